@@ -1,0 +1,19 @@
+import type { Gate } from './gate.ts';
+import { generatedFresh } from './gates/generated-fresh.ts';
+import { pactAgainstMock } from './gates/pact-against-mock.ts';
+import { pactAgainstSpec } from './gates/pact-against-spec.ts';
+import { pactFresh } from './gates/pact-fresh.ts';
+import { sourceLint } from './gates/source-lint.ts';
+import { specLint } from './gates/spec-lint.ts';
+import { types } from './gates/types.ts';
+
+/** All gates, from the source of the data to its end. */
+export const gates: readonly Gate[] = [
+  specLint,
+  generatedFresh,
+  types,
+  pactFresh,
+  pactAgainstSpec,
+  pactAgainstMock,
+  sourceLint,
+];

@@ -1,0 +1,10 @@
+import { checkGenerated } from '../../generate/check-generated.ts';
+import { toolkitFile } from '../../toolkit.ts';
+import type { Gate } from '../gate.ts';
+
+/** Spec and generated code: rendered anew and compared byte by byte. Findings: `generated.stale`. */
+export const generatedFresh: Gate = {
+  name: 'generated-fresh',
+  title: 'generated code against spec',
+  run: ({ spec }) => checkGenerated({ specFile: spec.file, outDir: toolkitFile('generated') }),
+};

@@ -1,0 +1,39 @@
+import type { Finding } from '../../finding.ts';
+import { startMock } from '../../mock/index.ts';
+import { statesOf } from '../../pact/pact.ts';
+import type { PactDocument } from '../../pact/read-pact.ts';
+import { listStateAnswers, type StateAnswer } from '../../spec/provider-states.ts';
+import type { Gate } from '../gate.ts';
+import { verifyPact } from '../verify-pact.ts';
+
+/**
+ * Pact and mock: Pact's verifier replays every interaction on Prism, which answers with the example of the
+ * provider state. Findings: `pact.unknown-state`, `pact.refused-by-mock`.
+ */
+export const pactAgainstMock: Gate = {
+  name: 'pact-against-mock',
+  title: 'pact against mock',
+  run: async ({ spec, pact }) => {
+    const answers = listStateAnswers(spec.document);
+    const unknown = findUnknownStates(pact, answers);
+    if (unknown.length > 0) {
+      return unknown;
+    }
+    await using mock = await startMock({ specFile: spec.file });
+    return await verifyPact(pact, mock.url, answers);
+  },
+};
+
+function findUnknownStates({ pact, locate }: PactDocument, answers: readonly StateAnswer[]): Finding[] {
+  const known = new Set(answers.map(({ state }) => state));
+  return pact.interactions.flatMap((interaction, index) =>
+    statesOf(interaction)
+      .filter((state) => !known.has(state))
+      .map((state) => ({
+        code: 'pact.unknown-state' as const,
+        severity: 'error' as const,
+        message: `"${interaction.description}": no example or response of the spec has the x-provider-state "${state}".`,
+        at: locate(`#/interactions/${index}`),
+      })),
+  );
+}

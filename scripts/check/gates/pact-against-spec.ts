@@ -1,0 +1,64 @@
+import * as comparatorPackage from '@pactflow/openapi-pact-comparator';
+import type { Finding } from '../../finding.ts';
+import { formatPlace } from '../../finding.ts';
+import type { PactDocument } from '../../pact/read-pact.ts';
+import type { Spec } from '../../spec/read-spec.ts';
+import type { Gate } from '../gate.ts';
+
+/** A result of openapi-pact-comparator, as far as it is read. Its package ships types that do not resolve. */
+interface Comparison {
+  type: 'error' | 'warning' | 'info';
+  code: string;
+  message: string;
+  mockDetails?: { interactionDescription?: string; location: string };
+  specDetails?: { location: string };
+}
+
+const { Comparator } = comparatorPackage as unknown as {
+  Comparator: new (options: { oas: object }) => { compare: (pact: object) => AsyncIterable<Comparison> };
+};
+
+/** Pact and spec: openapi-pact-comparator, whose warnings fail too. Findings: `pact.breaks-spec`. */
+export const pactAgainstSpec: Gate = {
+  name: 'pact-against-spec',
+  title: 'pact against spec',
+  run: async ({ spec, pact }) => {
+    const comparator = new Comparator({ oas: structuredClone(spec.document) });
+    const findings: Finding[] = [];
+    for await (const result of comparator.compare(structuredClone(pact.pact))) {
+      if (result.type !== 'info') {
+        findings.push(toFinding(result, pact, spec));
+      }
+    }
+    return findings;
+  },
+};
+
+function toFinding(
+  { message, code, mockDetails, specDetails }: Comparison,
+  pact: PactDocument,
+  spec: Spec,
+): Finding {
+  const interaction = mockDetails?.interactionDescription ?? 'The pact';
+  const specPlace = specDetails && spec.locate(toPointer(specDetails.location));
+  const where = specPlace === undefined ? '' : `, see ${formatPlace(specPlace)}`;
+  return {
+    code: 'pact.breaks-spec',
+    severity: 'error',
+    message: `"${interaction}": ${message} (${code}${where})`,
+    at: pact.locate(toPointer(mockDetails?.location ?? '')),
+  };
+}
+
+// The comparator names places as `[root].interactions[0].request.body`, with keys that can hold dots in brackets.
+function toPointer(location: string): string {
+  const keys = location.replace('[root]', '').match(/\[[^\]]*\]|[^.[\]]+/g) ?? [];
+  return `#/${keys
+    .map((key) =>
+      key
+        .replaceAll(/^\[|\]$/g, '')
+        .replaceAll('~', '~0')
+        .replaceAll('/', '~1'),
+    )
+    .join('/')}`;
+}

@@ -1,0 +1,42 @@
+import type { Finding } from '../../finding.ts';
+import { runTool } from '../../process/run-tool.ts';
+import { formatPath } from '../../spec/problem-findings.ts';
+import type { Gate } from '../gate.ts';
+
+/** The hand-written files: Biome's formatter and rules, warnings too. Findings: `source.lint`. */
+export const sourceLint: Gate = {
+  name: 'source-lint',
+  title: 'source against its rules',
+  run: async () => {
+    const { exitCode, stdout, stderr } = await runTool('@biomejs/biome', [
+      'ci',
+      '--error-on-warnings',
+      '--reporter=github',
+    ]);
+    const findings = [
+      ...stdout.matchAll(
+        /^::(?:error|warning) title=([^,]*),file=([^,]*),line=(\d+),.*?col=(\d+).*?::(.+)$/gm,
+      ),
+    ];
+    if (exitCode !== 0 && findings.length === 0) {
+      return [
+        {
+          code: 'source.lint',
+          severity: 'error',
+          message: (stderr || stdout).trim(),
+          at: { file: 'biome.json' },
+        },
+      ];
+    }
+    return findings.map(toFinding);
+  },
+};
+
+function toFinding([, rule, file = '', line, column, message]: RegExpExecArray): Finding {
+  return {
+    code: 'source.lint',
+    severity: 'error',
+    message: `${message} Run npm run format. (${rule})`,
+    at: { file: formatPath(file), line: Number(line), column: Number(column) },
+  };
+}

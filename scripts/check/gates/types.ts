@@ -1,0 +1,39 @@
+import type { Finding } from '../../finding.ts';
+import { runTool } from '../../process/run-tool.ts';
+import type { Gate } from '../gate.ts';
+
+/** Generated code, client, tests and type tests: the type check of the whole. Findings: `source.type`. */
+export const types: Gate = {
+  name: 'types',
+  title: 'client against generated code',
+  run: async () => {
+    // The second has no Node.js types: what ships to browsers must compile without them.
+    const runs = await Promise.all(['tsconfig.json', 'src/tsconfig.json'].map(checkProject));
+    return runs.flat();
+  },
+};
+
+async function checkProject(project: string): Promise<Finding[]> {
+  const { exitCode, stdout, stderr } = await runTool('@typescript/native', [
+    '-p',
+    project,
+    '--pretty',
+    'false',
+  ]);
+  const findings = [...stdout.matchAll(/^(.+?)\((\d+),(\d+)\): error (TS\d+: .+)$/gm)].map(toFinding);
+  if (exitCode !== 0 && findings.length === 0) {
+    return [
+      { code: 'source.type', severity: 'error', message: (stdout || stderr).trim(), at: { file: project } },
+    ];
+  }
+  return findings;
+}
+
+function toFinding([, file = '', line, column, message = '']: RegExpExecArray): Finding {
+  return {
+    code: 'source.type',
+    severity: 'error',
+    message,
+    at: { file, line: Number(line), column: Number(column) },
+  };
+}

@@ -1,0 +1,39 @@
+import { type CommandContext, type ExitCode, parseOptions } from '../command.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import { formatFinding } from '../finding.ts';
+import { toolkitFile } from '../toolkit.ts';
+import { checkPact } from './check-pact.ts';
+import { pactFile } from './pact-file.ts';
+import { runContractTests } from './run-contract-tests.ts';
+
+/** @see Command */
+export const usage: string = `Usage: nexudus-auth-contract contract [--check]
+
+Runs the consumer tests in contracts/ and writes ${pactFile}.
+
+  --check   write nothing; fail when the committed pact differs from what the tests write
+
+Exit code: 0 clean, 1 a failed test or a stale pact, 2 usage or setup.`;
+
+/** @see Command */
+export async function run(args: string[], { stdout, stderr }: CommandContext): Promise<ExitCode> {
+  const { check } = parseOptions(args, { check: { type: 'boolean' } });
+  stderr('Running the consumer tests …');
+  const findings = check === true ? await checkPact() : await writePact();
+  findings.map(formatFinding).forEach((line) => {
+    stdout(line);
+  });
+  if (findings.length > 0) {
+    return 1;
+  }
+  stdout(`${pactFile} ${check === true ? 'is fresh' : 'is written'}`);
+  return 0;
+}
+
+async function writePact() {
+  const { pact, findings } = await runContractTests();
+  if (pact !== undefined) {
+    writeWhole(toolkitFile(pactFile), pact);
+  }
+  return findings;
+}

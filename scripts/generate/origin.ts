@@ -1,0 +1,49 @@
+import { formatPath } from '../spec/problem-findings.ts';
+import { defaultSpecFile } from '../spec/read-spec.ts';
+
+/** Where generated code goes unless told otherwise. */
+export const defaultOutDir = 'generated';
+
+/** What generated code is made from. */
+export interface Origin {
+  /** The spec as people type it. */
+  specFile: string;
+  /** The command that makes the code anew. */
+  command: string;
+}
+
+/**
+ * Describes where generated code comes from, in the same words for every way to write the same path.
+ */
+export function describeOrigin(specFile: string, outDir: string): Origin {
+  const spec = formatPath(specFile);
+  const out = formatPath(outDir) || '.';
+  if (spec === defaultSpecFile && out === defaultOutDir) {
+    return { specFile: spec, command: 'npm run generate' };
+  }
+  const options = [
+    ...(spec === defaultSpecFile ? [] : ['--spec', quoteArgument(spec)]),
+    ...(out === defaultOutDir ? [] : ['--out', quoteArgument(out)]),
+  ];
+  return { specFile: spec, command: ['nexudus-auth-contract generate', ...options].join(' ') };
+}
+
+/**
+ * Renders the first line of a generated file.
+ */
+export function renderHeader({ specFile, command }: Origin): string {
+  return `// Generated from ${quoteArgument(specFile)} by \`${command}\`. Do not edit.\n`;
+}
+
+/**
+ * Tells whether a file begins as `renderHeader` has it, whatever the spec and the command.
+ */
+export function hasHeader(text: string): boolean {
+  return /^\/\/ Generated from .+ by `(npm run|nexudus-auth-contract) generate.*`\. Do not edit\.\r?\n/.test(
+    text,
+  );
+}
+
+function quoteArgument(path: string): string {
+  return /^[\w./:@+~-]+$/.test(path) ? path : JSON.stringify(path);
+}

@@ -1,0 +1,13 @@
+import type { OperationModel } from '../model/operation-model.ts';
+import { quote } from './literal.ts';
+
+/**
+ * Renders the type that `schema.ts` has for an operation. openapi-typescript lists those with an operationId under
+ * `operations`, and the others under their path only.
+ */
+export function renderSchemaType({ method, path, operation }: OperationModel): string {
+  return operation.operationId
+    ? // It writes a `#` in an operationId as a slash.
+      `operations[${quote(operation.operationId.replaceAll('#', '/'))}]`
+    : `paths[${quote(path)}][${quote(method)}]`;
+}

@@ -1,0 +1,84 @@
+import type { IHttpOperationConfig } from '@stoplight/prism-http';
+import { type Preference, readPreference } from './preference.ts';
+import type { MockOptions, Operation } from './prism.ts';
+import { RequestProblem } from './problem.ts';
+
+type Response = Operation['responses'][number];
+
+/**
+ * Applies a request's preference to what Prism is about to render: sets the example and the way, and leaves
+ * the operation with the response of the preferred code alone.
+ *
+ * That narrowing, instead of Prism's own `code`, is on purpose: where Prism finds the response but not the
+ * example or the media type, it answers from another response, or with a 500. A request that breaks the spec
+ * keeps all responses, since Prism then picks among those for errors.
+ *
+ * @throws {RequestProblem} 422 for a malformed preference, 404 for one that the spec does not document; both
+ *   list what is documented
+ */
+export function chooseResponse(options: MockOptions): MockOptions {
+  const { resource, input, config } = options;
+  const preference = readPreference(input.data);
+  const chosen: IHttpOperationConfig = { ...config, ...parseRendering(preference) };
+  const response = findPreferredResponse(resource, preference);
+  if (response === undefined) {
+    return { ...options, config: chosen };
+  }
+  // Of Prism's severities, 0 is an error.
+  if (input.validations.some(({ severity }) => severity === 0)) {
+    return { ...options, config: { ...chosen, code: Number(response.code) } };
+  }
+  return { ...options, resource: { ...resource, responses: [response] }, config: chosen };
+}
+
+/**
+ * Lists an operation's codes and the names of their examples: `Documented are 200: signed_in, refreshed; 401.`
+ */
+export function listDocumented(operation: Operation): string {
+  const responses = operation.responses.map((response) =>
+    [response.code, exampleNames(response).join(', ')].filter(Boolean).join(': '),
+  );
+  return `Documented are ${responses.join('; ')}.`;
+}
+
+function parseRendering({ example, dynamic, seed }: Preference): Partial<IHttpOperationConfig> {
+  if (dynamic !== undefined && !['', 'true', 'false'].includes(dynamic)) {
+    throw new RequestProblem(422, `The preference dynamic is "${dynamic}", expected "true" or "false".`);
+  }
+  return {
+    ...(example ? { exampleKey: example } : {}),
+    ...(dynamic === undefined ? {} : { dynamic: dynamic !== 'false' }),
+    ...(seed ? { seed } : {}),
+  };
+}
+
+function findPreferredResponse(operation: Operation, { code, example }: Preference): Response | undefined {
+  const documented = listDocumented(operation);
+  if (example && !operation.responses.some((response) => exampleNames(response).includes(example))) {
+    throw new RequestProblem(404, `There is no example "${example}". ${documented}`);
+  }
+  if (!code) {
+    return undefined;
+  }
+  if (!/^[2-5]\d\d$/.test(code)) {
+    throw new RequestProblem(422, `The preference code is "${code}", expected a final status. ${documented}`);
+  }
+  const response = findResponse(operation, code);
+  if (response === undefined) {
+    throw new RequestProblem(404, `There is no response ${code}. ${documented}`);
+  }
+  if (example && !exampleNames(response).includes(example)) {
+    throw new RequestProblem(404, `Response ${code} has no example "${example}". ${documented}`);
+  }
+  return { ...response, code };
+}
+
+// OpenAPI 3.1, section 4.8.16: a code wins over its range, and both over "default".
+function findResponse({ responses }: Operation, code: string): Response | undefined {
+  const names = [code, `${code.charAt(0)}XX`, 'default'];
+  return names.flatMap((name) => responses.filter((response) => response.code === name))[0];
+}
+
+function exampleNames({ contents = [] }: Response): string[] {
+  return contents.flatMap(({ examples = [] }) => examples.map(({ key }) => key));
+}

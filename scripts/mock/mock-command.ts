@@ -1,0 +1,56 @@
+import { type Command, parseOptions, SetupError } from '../command.ts';
+import { startMock } from './start-mock.ts';
+
+/** The text of `mock --help`. */
+export const usage: Command['usage'] = `Usage: nexudus-auth-contract mock [options]
+
+Serves the spec as a mock, with Prism: requests are validated, and answered with the spec's examples.
+Says on stdout when it is ready. SIGINT (Ctrl+C) or SIGTERM stops it.
+
+Options:
+  --port N     the port to listen on, 0 picks a free one (default 4010)
+  --host HOST  the name or the address to listen on (default 127.0.0.1)
+  --spec FILE  the spec to serve (default: the toolkit's own)
+
+A request picks its answer with a header, such as
+  Prefer: code=400, example=invalid_grant
+  Prefer: dynamic=true
+or with ?__code=400&__example=invalid_grant in its URL.`;
+
+/**
+ * Serves a mock until a signal stops it, and resolves to 0. The one line on stdout says that it answers.
+ *
+ * @throws {SetupError} for wrong options, a broken spec, and a host or a port that cannot be bound
+ */
+export const run: Command['run'] = async (args, { stdout }) => {
+  const options = parseOptions(args, {
+    port: { type: 'string', default: '4010' },
+    host: { type: 'string', default: '127.0.0.1' },
+    spec: { type: 'string' },
+  });
+  const port = parsePort(options.port);
+  const { host, spec } = options;
+  // Listening before the start, so that a signal in the midst of it, too, ends in an orderly way.
+  using stop = listenForSignals();
+  await using mock = await startMock({ port, host, ...(spec === undefined ? {} : { specFile: spec }) });
+  stdout(`Mock of ${mock.title} ready at ${mock.url} — try: ${mock.curl}`);
+  await stop.signalled;
+  return 0;
+};
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new SetupError(`--port is "${text}", expected a number from 0 to 65535. 0 picks a free port.`);
+  }
+  return port;
+}
+
+function listenForSignals(): Disposable & { signalled: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  process.once('SIGINT', resolve).once('SIGTERM', resolve);
+  return {
+    signalled: promise,
+    [Symbol.dispose]: () => void process.off('SIGINT', resolve).off('SIGTERM', resolve),
+  };
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SetupError } from '../command.ts';
+
+/** Where a server listens, and for how long it waits for a client. */
+export interface ServerSettings {
+  /** 0 picks a free one. */
+  port: number;
+  host: string;
+  requestTimeoutMs: number;
+}
+
+/** A server that listens. */
+export interface OpenServer {
+  /** Without a trailing slash. */
+  url: string;
+  /** Closes the server within moments: open connections are cut, also those with half a request. */
+  close: () => Promise<void>;
+}
+
+/**
+ * Opens an HTTP server. It drops a client that takes longer than `requestTimeoutMs` to send a request.
+ *
+ * @throws {SetupError} that names host and port where they cannot be bound
+ */
+export async function openServer(listener: RequestListener, settings: ServerSettings): Promise<OpenServer> {
+  const { port, host, requestTimeoutMs } = settings;
+  const server = createServer(
+    {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      // Node looks for late requests every 30 s only.
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
+    },
+    listener,
+  );
+  try {
+    await once(server.listen(port, host), 'listening');
+  } catch (cause) {
+    throw new SetupError(describeFailure(cause as NodeJS.ErrnoException, port, host), { cause });
+  }
+  return {
+    url: formatUrl(host, (server.address() as AddressInfo).port),
+    close: () => closeServer(server),
+  };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // The only error is that the server has been closed already.
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function describeFailure({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
+  const place = `${host} port ${port}`;
+  if (code === 'EADDRINUSE') {
+    return `Cannot listen on ${place}: it is in use. Stop what uses it, or pick a free one with --port 0.`;
+  }
+  if (code === 'EACCES') {
+    return `Cannot listen on ${place}: that is not permitted. Pick a free one with --port 0.`;
+  }
+  return `Cannot listen on ${place}: ${message}. Take an address of this machine, such as --host 127.0.0.1.`;
+}
+
+function formatUrl(host: string, port: number): string {
+  // A wildcard address is one to listen on, not one to go to.
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return new URL(`http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`).origin;
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { getLineColLocation, isPlainObject, Source } from '@redocly/openapi-core';
+import { SetupError } from '../command.ts';
+import type { Finding, Place } from '../finding.ts';
+import { formatPath } from '../spec/problem-findings.ts';
+import type { Pact } from './pact.ts';
+
+/** A pact with the places of its parts. */
+export interface PactDocument {
+  file: string;
+  pact: Pact;
+  /** Finds a JSON pointer such as `#/interactions/0`, or the nearest part of it that is there. */
+  locate: (pointer: string) => Place;
+}
+
+/** Either a pact, or what is wrong with the file. */
+export type PactReading =
+  | { document: PactDocument; findings: [] }
+  | { document: undefined; findings: Finding[] };
+
+/**
+ * Reads a Pact file. What is wrong with it comes back as a finding of code `pact.unreadable`.
+ *
+ * @throws {SetupError} when there is no such file
+ */
+export function readPact(path: string): PactReading {
+  const file = formatPath(path);
+  const text = readText(path);
+  try {
+    const pact: unknown = JSON.parse(text);
+    if (!isPlainObject(pact) || !Array.isArray(pact.interactions)) {
+      return refuse(file, 'Found no list of interactions. Expected a Pact file of version 2, 3 or 4.');
+    }
+    const source = new Source(path, text);
+    const locate = (pointer: string): Place => {
+      const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
+      return { file, line: start.line, column: start.col, pointer };
+    };
+    return { document: { file, pact: pact as unknown as Pact, locate }, findings: [] };
+  } catch (error) {
+    return refuse(file, `No JSON: ${(error as Error).message}. Expected a Pact file.`);
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new SetupError(`Cannot read the pact ${path}: ${(cause as Error).message}. Run npm run contract.`, {
+      cause,
+    });
+  }
+}
+
+function refuse(file: string, message: string): PactReading {
+  const finding: Finding = {
+    code: 'pact.unreadable',
+    severity: 'error',
+    message,
+    at: { file, line: 1, column: 1 },
+  };
+  return { document: undefined, findings: [finding] };
+}

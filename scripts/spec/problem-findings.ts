@@ -1,0 +1,41 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import { getLineColLocation, type NormalizedProblem } from '@redocly/openapi-core';
+import type { Finding, FindingCode } from '../finding.ts';
+
+/**
+ * Renders a path as people type it: relative to the working directory where it lies below it, with slashes.
+ */
+export function formatPath(path: string): string {
+  const shown = relative('', path);
+  return (shown.startsWith('..') || isAbsolute(shown) ? path : shown).split(sep).join('/');
+}
+
+/**
+ * Turns Redocly's problems into findings, each at the first of its places.
+ */
+export function toFindings(problems: readonly NormalizedProblem[], code: FindingCode): Finding[] {
+  return problems.map((problem) => ({
+    code,
+    severity: problem.severity === 'warn' ? 'warning' : 'error',
+    message: describeProblem(problem),
+    at: locateProblem(problem),
+  }));
+}
+
+function describeProblem({ message, suggest, ruleId }: NormalizedProblem): string {
+  const hint = suggest.length > 0 ? ` Did you mean ${suggest.map((word) => `"${word}"`).join(' or ')}?` : '';
+  return `${message.trim().replaceAll(/\s*\n\s*/g, ' ')}${hint} (${ruleId})`;
+}
+
+function locateProblem({ location: [location] }: NormalizedProblem): Finding['at'] {
+  if (location === undefined) {
+    return { file: '' };
+  }
+  const { start } = getLineColLocation(location);
+  return {
+    file: formatPath(location.source.absoluteRef),
+    line: start.line,
+    column: start.col,
+    ...(location.pointer === undefined ? {} : { pointer: location.pointer }),
+  };
+}

@@ -1,0 +1,96 @@
+import {
+  BaseResolver,
+  bundleDocument,
+  createConfig,
+  type Document,
+  detectSpec,
+  getLineColLocation,
+  getTypes,
+  isPlainObject,
+  lintDocument,
+  type Oas3_1Definition,
+  YamlParseError,
+} from '@redocly/openapi-core';
+import { SetupError } from '../command.ts';
+import type { Finding, Place } from '../finding.ts';
+import { formatPath, toFindings } from './problem-findings.ts';
+
+/** The spec that the commands read unless told otherwise. */
+export const defaultSpecFile = 'openapi/nexudus-auth.yaml';
+
+/** A spec that holds together: it parses, fits the OpenAPI schema, and every `$ref` resolves. */
+export interface Spec {
+  /** The path as people type it. */
+  file: string;
+  /** The document, with the files that it refers to bundled in; `$ref`s inside it are kept. */
+  document: Oas3_1Definition;
+  /** Finds a JSON pointer such as `#/paths/~1api~1token` in the file that a person opens. */
+  locate: (pointer: string) => Place;
+}
+
+/** Either a spec, or what is wrong with it. */
+export type SpecReading = { spec: Spec; findings: [] } | { spec: undefined; findings: Finding[] };
+
+/**
+ * Reads an OpenAPI 3.0 or 3.1 file, YAML or JSON.
+ *
+ * What is wrong with the document comes back as findings of code `spec.unreadable`, each with its line.
+ *
+ * @throws {SetupError} when there is no such file
+ */
+export async function readSpec(file: string): Promise<SpecReading> {
+  const resolver = new BaseResolver();
+  const root = await resolver.resolveDocument(null, file, true).catch((error: unknown) => error);
+  if (root instanceof YamlParseError) {
+    const message = `Not valid YAML: ${root.message.replace(/ in ".*$/, '')}.`;
+    return refuse(message, { file: formatPath(file), line: root.line, column: root.col });
+  }
+  if (root instanceof Error) {
+    throw new SetupError(
+      `Cannot read the spec ${file}: ${root.message.replace(/\.$/, '')}. Name another with --spec.`,
+      {
+        cause: root,
+      },
+    );
+  }
+  const document = root as Document;
+  if (!isOpenApi3(document.parsed)) {
+    const message = `Found ${describeDocument(document.parsed)}, expected "openapi: 3.0.x" or "openapi: 3.1.x".`;
+    return refuse(message, { file: formatPath(file), line: 1, column: 1 });
+  }
+  return bundleSpec(document, resolver);
+}
+
+async function bundleSpec(root: Document, resolver: BaseResolver): Promise<SpecReading> {
+  const config = await createConfig({
+    rules: { struct: 'error', 'no-unresolved-refs': 'error', 'operation-operationId-unique': 'error' },
+  });
+  const problems = await lintDocument({ document: root, config, externalRefResolver: resolver });
+  if (problems.length > 0) {
+    return { spec: undefined, findings: toFindings(problems, 'spec.unreadable') };
+  }
+  const types = getTypes(detectSpec(root.parsed));
+  const { bundle } = await bundleDocument({ document: root, config, types, externalRefResolver: resolver });
+  const file = formatPath(root.source.absoluteRef);
+  const locate = (pointer: string): Place => {
+    const { start } = getLineColLocation({ source: root.source, pointer, reportOnKey: true });
+    return { file, line: start.line, column: start.col, pointer };
+  };
+  return { spec: { file, document: bundle.parsed as Oas3_1Definition, locate }, findings: [] };
+}
+
+function isOpenApi3(document: unknown): boolean {
+  return isPlainObject(document) && /^3\.[01]\./.test(String(document.openapi));
+}
+
+function describeDocument(document: unknown): string {
+  if (!isPlainObject(document)) {
+    return document === undefined ? 'an empty file' : `a document that is no mapping (${typeof document})`;
+  }
+  const version = ['openapi', 'swagger', 'asyncapi', 'arazzo'].find((name) => name in document);
+  return version === undefined ? 'no OpenAPI version' : `"${version}: ${String(document[version])}"`;
+}
+
+function refuse(message: string, at: Place): SpecReading {
+  return { spec: undefined, findings: [{ code: 'spec.unreadable', severity: 'error', message, at }] };
+}

@@ -1,0 +1,117 @@
+import { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
+import { type Operation, operations } from '../generated/operations.ts';
+import type { operations as Operations } from '../generated/schema.ts';
+import { checkBaseUrl } from './base-url.ts';
+import { refuseTarget } from './redirect-target.ts';
+
+/** Where the browser is sent to. */
+export interface NexudusAuthUrlsOptions {
+  /** Origin of the space, which answers `/user/login` and protected media: `https://your-space.spaces.nexudus.com`. */
+  baseUrl: string;
+  /** Origin of the Members Portal, which answers `/login`. */
+  portalUrl: string;
+}
+
+type QueryOf<OperationId extends keyof Operations> = Operations[OperationId]['parameters']['query'];
+type PathOf<OperationId extends keyof Operations> = Operations[OperationId]['parameters']['path'];
+
+/**
+ * Builders of the URLs that a browser is sent to. They take a one-time or media token, never a bearer token.
+ *
+ * Each throws an `UrlError` for an empty token, and for a `redirectUrl` that is no path or would leave the origin.
+ */
+export interface NexudusAuthUrls {
+  /**
+   * A server-rendered page of the space: `/user/login?server=true&t={t}&redirectUrl={redirectUrl}`.
+   *
+   * @see GET /user/login in openapi/nexudus-auth.yaml
+   */
+  redirectToServerPage(values: Omit<QueryOf<'redirectToServerPage'>, 'server'>): string;
+  /**
+   * The Members Portal: `/login?t={t}`, with `&redirectUrl={redirectUrl}` for a page after sign-in.
+   *
+   * @see GET /login in openapi/nexudus-auth.yaml
+   */
+  redirectToPortal(values: QueryOf<'redirectToPortal'>): string;
+  /**
+   * An invoice as a PDF: `/api/public/billing/invoices/{invoiceId}/pdf?t={t}`, with a media token.
+   *
+   * @see GET /api/public/billing/invoices/{invoiceId}/pdf in openapi/nexudus-auth.yaml
+   */
+  downloadInvoicePdf(values: PathOf<'downloadInvoicePdf'> & QueryOf<'downloadInvoicePdf'>): string;
+}
+
+/** A URL that must not be built. The message names the parameter and the reason, never the value. */
+export class UrlError extends Error {
+  override readonly name = 'UrlError';
+  /** The parameter at fault, as the spec names it. */
+  readonly parameter: string;
+
+  constructor(parameter: string, reason: string) {
+    super(`${parameter} ${reason}.`);
+    this.parameter = parameter;
+  }
+}
+
+/**
+ * Makes the URL builders of one space and its portal: parameters in the order of the spec, percent-encoded,
+ * constants filled in.
+ *
+ * @throws {TypeError} when an option is no absolute http or https URL
+ * @example
+ * const urls = createNexudusAuthUrls({ baseUrl: 'https://your-space.spaces.nexudus.com', portalUrl: 'https://portal.your-space.com' });
+ * location.assign(urls.redirectToServerPage({ t: oneTimeToken, redirectUrl: '/user/invoices' }));
+ */
+export function createNexudusAuthUrls(options: NexudusAuthUrlsOptions): NexudusAuthUrls {
+  const baseUrl = checkBaseUrl(options.baseUrl, 'baseUrl');
+  const portalUrl = checkBaseUrl(options.portalUrl, 'portalUrl');
+  return {
+    redirectToServerPage: (values) => buildUrl(operations.redirectToServerPage, baseUrl, values),
+    redirectToPortal: (values) => buildUrl(operations.redirectToPortal, portalUrl, values),
+    downloadInvoicePdf: ({ invoiceId, t }) => {
+      if (!Number.isSafeInteger(invoiceId)) {
+        throw new UrlError('invoiceId', 'must be an integer');
+      }
+      return buildUrl(operations.downloadInvoicePdf, baseUrl, { t }, { invoiceId });
+    },
+  };
+}
+
+function buildUrl(
+  operation: Operation,
+  baseUrl: string,
+  values: object,
+  path: Record<string, unknown> = {},
+): string {
+  const query = operation.query.map((parameter) => [
+    parameter.name,
+    parameter.const ?? checkValue(parameter, (values as Record<string, unknown>)[parameter.name], baseUrl),
+  ]);
+  return createFinalURL(operation.path, {
+    baseUrl,
+    params: { path, query: Object.fromEntries(query) },
+    querySerializer: createQuerySerializer(),
+    pathSerializer: defaultPathSerializer,
+  });
+}
+
+function checkValue(
+  { name, required, pattern }: Operation['query'][number],
+  value: unknown,
+  baseUrl: string,
+): string | undefined {
+  if (value === undefined && !required) {
+    return undefined;
+  }
+  if (typeof value !== 'string' || value.trim() === '') {
+    throw new UrlError(name, 'is empty; it must be a string with something in it');
+  }
+  if (!value.isWellFormed()) {
+    throw new UrlError(name, 'holds half a surrogate pair, which cannot be percent-encoded');
+  }
+  const reason = pattern === undefined ? undefined : refuseTarget(value, baseUrl, pattern);
+  if (reason !== undefined) {
+    throw new UrlError(name, reason);
+  }
+  return value;
+}

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { afterEach, describe, expect, test } from 'vitest';
+import { run } from '../../scripts/mock/index.ts';
+import { type RunningCommand, runMock } from './run-command.ts';
+
+const running: RunningCommand[] = [];
+
+function start(args: string[], cwd?: string): RunningCommand {
+  const command = runMock(args, cwd);
+  running.push(command);
+  return command;
+}
+
+afterEach(async () => {
+  for (const { child, result } of running.splice(0)) {
+    child.kill('SIGKILL');
+    await result;
+  }
+});
+
+/** Splits a command into words as a POSIX shell does, as far as single quotes go. */
+function splitWords(command: string): string[] {
+  const words = command.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
+  return words.map((word) =>
+    word.replaceAll(/'([^']*)'|\\(.)/g, (_, quoted?: string, escaped?: string) => quoted ?? escaped ?? ''),
+  );
+}
+
+/** Sends what a printed curl command would. */
+function follow(command: string): Promise<Response> {
+  const [curl, ...words] = splitWords(command);
+  expect(curl).toBe('curl');
+  const url = words.pop() ?? '';
+  const headers = new Headers();
+  const init: RequestInit = { headers };
+  for (let index = 0; index < words.length; index += 2) {
+    const [option, value = ''] = words.slice(index);
+    if (option === '-d') {
+      init.method ??= 'POST';
+      init.body = value;
+      if (!headers.has('content-type')) {
+        headers.set('content-type', 'application/x-www-form-urlencoded');
+      }
+    } else if (option === '-H') {
+      const [name = '', content = ''] = value.split(': ');
+      headers.set(name, content);
+    } else {
+      expect(option).toBe('-X');
+      init.method = value;
+    }
+  }
+  return fetch(url, init);
+}
+
+describe('mock', () => {
+  test('says in one line that it is ready, with a curl that works', async () => {
+    const { child, firstLine, result } = start(['--port', '0']);
+    const [ready, command = ''] = (await firstLine).split(' — try: ');
+    expect(ready).toMatch(/^Mock of Nexudus authentication 0\.1\.0 ready at http:\/\/127\.0\.0\.1:\d+$/);
+    expect(command).toBe(
+      `curl -d 'grant_type=password&username=ada@lovelace.dev&password=correct-horse' ${ready?.split(' ').pop()}/api/token`,
+    );
+    const response = await follow(command);
+    expect([response.status, await response.json()]).toMatchObject([200, { access_token: 'access-token-1' }]);
+    child.kill('SIGTERM');
+    const { stdout, stderr } = await result;
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toBe('');
+  });
+
+  test('serves another spec, also with a curl that works', async () => {
+    const { firstLine } = start(['--port', '0', '--spec', 'tests/mock/fixtures/bookshop.yaml']);
+    const [ready, command = ''] = (await firstLine).split(' — try: ');
+    expect(ready).toMatch(/^Mock of Reader's bookshop 2 ready at /);
+    expect(command).toContain(String.raw`-d '{"title":"Emma'\''s \"house\" & home"}'`);
+    const response = await follow(command);
+    expect([response.status, await response.json()]).toEqual([201, { title: 'Emma' }]);
+  });
+
+  test('finds its own spec from any working directory', async () => {
+    const { firstLine } = start(['--port', '0'], tmpdir());
+    expect(await firstLine).toContain('Nexudus authentication');
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends with 0 at %s, in spite of open connections',
+    async (signal) => {
+      const { child, firstLine, result } = start(['--port', '0']);
+      const url = new URL(/http:[^ ]+/.exec(await firstLine)?.[0] ?? '');
+      // One connection is kept alive, one is silent, and one has sent half a request.
+      await (await fetch(url)).text();
+      const sockets = ['', 'POST /api/token HTTP/1.1\r\nHost: mock\r\nContent-Length: 9\r\n\r\na'].map(
+        (bytes) => {
+          const socket = connect(Number(url.port), url.hostname, () => socket.write(bytes));
+          return socket.on('error', () => {});
+        },
+      );
+      await Promise.all(sockets.map((socket) => once(socket, 'ready')));
+      const startMs = performance.now();
+      child.kill(signal);
+      expect(await result).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(performance.now() - startMs).toBeLessThan(1000);
+    },
+  );
+
+  test('ends with 0 at a signal before it is ready, and leaves no listener behind', async () => {
+    const countListeners = () => [process.listenerCount('SIGINT'), process.listenerCount('SIGTERM')];
+    const before = countListeners();
+    const ended = run(['--port', '0'], { stdout: () => {}, stderr: () => {}, env: {} });
+    process.listeners('SIGTERM').at(-1)?.('SIGTERM');
+    expect(await ended).toBe(0);
+    await expect(
+      run(['--spec', 'nowhere.yaml'], { stdout: () => {}, stderr: () => {}, env: {} }),
+    ).rejects.toThrow();
+    expect(countListeners()).toEqual(before);
+  });
+});
+
+describe('mock ends with 2 and says why', () => {
+  async function fail(...args: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await start(args).result;
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).not.toContain('    at ');
+    return stderr;
+  }
+
+  test('at a port in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const message = await fail('--port', String(port));
+    expect(message).toContain(`127.0.0.1 port ${port}: it is in use`);
+    expect(message).toContain('--port 0');
+    server.close();
+  });
+
+  test('at a host that is not of this machine', async () => {
+    const message = await fail('--port', '0', '--host', '192.0.2.1');
+    expect(message).toContain('192.0.2.1 port 0: listen EADDRNOTAVAIL');
+    expect(message).toContain('--host 127.0.0.1');
+  });
+
+  test('at a broken spec, with each finding', async () => {
+    const lines = (await fail('--spec', 'tests/mock/fixtures/broken.yaml')).trim().split('\n');
+    expect(lines).toHaveLength(2);
+    for (const line of lines) {
+      expect(line).toMatch(/^tests\/mock\/fixtures\/broken\.yaml:\d+:\d+ error spec\.unreadable: /);
+    }
+  });
+
+  test('at a spec without operations', async () => {
+    expect(await fail('--spec', 'tests/mock/fixtures/empty.yaml')).toContain('has no operations');
+  });
+
+  test('at a missing spec', async () => {
+    expect(await fail('--spec', 'nowhere.yaml')).toContain('Cannot read the spec nowhere.yaml');
+  });
+
+  test.each(['abc', '-1', '65536', '', '1e3', '80.5'])('at the port "%s"', async (port) => {
+    expect(await fail(`--port=${port}`)).toContain(`--port is "${port}", expected a number from 0 to 65535`);
+  });
+
+  test('at an unknown option', async () => {
+    expect(await fail('--prot', '0')).toContain("'--prot'");
+  });
+});

@@ -1,0 +1,32 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+const reportFile = process.env.TEST_REPORT;
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    reporters: reportFile === undefined ? ['default'] : ['default', ['json', { outputFile: reportFile }]],
+    testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'tests',
+          include: ['tests/**/*.test.ts'],
+          typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'] },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'contracts',
+          include: ['contracts/**/*.test.ts'],
+          globalSetup: ['contracts/setup/pact-folder.ts'],
+          // From several processes that write one pact, Pact loses interactions silently; from threads it keeps all.
+          pool: 'threads',
+        },
+      },
+    ],
+  },
+});
+
+export default config;
