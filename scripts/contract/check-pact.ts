@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describeDifference, firstDifference } from '../files/first-difference.ts';
+import { describeDifference } from '../files/describe-difference.ts';
 import type { Finding } from '../finding.ts';
+import { formatPath } from '../spec/problem-findings.ts';
 import { toolkitFile } from '../toolkit.ts';
 import { pactFile } from './pact-file.ts';
 import { runContractTests } from './run-contract-tests.ts';
@@ -11,21 +12,19 @@ import { runContractTests } from './run-contract-tests.ts';
  * Findings: `pact.test-failed` for each failed test, `pact.stale` for a missing or different pact.
  */
 export async function checkPact(): Promise<Finding[]> {
-  const run = await runContractTests();
-  if (run.pact === undefined) {
-    return run.findings;
-  }
-  const path = toolkitFile(pactFile);
-  if (!existsSync(path)) {
-    return [stale('There is no pact.', 1)];
-  }
-  const difference = firstDifference(run.pact, readFileSync(path, 'utf8'));
-  return difference === undefined
-    ? []
-    : [stale(`Differs from what the tests write: ${describeDifference(difference)}.`, difference.line)];
+  const { pact, findings } = await runContractTests();
+  return pact === undefined ? findings : comparePact(pact, toolkitFile(pactFile));
 }
 
-function stale(what: string, line: number): Finding {
-  const message = `${what} Run npm run contract.`;
-  return { code: 'pact.stale', severity: 'error', message, at: { file: pactFile, line, column: 1 } };
+/**
+ * Compares a pact file with the text that it should have. Findings: `pact.stale`, at the first line that differs.
+ */
+export function comparePact(expected: string, path: string): Finding[] {
+  const difference = describeDifference(expected, existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+  if (difference === undefined) {
+    return [];
+  }
+  const message = `${difference.message} The consumer tests write it: run \`npm run contract\`.`;
+  const at = { file: formatPath(path), line: difference.line, column: 1 };
+  return [{ code: 'pact.stale', severity: 'error', message, at }];
 }

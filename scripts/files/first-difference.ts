@@ -18,18 +18,3 @@ export function firstDifference(expected: string, found: string): LineDifference
   const at = index === -1 ? expectedLines.length : index;
   return { line: at + 1, expected: expectedLines[at], found: foundLines[at] };
 }
-
-/**
- * Says how two texts differ in one sentence, long lines shortened.
- */
-export function describeDifference({ expected, found }: LineDifference): string {
-  return `expected ${quoteLine(expected)}, found ${quoteLine(found)}`;
-}
-
-function quoteLine(line: string | undefined): string {
-  if (line === undefined) {
-    return 'the end of the file';
-  }
-  const text = line.trim();
-  return `\`${text.length > 80 ? `${text.slice(0, 79)}…` : text}\``;
-}

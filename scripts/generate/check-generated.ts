@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '../command.ts';
+import { describeDifference } from '../files/describe-difference.ts';
 import type { Finding } from '../finding.ts';
 import { formatPath } from '../spec/problem-findings.ts';
-import { describeDifference } from './describe-difference.ts';
 import { type GenerateOptions, generateFiles } from './generate-files.ts';
 import { hasHeader } from './origin.ts';
 

@@ -1,5 +1,7 @@
+import { isAbsolute, relative, sep } from 'node:path';
 import { formatPath } from '../spec/problem-findings.ts';
 import { defaultSpecFile } from '../spec/read-spec.ts';
+import { toolkitFolder } from '../toolkit.ts';
 
 /** Where generated code goes unless told otherwise. */
 export const defaultOutDir = 'generated';
@@ -16,8 +18,8 @@ export interface Origin {
  * Describes where generated code comes from, in the same words for every way to write the same path.
  */
 export function describeOrigin(specFile: string, outDir: string): Origin {
-  const spec = formatPath(specFile);
-  const out = formatPath(outDir) || '.';
+  const spec = namePath(specFile);
+  const out = namePath(outDir);
   if (spec === defaultSpecFile && out === defaultOutDir) {
     return { specFile: spec, command: 'npm run generate' };
   }
@@ -42,6 +44,13 @@ export function hasHeader(text: string): boolean {
   return /^\/\/ Generated from .+ by `(npm run|nexudus-auth-contract) generate.*`\. Do not edit\.\r?\n/.test(
     text,
   );
+}
+
+// Files of this toolkit are named from its own folder, so that a check from elsewhere expects the same text.
+function namePath(path: string): string {
+  const inToolkit = relative(toolkitFolder, path);
+  const isInside = !isAbsolute(inToolkit) && !/^\.\.($|[\\/])/.test(inToolkit);
+  return isInside ? inToolkit.split(sep).join('/') || '.' : formatPath(path) || '.';
 }
 
 function quoteArgument(path: string): string {

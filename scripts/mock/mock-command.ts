@@ -15,7 +15,9 @@ Options:
 A request picks its answer with a header, such as
   Prefer: code=400, example=invalid_grant
   Prefer: dynamic=true
-or with ?__code=400&__example=invalid_grant in its URL.`;
+or with ?__code=400&__example=invalid_grant in its URL.
+
+Exit code: 0 stopped, 2 wrong usage, a broken spec or an address that is in use.`;
 
 /**
  * Serves a mock until a signal stops it, and resolves to 0. The one line on stdout says that it answers.

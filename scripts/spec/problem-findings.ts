@@ -22,7 +22,13 @@ export function toFindings(problems: readonly NormalizedProblem[], code: Finding
   }));
 }
 
-function describeProblem({ message, suggest, ruleId }: NormalizedProblem): string {
+function describeProblem({ message, suggest, ruleId, location: [location] }: NormalizedProblem): string {
+  if (ruleId === 'no-unresolved-refs' && location !== undefined) {
+    // Redocly's own message doesn't say which.
+    const { start } = getLineColLocation(location);
+    const line = location.source.getLines()[start.line - 1]?.trim() ?? '';
+    return `Found nothing at the $ref in \`${line}\`, expected what it names. Correct it, or add what it names. (${ruleId})`;
+  }
   const hint = suggest.length > 0 ? ` Did you mean ${suggest.map((word) => `"${word}"`).join(' or ')}?` : '';
   return `${message.trim().replaceAll(/\s*\n\s*/g, ' ')}${hint} (${ruleId})`;
 }

@@ -1,4 +1,5 @@
 import type { Oas3_1Definition, Oas3Example, Oas3Response, Referenced } from '@redocly/openapi-core';
+import { resolveReference } from './resolve-reference.ts';
 
 /** What an operation answers in one state of the provider. */
 export interface StateAnswer {
@@ -23,7 +24,7 @@ export function listStateAnswers(document: Oas3_1Definition): StateAnswer[] {
     methods.flatMap((method) => {
       const responses = '$ref' in pathItem ? {} : (pathItem[method]?.responses ?? {});
       return Object.entries(responses).flatMap(([status, response]) =>
-        statesOfResponse(resolve<Oas3Response>(document, response)).map((answer) => ({
+        statesOfResponse(resolveReference<Oas3Response>(document, response)).map((answer) => ({
           method,
           path,
           status,
@@ -46,17 +47,4 @@ function statesOfResponse(response: Oas3Response): { state: string; example: str
 
 function stateOf(node: Referenced<Oas3Example> | Oas3Response): string | undefined {
   return (node as { 'x-provider-state'?: string })['x-provider-state'];
-}
-
-function resolve<T>(document: Oas3_1Definition, node: unknown): T {
-  const reference = (node as { $ref?: string }).$ref;
-  if (reference === undefined) {
-    return node as T;
-  }
-  const segments = reference.slice(2).split('/');
-  const target = segments.reduce<unknown>((value, segment) => {
-    const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
-    return (value as Record<string, unknown> | undefined)?.[key];
-  }, document);
-  return resolve(document, target);
 }

@@ -1,5 +1,5 @@
 import type { Oas3_1Definition, Oas3_1Schema, Oas3MediaType } from '@redocly/openapi-core';
-import { resolveReference } from './resolve-reference.ts';
+import { resolveReference } from '../../spec/resolve-reference.ts';
 
 /** How a body is read. */
 export type ContentKind = 'json' | 'text' | 'blob';

@@ -8,9 +8,9 @@ import type {
   Oas3Response,
   Referenced,
 } from '@redocly/openapi-core';
+import { resolveReference } from '../../spec/resolve-reference.ts';
 import { chooseRequestMediaType, chooseResponseContent, isString } from './media-types.ts';
 import type { ParameterModel, RequestBodyModel, ResponseModel } from './operation-model.ts';
-import { resolveReference } from './resolve-reference.ts';
 import { allowsBody, listStatuses } from './status-codes.ts';
 
 type Operation = Oas3Operation<Oas3_1Schema>;

@@ -1,8 +1,8 @@
 import type { Oas3_1Definition, Oas3_1Schema, Oas3Operation, Oas3PathItem } from '@redocly/openapi-core';
+import { resolveReference } from '../../spec/resolve-reference.ts';
 import { NameRegister, nameByPath, toPascalCase } from './names.ts';
 import type { OperationModel } from './operation-model.ts';
 import { readParameters, readRequestBody, readResponses } from './read-operation-parts.ts';
-import { resolveReference } from './resolve-reference.ts';
 import { readSecurity } from './security.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;

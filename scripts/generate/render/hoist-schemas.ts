@@ -1,6 +1,6 @@
 import { isPlainObject, type Oas3_1Definition } from '@redocly/openapi-core';
+import { findByPointer } from '../../spec/resolve-reference.ts';
 import { NameRegister, toPascalCase } from '../model/names.ts';
-import { findByPointer } from '../model/resolve-reference.ts';
 
 /**
  * Makes components of the schemas that are referred to where they stand, in a document that may be changed.

@@ -1,5 +1,5 @@
 import { isPlainObject, type Oas3_1Definition } from '@redocly/openapi-core';
-import { findByPointer } from '../model/resolve-reference.ts';
+import { findByPointer } from '../../spec/resolve-reference.ts';
 
 /** Marks the plain string of an open enum for the rendering of types. */
 export const openEnumMark = 'x-any-other-string';

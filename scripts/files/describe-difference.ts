@@ -1,4 +1,4 @@
-import { firstDifference } from '../files/first-difference.ts';
+import { firstDifference } from './first-difference.ts';
 
 /** The first line that differs. */
 export interface Difference {

@@ -1,0 +1,38 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { GateContext } from '../../scripts/check/gate.ts';
+import { readPact } from '../../scripts/pact/read-pact.ts';
+import { defaultSpecFile, readSpec } from '../../scripts/spec/read-spec.ts';
+
+const committed = readFileSync('contracts/pacts/nexudus-portal-nexudus-api.json', 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'changed-pact-'));
+
+/** A part of a Pact file, open to any change. */
+export interface Changeable {
+  description: string;
+  providerStates: { name: string }[];
+  request: { path: string; query: Record<string, unknown>; headers: Record<string, unknown> };
+  response: { status: number; headers: Record<string, unknown>; body: { content: Record<string, unknown> } };
+}
+
+/** What gates are run with: the spec, and the committed pact with one interaction changed. */
+export async function contextWith(
+  description: string,
+  change: (interaction: Changeable) => void,
+): Promise<GateContext> {
+  const pact = JSON.parse(committed) as { interactions: Changeable[] };
+  const interaction = pact.interactions.find((candidate) => candidate.description === description);
+  if (interaction === undefined) {
+    throw new Error(`The pact has no interaction "${description}".`);
+  }
+  change(interaction);
+  const file = join(folder, 'pact.json');
+  writeFileSync(file, JSON.stringify(pact, null, 2));
+  const { spec } = await readSpec(defaultSpecFile);
+  const { document } = readPact(file);
+  if (spec === undefined || document === undefined) {
+    throw new Error('The spec or the pact cannot be read.');
+  }
+  return { spec, pact: document };
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { comparePact } from '../../scripts/contract/check-pact.ts';
+import { pactFile } from '../../scripts/contract/pact-file.ts';
+import { runTool } from '../../scripts/process/run-tool.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+const committed = readFileSync(pactFile, 'utf8');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the pact', () => {
+  it.each([1, 2])('has the same bytes in whatever order the tests run (seed %i)', async (seed) => {
+    const pacts = join(folder, `seed-${seed}`);
+    const order = ['--sequence.shuffle.files', '--sequence.shuffle.tests', `--sequence.seed=${seed}`];
+    await runTool('vitest', ['run', '--project', 'contracts', ...order], { PACT_FOLDER: pacts });
+    expect(readFileSync(join(pacts, 'nexudus-portal-nexudus-api.json'), 'utf8')).toBe(committed);
+  });
+
+  it('keeps no interaction that no test writes any more', async () => {
+    const pacts = join(folder, 'leftover');
+    await runTool('vitest', ['run', '--project', 'contracts', 'get-media-token'], { PACT_FOLDER: pacts });
+    await runTool('vitest', ['run', '--project', 'contracts', 'exchange-jwt'], { PACT_FOLDER: pacts });
+    const { interactions } = JSON.parse(readFileSync(join(pacts, 'nexudus-portal-nexudus-api.json'), 'utf8'));
+    expect(interactions.map(({ request }: { request: { path: string } }) => request.path)).toEqual(
+      Array(3).fill('/api/sys/users/exchange'),
+    );
+  });
+});
+
+describe('comparePact', () => {
+  const compareWith = (text: string) => {
+    const file = join(folder, 'pact.json');
+    writeFileSync(file, text);
+    return comparePact(committed, file);
+  };
+
+  it('finds nothing in a pact that is what the tests write', () => {
+    expect(compareWith(committed)).toEqual([]);
+  });
+
+  it('finds a hand edit, with its line and the command that mends it', () => {
+    const line = committed.split('\n').findIndex((text) => text.includes('"Value"')) + 1;
+    const [finding] = compareWith(committed.replace('"Value"', '"value"'));
+    expect(finding).toMatchObject({ code: 'pact.stale', at: { line } });
+    expect(finding?.message).toMatch(/value.*expected.*Value.*run `npm run contract`/);
+  });
+
+  it('finds a missing pact', () => {
+    const [finding] = comparePact(committed, join(folder, 'nowhere.json'));
+    expect(finding).toMatchObject({
+      code: 'pact.stale',
+      message: expect.stringContaining('The file is missing.'),
+    });
+  });
+});
