@@ -23,6 +23,8 @@ const config: ViteUserConfig = defineConfig({
           globalSetup: ['contracts/setup/pact-folder.ts'],
           // From several processes that write one pact, Pact loses interactions silently; from threads it keeps all.
           pool: 'threads',
+          // One load of Pact for all files: they share nothing but the folder.
+          isolate: false,
         },
       },
     ],
