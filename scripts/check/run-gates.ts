@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import { type Finding, formatFinding } from '../finding.ts';
 import type { Gate, GateContext } from './gate.ts';
 
 /** What a gate found, and how long it took. */
@@ -21,11 +21,16 @@ export async function runGates(
 ): Promise<GateResult[]> {
   const runs = gates.map(async (gate) => {
     const start = performance.now();
-    const findings = await gate.run(context);
+    const findings = dropRepeated(await gate.run(context));
     const result = { gate, findings, durationMs: performance.now() - start };
     onEnd(result);
     return result;
   });
   await Promise.allSettled(runs);
   return Promise.all(runs);
+}
+
+// A tool that looks at one place from two sides says the same of it twice.
+function dropRepeated(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [formatFinding(finding), finding])).values()];
 }

@@ -31,6 +31,13 @@ describe('runGates', () => {
     ]);
   });
 
+  it('keeps one of the findings that say the same of one place', async () => {
+    const elsewhere = { ...finding, at: { ...finding.at, line: 4 } };
+    const repeating = gate('repeating', endAfter(0, [finding, elsewhere, { ...finding }]));
+    const [result] = await runGates([repeating], context, () => {});
+    expect(result?.findings).toEqual([finding, elsewhere]);
+  });
+
   it('throws what a gate throws for a broken setup, when the others have ended', async () => {
     const ended: string[] = [];
     const broken = gate('broken', () => Promise.reject(new SetupError('nothing is installed')));

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createSender, type Operation } from '../../src/index.ts';
+
+/** Operations of another API, with what the Nexudus spec does not have. */
+const operations = {
+  createBook: {
+    method: 'POST',
+    path: '/books/{shelf}',
+    public: true,
+    requestMediaType: 'application/json',
+    responses: { '201': 'json', '4XX': 'json', default: 'text' },
+    query: [{ name: 'dry', required: false }],
+  },
+} satisfies Record<string, Operation>;
+
+async function sendWith(input: object, answer: Response) {
+  const requests: Request[] = [];
+  const send = createSender(operations, {
+    baseUrl: 'https://api.your-company.com',
+    fetch: async (request) => {
+      requests.push(request);
+      return answer;
+    },
+  });
+  const result = await send<{ status: number; ok: boolean; body: unknown }>('createBook', input);
+  const [request] = requests;
+  return request === undefined ? expect.fail('nothing was sent') : { request, result };
+}
+
+describe('createSender, for the client of another API', () => {
+  it('sends JSON, path parameters encoded, and parameters that the table does not name', async () => {
+    const input = {
+      path: { shelf: 'a/b' },
+      query: { lang: 'en', dry: true },
+      body: { title: 'x', note: undefined },
+    };
+    const { request, result } = await sendWith(input, Response.json({ id: 1 }, { status: 201 }));
+    expect(request.url).toBe('https://api.your-company.com/books/a%2Fb?dry=true&lang=en');
+    expect(request.headers.get('Content-Type')).toBe('application/json');
+    expect(await request.text()).toBe('{"title":"x"}');
+    expect(result).toMatchObject({ status: 201, ok: true, body: { id: 1 } });
+  });
+
+  it('sends no Content-Type when an optional body is left out', async () => {
+    const { request } = await sendWith({ path: { shelf: 'a' } }, Response.json({}, { status: 201 }));
+    expect(request.headers.has('Content-Type')).toBe(false);
+    expect(request.body).toBeNull();
+  });
+
+  it('reads a status by its range, and any other by the default', async () => {
+    const input = { path: { shelf: 'a' }, body: {} };
+    const refused = await sendWith(input, Response.json({ error: 'full' }, { status: 409 }));
+    expect(refused.result).toMatchObject({ status: 409, ok: false, body: { error: 'full' } });
+    const failed = await sendWith(input, new Response('out of order', { status: 503 }));
+    expect(failed.result).toMatchObject({ status: 503, ok: false, body: 'out of order' });
+  });
+});
