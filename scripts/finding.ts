@@ -11,6 +11,7 @@ export type FindingCode =
   | 'pact.breaks-spec'
   | 'pact.refused-by-mock'
   | 'pact.unknown-state'
+  | 'client.misreads-mock'
   | 'source.lint'
   | 'source.type';
 

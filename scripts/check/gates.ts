@@ -1,4 +1,5 @@
 import type { Gate } from './gate.ts';
+import { clientAgainstMock } from './gates/client-against-mock.ts';
 import { generatedFresh } from './gates/generated-fresh.ts';
 import { pactAgainstMock } from './gates/pact-against-mock.ts';
 import { pactAgainstSpec } from './gates/pact-against-spec.ts';
@@ -15,5 +16,6 @@ export const gates: readonly Gate[] = [
   pactFresh,
   pactAgainstSpec,
   pactAgainstMock,
+  clientAgainstMock,
   sourceLint,
 ];

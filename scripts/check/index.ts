@@ -5,33 +5,45 @@ import { readPact } from '../pact/read-pact.ts';
 import { defaultSpecFile, readSpec } from '../spec/read-spec.ts';
 import { toolkitFile } from '../toolkit.ts';
 import { gates } from './gates.ts';
-import { formatReport } from './report.ts';
+import { formatJson, formatReport } from './report.ts';
 import { runGates } from './run-gates.ts';
+import { selectGates } from './select-gates.ts';
 
-/** @see Command */
-export const usage: string = `Usage: nexudus-auth-contract check
+/** The text of `check --help`. */
+export const usage: string = `Usage: nexudus-auth-contract check [options]
 
 Holds spec, generated code, client, pact and mock against each other, pair by pair:
 
-${gates.map(({ name, title }) => `  ${name.padEnd(18)}${title}`).join('\n')}
+${gates.map(({ name, title }) => `  ${name.padEnd(20)}${title}`).join('\n')}
 
-Exit code: 0 clean, 1 findings, 2 usage or setup.`;
+Options:
+  --only NAMES  run these gates only, comma-separated
+  --skip NAMES  leave these gates out, comma-separated
+  --json        print the results as one JSON document
 
-/** @see Command */
+Exit code: 0 clean, 1 findings, 2 wrong usage or a broken setup.`;
+
+/**
+ * Runs the gates side by side and reports them.
+ *
+ * @throws {SetupError} for wrong usage, and when a gate can't run
+ */
 export async function run(args: string[], { stdout, stderr }: CommandContext): Promise<ExitCode> {
-  parseOptions(args, {});
+  const { only, skip, json } = parseOptions(args, {
+    only: { type: 'string' },
+    skip: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  const selected = selectGates(gates, only, skip);
   const { spec, findings: specFindings } = await readSpec(toolkitFile(defaultSpecFile));
   const { document: pact, findings: pactFindings } = readPact(toolkitFile(pactFile));
   if (spec === undefined || pact === undefined) {
-    [...specFindings, ...pactFindings].map(formatFinding).forEach((line) => {
-      stdout(line);
-    });
+    const findings = [...specFindings, ...pactFindings];
+    stdout(json === true ? formatJson([], findings) : findings.map(formatFinding).join('\n'));
     return 1;
   }
-  stderr(`Running ${gates.length} gates …`);
-  const results = await runGates(gates, { spec, pact }, ({ gate }) => stderr(`  ${gate.name} ended`));
-  formatReport(results).forEach((line) => {
-    stdout(line);
-  });
+  stderr(`Running ${selected.length} gates …`);
+  const results = await runGates(selected, { spec, pact }, ({ gate }) => stderr(`  ${gate.name} ended`));
+  stdout(json === true ? formatJson(results) : formatReport(results));
   return results.some(({ findings }) => findings.length > 0) ? 1 : 0;
 }

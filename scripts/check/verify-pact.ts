@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { SetupError } from '../command.ts';
 import type { Finding } from '../finding.ts';
 import type { PactDocument } from '../pact/read-pact.ts';
-import type { StateAnswer } from '../spec/provider-states.ts';
+import type { DocumentedAnswer } from '../spec/list-answers.ts';
 import type { FailedInteraction, VerifyJob, VerifyOutcome } from './verify-worker.ts';
 
 /**
@@ -16,7 +16,7 @@ import type { FailedInteraction, VerifyJob, VerifyOutcome } from './verify-worke
 export async function verifyPact(
   pact: PactDocument,
   mockUrl: string,
-  answers: readonly StateAnswer[],
+  answers: readonly DocumentedAnswer[],
 ): Promise<Finding[]> {
   const outcome = await runWorker({ pactFile: pact.file, mockUrl, answers });
   if ('failure' in outcome) {

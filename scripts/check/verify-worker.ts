@@ -1,13 +1,13 @@
 // A process of its own: Pact's verifier prints its report to standard output from native code, where only the
 // results of a command belong.
 import { Verifier, type VerifierOptions } from '@pact-foundation/pact';
-import type { StateAnswer } from '../spec/provider-states.ts';
+import type { DocumentedAnswer } from '../spec/list-answers.ts';
 
 /** What the worker is given, as JSON in its first argument. */
 export interface VerifyJob {
   pactFile: string;
   mockUrl: string;
-  answers: readonly StateAnswer[];
+  answers: readonly DocumentedAnswer[];
 }
 
 /** What the worker sends back: the verifier's own list of failed interactions, or why it could not verify. */
@@ -44,7 +44,7 @@ async function verify({ pactFile, mockUrl, answers }: VerifyJob): Promise<Verify
     // A 302 is the answer; its target is none of the mock's.
     followRedirects: false,
     timeout: 10_000,
-    stateHandlers: Object.fromEntries(answers.map(({ state }) => [state, { setup: enter(state) }])),
+    stateHandlers: Object.fromEntries(answers.map(({ state = '' }) => [state, { setup: enter(state) }])),
     requestFilter: (request: VerifierRequest, _response: unknown, next: () => void) => {
       restoreForm(request);
       chooseExample(request, currentState, answers);
@@ -75,7 +75,7 @@ function restoreForm(request: VerifierRequest): void {
   }
 }
 
-function chooseExample(request: VerifierRequest, state: string, answers: readonly StateAnswer[]): void {
+function chooseExample(request: VerifierRequest, state: string, answers: readonly DocumentedAnswer[]): void {
   const answer = answers.find(
     (candidate) =>
       candidate.state === state &&
@@ -83,7 +83,7 @@ function chooseExample(request: VerifierRequest, state: string, answers: readonl
       matchesTemplate(candidate.path, request.path),
   );
   if (answer !== undefined) {
-    const example = answer.example === undefined ? '' : `, example=${answer.example}`;
+    const example = answer.example === undefined ? '' : `, example=${answer.example.name}`;
     request.headers.prefer = `code=${answer.status}${example}`;
   }
 }

@@ -1,32 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { specLint } from '../../scripts/check/gates/spec-lint.ts';
-import { readPact } from '../../scripts/pact/read-pact.ts';
-import { readSpec } from '../../scripts/spec/read-spec.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'spec-lint-'));
-const source = readFileSync('openapi/nexudus-auth.yaml', 'utf8');
-const { document: pact } = readPact('contracts/pacts/nexudus-portal-nexudus-api.json');
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Lints the spec with one passage replaced, and gives `rule at line` for each finding. */
-async function lintWith(found: string, replacement: string) {
-  expect(source).toContain(found);
-  const file = join(folder, 'spec.yaml');
-  writeFileSync(file, source.replace(found, replacement));
-  const { spec } = await readSpec(file);
-  if (spec === undefined || pact === undefined) {
-    return expect.fail('the changed spec cannot be read');
-  }
-  return specLint.run({ spec, pact });
-}
+import { contextWithSpec } from './changed-spec.ts';
 
 describe('the spec-lint gate', () => {
   it('finds nothing in the spec', async () => {
-    expect(await lintWith('openapi: 3.1.0', 'openapi: 3.1.0')).toEqual([]);
+    expect(await specLint.run(await contextWithSpec('openapi: 3.1.0', 'openapi: 3.1.0'))).toEqual([]);
   });
 
   it.each([
@@ -107,7 +85,7 @@ describe('the spec-lint gate', () => {
       'no-unused-components',
     ],
   ])('finds %s, with its line', async (_title, found, replacement, rule) => {
-    const findings = await lintWith(found, replacement);
+    const findings = await specLint.run(await contextWithSpec(found, replacement));
     expect(findings.map(({ message }) => /\(([^()]*)\)$/.exec(message)?.[1])).toContain(rule);
     for (const finding of findings) {
       expect(finding).toMatchObject({

@@ -2,7 +2,7 @@ import type { Finding } from '../../finding.ts';
 import { startMock } from '../../mock/index.ts';
 import { statesOf } from '../../pact/pact.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
-import { listStateAnswers, type StateAnswer } from '../../spec/provider-states.ts';
+import { type DocumentedAnswer, listAnswers } from '../../spec/list-answers.ts';
 import type { Gate } from '../gate.ts';
 import { verifyPact } from '../verify-pact.ts';
 
@@ -14,7 +14,7 @@ export const pactAgainstMock: Gate = {
   name: 'pact-against-mock',
   title: 'pact against mock',
   run: async ({ spec, pact }) => {
-    const answers = listStateAnswers(spec.document);
+    const answers = listAnswers(spec.document);
     const unknown = findUnknownStates(pact, answers);
     if (unknown.length > 0) {
       return unknown;
@@ -24,7 +24,7 @@ export const pactAgainstMock: Gate = {
   },
 };
 
-function findUnknownStates({ pact, locate }: PactDocument, answers: readonly StateAnswer[]): Finding[] {
+function findUnknownStates({ pact, locate }: PactDocument, answers: readonly DocumentedAnswer[]): Finding[] {
   const known = new Set(answers.map(({ state }) => state));
   return pact.interactions.flatMap((interaction, index) =>
     statesOf(interaction)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Gate, GateContext } from '../../scripts/check/gate.ts';
-import { formatReport } from '../../scripts/check/report.ts';
+import { formatJson, formatReport } from '../../scripts/check/report.ts';
 import { runGates } from '../../scripts/check/run-gates.ts';
+import { selectGates } from '../../scripts/check/select-gates.ts';
 import { SetupError } from '../../scripts/command.ts';
 import type { Finding } from '../../scripts/finding.ts';
 
@@ -49,19 +50,55 @@ describe('runGates', () => {
   });
 });
 
+const results = [
+  { gate: gate('one', endAfter(0)), findings: [], durationMs: 1234.5 },
+  { gate: gate('two', endAfter(0)), findings: [finding], durationMs: 50 },
+];
+
 describe('formatReport', () => {
   it('gives each gate a line, then each finding with its place, then the count', () => {
-    const lines = formatReport([
-      { gate: gate('one', endAfter(0)), findings: [], durationMs: 1234 },
-      { gate: gate('two', endAfter(0)), findings: [finding], durationMs: 50 },
-    ]);
-    expect(lines).toEqual([
-      'passed  one               one against itself              1.2 s',
-      'FAILED  two               two against itself              0.1 s',
+    expect(formatReport(results).split('\n')).toEqual([
+      'passed  one                 one against itself              1.2 s',
+      'FAILED  two                 two against itself              0.1 s',
       '',
       'openapi/nexudus-auth.yaml:3:5 error spec.lint: Something is wrong.',
       '',
       '1 gates passed, 1 failed, 1 findings',
     ]);
+  });
+});
+
+describe('formatJson', () => {
+  it('gives gates and findings as data', () => {
+    expect(JSON.parse(formatJson(results))).toEqual({
+      gates: [
+        { name: 'one', title: 'one against itself', passed: true, durationMs: 1235, findings: [] },
+        { name: 'two', title: 'two against itself', passed: false, durationMs: 50, findings: [finding] },
+      ],
+      findings: [],
+    });
+  });
+});
+
+describe('selectGates', () => {
+  const gates = ['one', 'two', 'three'].map((name) => gate(name, endAfter(0)));
+  const namesOf = (only?: string, skip?: string) => selectGates(gates, only, skip).map(({ name }) => name);
+
+  it('takes all gates unless told otherwise', () => {
+    expect(namesOf()).toEqual(['one', 'two', 'three']);
+  });
+
+  it('keeps the order of the gates, whatever the order of the names', () => {
+    expect(namesOf('three, one')).toEqual(['one', 'three']);
+    expect(namesOf(undefined, 'two')).toEqual(['one', 'three']);
+    expect(namesOf('one,two', 'two')).toEqual(['one']);
+  });
+
+  it.each([
+    ['four', undefined, '--only: there is no gate "four". The gates are one, two, three.'],
+    [undefined, 'one,', '--skip: there is no gate "". The gates are one, two, three.'],
+    ['one', 'one', '--only and --skip leave no gate to run.'],
+  ])('refuses --only %s --skip %s', (only, skip, message) => {
+    expect(() => namesOf(only, skip)).toThrow(new SetupError(message));
   });
 });
