@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import { getLineColLocation, type NormalizedProblem } from '@redocly/openapi-core';
+import { getLineColLocation, type LocationObject, type NormalizedProblem } from '@redocly/openapi-core';
 import type { Finding, FindingCode } from '../finding.ts';
 
 /**
@@ -24,13 +24,21 @@ export function toFindings(problems: readonly NormalizedProblem[], code: Finding
 
 function describeProblem({ message, suggest, ruleId, location: [location] }: NormalizedProblem): string {
   if (ruleId === 'no-unresolved-refs' && location !== undefined) {
-    // Redocly's own message doesn't say which.
-    const { start } = getLineColLocation(location);
-    const line = location.source.getLines()[start.line - 1]?.trim() ?? '';
-    return `Found nothing at the $ref in \`${line}\`, expected what it names. Correct it, or add what it names. (${ruleId})`;
+    return describeBrokenReference(message, location);
   }
   const hint = suggest.length > 0 ? ` Did you mean ${suggest.map((word) => `"${word}"`).join(' or ')}?` : '';
   return `${message.trim().replaceAll(/\s*\n\s*/g, ' ')}${hint} (${ruleId})`;
+}
+
+// Redocly's own message doesn't say which reference it is, and names files with their whole path.
+function describeBrokenReference(message: string, location: LocationObject): string {
+  const [, reason] = /^Failed to parse: (.+?) in "/.exec(message) ?? [];
+  if (reason !== undefined) {
+    return `Not valid YAML: ${reason}.`;
+  }
+  const { start } = getLineColLocation(location);
+  const line = location.source.getLines()[start.line - 1]?.trim() ?? '';
+  return `Found nothing at the $ref in \`${line}\`, expected what it names. Correct it, or add what it names.`;
 }
 
 function locateProblem({ location: [location] }: NormalizedProblem): Finding['at'] {

@@ -65,7 +65,13 @@ async function bundleSpec(root: Document, resolver: BaseResolver): Promise<SpecR
   const config = await createConfig({
     rules: { struct: 'error', 'no-unresolved-refs': 'error', 'operation-operationId-unique': 'error' },
   });
-  const problems = await lintDocument({ document: root, config, externalRefResolver: resolver });
+  const linting = lintDocument({ document: root, config, externalRefResolver: resolver });
+  const problems = await linting.catch((error: Error) => error);
+  if (problems instanceof Error) {
+    // Redocly throws on a reference to itself, and tells no place.
+    const message = `Found a $ref that can't be followed (${problems.message}), expected one that leads to an object.`;
+    return refuse(message, { file: formatPath(root.source.absoluteRef), line: 1, column: 1 });
+  }
   if (problems.length > 0) {
     return { spec: undefined, findings: toFindings(problems, 'spec.unreadable') };
   }

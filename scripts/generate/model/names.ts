@@ -18,19 +18,20 @@ export class NameRegister {
 }
 
 /**
- * Turns any text into an identifier in PascalCase, as `repos/get-commit` into `ReposGetCommit`.
+ * Turns any text into an identifier in PascalCase, as `repos/get-commit` into `ReposGetCommit`. What can't begin an
+ * identifier gets a noun in front.
  */
-export function toPascalCase(text: string): string {
+export function toPascalCase(text: string, noun: string): string {
   const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  return /^\p{L}/u.test(name) ? name : `Operation${name}`;
+  return /^\p{L}/u.test(name) ? name : `${noun}${name}`;
 }
 
 /**
  * Names an operation without an operationId by its method and path, as `getUsersId` for `GET /users/{id}`.
  */
 export function nameByPath(method: string, path: string): string {
-  return `${method}${toPascalCase(path.replaceAll(/[{}]/g, '/')).replace(/^Operation$/, 'Root')}`;
+  return `${method}${toPascalCase(path, 'Root')}`;
 }
 
 /**

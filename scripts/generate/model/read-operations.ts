@@ -31,7 +31,7 @@ export function readOperations(document: Oas3_1Definition): OperationModel[] {
       : invented.take(operationId || nameByPath(method, path));
     return {
       id,
-      typeName: typeNames.take(toPascalCase(id)),
+      typeName: typeNames.take(toPascalCase(id, 'Operation')),
       method,
       path,
       operation,

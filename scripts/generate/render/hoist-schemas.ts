@@ -20,7 +20,7 @@ export function hoistSchemas(document: Oas3_1Definition): void {
   const register = new NameRegister(Object.keys(schemas));
   const moved = new Map<object, string>();
   for (const { reference, pointer, target } of targets) {
-    const name = moved.get(target) ?? register.take(toPascalCase(pointer));
+    const name = moved.get(target) ?? register.take(toPascalCase(pointer, 'Schema'));
     if (!moved.has(target)) {
       moved.set(target, name);
       schemas[name] = { ...target };

@@ -67,9 +67,14 @@ function describeOperation({ method, path, operation }: OperationModel, { specFi
     ...(url === undefined ? [] : [`@see ${url}`]),
   ];
   return [
-    operation.summary?.trim().replace(/([^.!?:])$/, '$1.') ?? '',
-    operation.description ?? '',
+    escapeTags(operation.summary?.trim().replace(/([^.!?:])$/, '$1.')),
+    escapeTags(operation.description),
     typeof evidence === 'string' ? `Evidence: ${evidence}` : '',
     tags.join('\n'),
   ];
+}
+
+// An `@` that begins a line would be a tag: text that mentions `@deprecated` must not deprecate.
+function escapeTags(text = ''): string {
+  return text.replaceAll(/^(\s*)@/gm, '$1\\@');
 }

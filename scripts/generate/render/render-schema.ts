@@ -4,6 +4,7 @@ import openapiTS, { astToString, type OpenAPI3, type SchemaObject } from 'openap
 import ts from 'typescript';
 import { dropResponseExtensions } from './drop-response-extensions.ts';
 import { hoistSchemas } from './hoist-schemas.ts';
+import { inlineAliases } from './inline-aliases.ts';
 import { markOpenEnums, openEnumMark } from './open-enums.ts';
 import { renderRootTypes } from './root-types.ts';
 
@@ -21,6 +22,7 @@ export class UnrenderableSpecError extends Error {
 export async function renderSchema(document: Oas3_1Definition): Promise<string> {
   const copy = structuredClone(document);
   dropResponseExtensions(copy);
+  inlineAliases(copy);
   hoistSchemas(copy);
   markOpenEnums(copy);
   const nodes = await openapiTS(copy as unknown as OpenAPI3, {
@@ -33,9 +35,15 @@ export async function renderSchema(document: Oas3_1Definition): Promise<string> 
   return `\n${astToString(nodes)}${renderRootTypes(document)}`;
 }
 
-function transformSchema(schema: SchemaObject): ts.TypeNode | undefined {
+function transformSchema(schema: SchemaObject | boolean): ts.TypeNode | undefined {
+  if (typeof schema === 'boolean') {
+    return undefined;
+  }
   if ('type' in schema && schema.type === 'string' && schema.format === 'binary') {
-    return ts.factory.createTypeReferenceNode('Blob');
+    const blob = ts.factory.createTypeReferenceNode('Blob');
+    const nothing = ts.factory.createLiteralTypeNode(ts.factory.createNull());
+    // What comes from here takes the place of a whole property, the `nullable` of OpenAPI 3.0 included.
+    return 'nullable' in schema && schema.nullable ? ts.factory.createUnionTypeNode([blob, nothing]) : blob;
   }
   return openEnumMark in schema ? renderAnyOtherString() : undefined;
 }

@@ -33,24 +33,41 @@ const reservedNames = `
   try typeof undefined unique unknown var void while with yield
 `;
 
+interface RootType {
+  section: keyof typeof prefixes;
+  name: string;
+  typeName: string;
+  /** The type is named as the component is. */
+  isExact: boolean;
+}
+
 /**
  * Renders a type for every component, so that a schema can be imported by its name.
  *
  * A name that is no identifier becomes one in PascalCase; one that is taken or reserved gets a number. (The option
  * `rootTypes` of openapi-typescript does neither, and its code then doesn't compile.)
  */
-export function renderRootTypes({ components = {} }: Oas3_1Definition): string {
+export function renderRootTypes(document: Oas3_1Definition): string {
   const register = new NameRegister([...usedNames, ...reservedNames.trim().split(/\s+/)]);
-  return Object.entries(prefixes)
-    .flatMap(([section, prefix]) =>
-      Object.keys(components[section as keyof typeof prefixes] ?? {}).map((name) => {
-        const typeName = register.take(`${prefix}${toTypeName(name, prefix)}`);
-        return `export type ${typeName} = components[${quote(section)}][${quote(name)}];\n`;
-      }),
+  const rootTypes = listRootTypes(document);
+  // Exact names choose first: a schema `FooBar` is not renamed because of a schema `foo-bar`.
+  for (const rootType of [...rootTypes].sort((one, other) => Number(other.isExact) - Number(one.isExact))) {
+    rootType.typeName = register.take(rootType.typeName);
+  }
+  return rootTypes
+    .map(
+      ({ section, name, typeName }) =>
+        `export type ${typeName} = components[${quote(section)}][${quote(name)}];\n`,
     )
     .join('');
 }
 
-function toTypeName(name: string, prefix: string): string {
-  return prefix === '' && isIdentifier(name) ? name : toPascalCase(name);
+function listRootTypes({ components = {} }: Oas3_1Definition): RootType[] {
+  return (Object.keys(prefixes) as (keyof typeof prefixes)[]).flatMap((section) =>
+    Object.keys(components[section] ?? {}).map((name) => {
+      const isExact = section === 'schemas' && isIdentifier(name);
+      const typeName = isExact ? name : `${prefixes[section]}${toPascalCase(name, 'Schema')}`;
+      return { section, name, typeName, isExact };
+    }),
+  );
 }
