@@ -12,6 +12,8 @@ export type FindingCode =
   | 'pact.refused-by-mock'
   | 'pact.unknown-state'
   | 'client.misreads-mock'
+  | 'mock.refuses-valid'
+  | 'mock.takes-invalid'
   | 'source.lint'
   | 'source.type';
 

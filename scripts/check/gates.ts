@@ -1,6 +1,7 @@
 import type { Gate } from './gate.ts';
 import { clientAgainstMock } from './gates/client-against-mock.ts';
 import { generatedFresh } from './gates/generated-fresh.ts';
+import { mockAgainstSpec } from './gates/mock-against-spec.ts';
 import { pactAgainstMock } from './gates/pact-against-mock.ts';
 import { pactAgainstSpec } from './gates/pact-against-spec.ts';
 import { pactFresh } from './gates/pact-fresh.ts';
@@ -17,5 +18,6 @@ export const gates: readonly Gate[] = [
   pactAgainstSpec,
   pactAgainstMock,
   clientAgainstMock,
+  mockAgainstSpec,
   sourceLint,
 ];

@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GateContext } from '../../scripts/check/gate.ts';
 import { readPact } from '../../scripts/pact/read-pact.ts';
 import { defaultSpecFile, readSpec } from '../../scripts/spec/read-spec.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const committed = readFileSync('contracts/pacts/nexudus-portal-nexudus-api.json', 'utf8');
-const folder = mkdtempSync(join(tmpdir(), 'changed-pact-'));
 
 /** A part of a Pact file, open to any change. */
 export interface Changeable {
@@ -27,7 +26,7 @@ export async function contextWith(
     throw new Error(`The pact has no interaction "${description}".`);
   }
   change(interaction);
-  const file = join(folder, 'pact.json');
+  const file = join(makeTemporaryFolder(), 'pact.json');
   writeFileSync(file, JSON.stringify(pact, null, 2));
   const { spec } = await readSpec(defaultSpecFile);
   const { document } = readPact(file);

@@ -1,17 +1,17 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { GateContext } from '../../scripts/check/gate.ts';
 import { readPact } from '../../scripts/pact/read-pact.ts';
 import { readSpec } from '../../scripts/spec/read-spec.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const source = readFileSync('openapi/nexudus-auth.yaml', 'utf8');
 
 /** What gates are run with: the committed pact, and the spec with one passage replaced. */
 export async function contextWithSpec(found: string, replacement: string): Promise<GateContext> {
   expect(source).toContain(found);
-  const file = join(mkdtempSync(join(tmpdir(), 'changed-spec-')), 'spec.yaml');
+  const file = join(makeTemporaryFolder(), 'spec.yaml');
   writeFileSync(file, source.replace(found, replacement));
   const { spec } = await readSpec(file);
   const { document: pact } = readPact('contracts/pacts/nexudus-portal-nexudus-api.json');

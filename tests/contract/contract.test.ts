@@ -1,26 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { comparePact } from '../../scripts/contract/check-pact.ts';
 import { pactFile } from '../../scripts/contract/pact-file.ts';
 import { runTool } from '../../scripts/process/run-tool.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'contract-'));
 const committed = readFileSync(pactFile, 'utf8');
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the pact', () => {
   it.each([1, 2])('has the same bytes in whatever order the tests run (seed %i)', async (seed) => {
-    const pacts = join(folder, `seed-${seed}`);
+    const pacts = join(makeTemporaryFolder(), 'pacts');
     const order = ['--sequence.shuffle.files', '--sequence.shuffle.tests', `--sequence.seed=${seed}`];
     await runTool('vitest', ['run', '--project', 'contracts', ...order], { PACT_FOLDER: pacts });
     expect(readFileSync(join(pacts, 'nexudus-portal-nexudus-api.json'), 'utf8')).toBe(committed);
   });
 
   it('keeps no interaction that no test writes any more', async () => {
-    const pacts = join(folder, 'leftover');
+    const pacts = join(makeTemporaryFolder(), 'pacts');
     await runTool('vitest', ['run', '--project', 'contracts', 'get-media-token'], { PACT_FOLDER: pacts });
     await runTool('vitest', ['run', '--project', 'contracts', 'exchange-jwt'], { PACT_FOLDER: pacts });
     const { interactions } = JSON.parse(readFileSync(join(pacts, 'nexudus-portal-nexudus-api.json'), 'utf8'));
@@ -32,7 +29,7 @@ describe('the pact', () => {
 
 describe('comparePact', () => {
   const compareWith = (text: string) => {
-    const file = join(folder, 'pact.json');
+    const file = join(makeTemporaryFolder(), 'pact.json');
     writeFileSync(file, text);
     return comparePact(committed, file);
   };
@@ -49,7 +46,7 @@ describe('comparePact', () => {
   });
 
   it('finds a missing pact', () => {
-    const [finding] = comparePact(committed, join(folder, 'nowhere.json'));
+    const [finding] = comparePact(committed, 'tests/nowhere.json');
     expect(finding).toMatchObject({
       code: 'pact.stale',
       message: expect.stringContaining('The file is missing.'),

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { fixtureSpec, runGenerate } from './run-generate.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const specs = {
   own: 'openapi/nexudus-auth.yaml',

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../scripts/command.ts';
 import { run } from '../../scripts/generate/index.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { fixtureSpec, runGenerate } from './run-generate.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const brokenSpec = 'tests/spec/fixtures/misspelt-field/openapi.yaml';
 

@@ -5,8 +5,8 @@ import { describeOrigin } from '../../scripts/generate/origin.ts';
 import { UnrenderableSpecError } from '../../scripts/generate/render/render-schema.ts';
 import { renderAll } from '../../scripts/generate/render-all.ts';
 import { readSpec } from '../../scripts/spec/read-spec.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { fixtureSpec, runGenerate } from './run-generate.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
 
 async function render(name: string) {
   const { spec, findings } = await readSpec(fixtureSpec(name));

@@ -2,7 +2,7 @@ import * as fileSystem from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type WritableFileSystem, writeWhole } from '../../scripts/files/write-whole.ts';
-import { makeTemporaryFolder } from './temporary-folder.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const { readdirSync, readFileSync, writeFileSync } = fileSystem;
 

@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../scripts/command.ts';
 import { readPact } from '../../scripts/pact/read-pact.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'read-pact-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const readText = (text: string) => {
-  const file = join(folder, 'pact.json');
+  const file = join(makeTemporaryFolder(), 'pact.json');
   writeFileSync(file, text);
   return readPact(file);
 };
@@ -31,7 +28,7 @@ describe('readPact', () => {
   });
 
   it('throws when there is no such file, and says what writes it', () => {
-    expect(() => readPact(join(folder, 'nowhere.json'))).toThrow(SetupError);
-    expect(() => readPact(join(folder, 'nowhere.json'))).toThrow(/npm run contract/);
+    expect(() => readPact('tests/nowhere.json')).toThrow(SetupError);
+    expect(() => readPact('tests/nowhere.json')).toThrow(/npm run contract/);
   });
 });

@@ -1,0 +1,47 @@
+import type { Finding } from '../../finding.ts';
+import { startMock } from '../../mock/index.ts';
+import type { Spec } from '../../spec/read-spec.ts';
+import type { Gate } from '../gate.ts';
+import { listProbes } from '../probes/list-probes.ts';
+import { readValidCalls } from '../probes/read-valid-calls.ts';
+import { sendProbe } from '../probes/send-probe.ts';
+
+/**
+ * Mock and spec: a request made of the spec's examples is taken, and each one that breaks the spec in one place is
+ * refused. Findings: `mock.refuses-valid`, `mock.takes-invalid`.
+ */
+export const mockAgainstSpec: Gate = {
+  name: 'mock-against-spec',
+  title: 'mock against spec',
+  run: async ({ spec }) => {
+    await using mock = await startMock({ specFile: spec.file });
+    return await probeServer(mock.url, spec);
+  },
+};
+
+/**
+ * Sends valid and invalid requests to whatever answers at a URL, and gives a finding for each wrong verdict.
+ */
+export async function probeServer(baseUrl: string, { document, locate }: Spec): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const report = (code: Finding['code'], message: string, pointer: string): void => {
+    findings.push({ code, severity: 'error', message, at: locate(pointer) });
+  };
+  for (const { operationId, pointer, request } of readValidCalls(document)) {
+    const status = await sendProbe(baseUrl, request);
+    if (status >= 400) {
+      report(
+        'mock.refuses-valid',
+        `${operationId}: a request made of the examples is refused, with ${status}.`,
+        pointer,
+      );
+    }
+  }
+  for (const { title, request, pointer } of listProbes(document)) {
+    const status = await sendProbe(baseUrl, request);
+    if (status < 400 || status >= 500) {
+      report('mock.takes-invalid', `${title}, yet the mock answers ${status}. Expected a refusal.`, pointer);
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,105 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { mockAgainstSpec, probeServer } from '../../scripts/check/gates/mock-against-spec.ts';
+import { listInvalidValues } from '../../scripts/check/probes/invalid-values.ts';
+import { listProbes } from '../../scripts/check/probes/list-probes.ts';
+import { contextWithSpec } from './changed-spec.ts';
+
+const unchanged = () => contextWithSpec('openapi: 3.1.0', 'openapi: 3.1.0');
+
+/** A server that gives every request the same status. */
+async function serve(status: number): Promise<string> {
+  const server = createServer((_request, response) => response.writeHead(status).end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('the mock-against-spec gate', () => {
+  it('finds nothing in the mock', async () => {
+    expect(await mockAgainstSpec.run(await unchanged())).toEqual([]);
+  });
+
+  it('finds an example that makes a request which the mock refuses', async () => {
+    const context = await contextWithSpec('value: 1440', 'value: a day');
+    expect(await mockAgainstSpec.run(context)).toMatchObject([
+      {
+        code: 'mock.refuses-valid',
+        message: 'exchangeJwt: a request made of the examples is refused, with 400.',
+        at: { line: expect.any(Number) },
+      },
+    ]);
+  });
+
+  it.each([200, 302, 500])('finds that a server takes every invalid request with a %i', async (status) => {
+    const { spec } = await unchanged();
+    const taken = (await probeServer(await serve(status), spec)).filter(
+      ({ code }) => code === 'mock.takes-invalid',
+    );
+    expect(taken).toHaveLength(listProbes(spec.document).length);
+  });
+
+  it('finds that a server refuses every valid request', async () => {
+    const { spec } = await unchanged();
+    const findings = await probeServer(await serve(400), spec);
+    expect(findings.map(({ code, message }) => `${code} ${message.split(':')[0]}`)).toEqual([
+      ...Array(3).fill('mock.refuses-valid getBearerToken'),
+      'mock.refuses-valid getOneTimeToken',
+      'mock.refuses-valid exchangeJwt',
+      'mock.refuses-valid getMediaToken',
+      'mock.refuses-valid redirectToServerPage',
+      'mock.refuses-valid redirectToPortal',
+      'mock.refuses-valid downloadInvoicePdf',
+    ]);
+  });
+});
+
+describe('listProbes', () => {
+  it.each([
+    'getBearerToken: form field grant_type is missing',
+    'getBearerToken: form field grant_type is another constant',
+    'getBearerToken: form field username is no e-mail address',
+    'getBearerToken: form field totp does not match the pattern',
+    'getBearerToken: form field refresh_token is too short',
+    'getBearerToken: the form comes as JSON',
+    'getOneTimeToken: the credentials are missing',
+    'exchangeJwt: query parameter token is missing',
+    'exchangeJwt: query parameter validForInMinutes is no number',
+    'redirectToServerPage: query parameter server is another constant',
+    'redirectToPortal: query parameter redirectUrl does not match the pattern',
+    'downloadInvoicePdf: path parameter invoiceId is no integer',
+  ])('breaks the spec in one place: %s', async (title) => {
+    const { spec } = await unchanged();
+    expect(listProbes(spec.document).map((probe) => probe.title)).toContain(title);
+  });
+
+  it('asks for nothing that the spec lets pass', async () => {
+    const { spec } = await unchanged();
+    const titles = listProbes(spec.document).map((probe) => probe.title);
+    expect(
+      titles.filter((title) =>
+        /totp is missing|client_id|redirectToPortal.*redirectUrl is missing/.test(title),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('listInvalidValues', () => {
+  it.each([
+    [{ type: 'string' }, []],
+    [{ type: 'integer' }, ['x']],
+    [{ type: 'boolean', const: true }, ['x', 'false']],
+    [{ type: 'string', const: 'password' }, ['password-x']],
+    [{ type: 'string', enum: ['a', 'b'] }, ['a-b']],
+    [{ type: 'string', pattern: '^[0-9]{6}$' }, ['x']],
+    [{ type: 'string', pattern: '^.*$' }, []],
+    [{ type: 'string', minLength: 2, maxLength: 3 }, ['x', 'xxxx']],
+    [{ type: 'string', format: 'email' }, ['x']],
+  ])('breaks each keyword of %j', (schema, values) => {
+    expect(listInvalidValues(schema).map(({ value }) => value)).toEqual(values);
+  });
+});
