@@ -9,6 +9,7 @@ export type FindingCode =
   | 'pact.stale'
   | 'pact.test-failed'
   | 'pact.breaks-spec'
+  | 'pact.misses-answer'
   | 'pact.refused-by-mock'
   | 'pact.unknown-state'
   | 'client.misreads-mock'

@@ -4,6 +4,7 @@ import { generatedFresh } from './gates/generated-fresh.ts';
 import { mockAgainstSpec } from './gates/mock-against-spec.ts';
 import { pactAgainstMock } from './gates/pact-against-mock.ts';
 import { pactAgainstSpec } from './gates/pact-against-spec.ts';
+import { pactCoverage } from './gates/pact-coverage.ts';
 import { pactFresh } from './gates/pact-fresh.ts';
 import { sourceLint } from './gates/source-lint.ts';
 import { specLint } from './gates/spec-lint.ts';
@@ -16,6 +17,7 @@ export const gates: readonly Gate[] = [
   types,
   pactFresh,
   pactAgainstSpec,
+  pactCoverage,
   pactAgainstMock,
   clientAgainstMock,
   mockAgainstSpec,

@@ -2,6 +2,7 @@
 // results of a command belong.
 import { Verifier, type VerifierOptions } from '@pact-foundation/pact';
 import type { DocumentedAnswer } from '../spec/list-answers.ts';
+import { matchesTemplate } from '../spec/match-path.ts';
 
 /** What the worker is given, as JSON in its first argument. */
 export interface VerifyJob {
@@ -86,13 +87,4 @@ function chooseExample(request: VerifierRequest, state: string, answers: readonl
     const example = answer.example === undefined ? '' : `, example=${answer.example.name}`;
     request.headers.prefer = `code=${answer.status}${example}`;
   }
-}
-
-function matchesTemplate(template: string, path: string): boolean {
-  const segments = path.split('/');
-  const expected = template.split('/');
-  return (
-    segments.length === expected.length &&
-    expected.every((segment, index) => segment.startsWith('{') || segment === segments[index])
-  );
 }

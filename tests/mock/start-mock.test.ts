@@ -54,7 +54,9 @@ describe('startMock', () => {
     const failure = startMock({ specFile: 'tests/mock/fixtures/broken.yaml' });
     await expect(failure).rejects.toThrow(SetupError);
     await expect(failure).rejects.toThrow(/broken\.yaml:2:1 error spec\.unreadable: .*version/);
-    await expect(failure).rejects.toThrow(/broken\.yaml:9:11 error spec\.unreadable: Found nothing at the \$ref/);
+    await expect(failure).rejects.toThrow(
+      /broken\.yaml:9:11 error spec\.unreadable: Found nothing at the \$ref/,
+    );
   });
 
   test('rejects a missing spec', async () => {

@@ -32,11 +32,12 @@ export const sourceLint: Gate = {
   },
 };
 
-function toFinding([, rule, file = '', line, column, message]: RegExpExecArray): Finding {
+function toFinding([, rule = '', file = '', line, column, message]: RegExpExecArray): Finding {
   return {
     code: 'source.lint',
     severity: 'error',
-    message: `${message} Run npm run format. (${rule})`,
+    // Formatting and the order of imports are mended by the command; a broken rule is for a person to judge.
+    message: `${message}${rule.startsWith('lint/') ? '' : '. Run `npm run format`.'} (${rule})`,
     at: { file: formatPath(file), line: Number(line), column: Number(column) },
   };
 }

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { pactCoverage } from '../../scripts/check/gates/pact-coverage.ts';
+import { contextWith } from './changed-pact.ts';
+import { contextWithSpec } from './changed-spec.ts';
+
+const invoice = 'a browser that opens an invoice with an expired media token';
+
+describe('the pact-coverage gate', () => {
+  it('finds nothing where each answer of the spec has its interaction', async () => {
+    expect(await pactCoverage.run(await contextWith(invoice, () => {}))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'another status',
+      ({ response }) => {
+        response.status = 403;
+      },
+    ],
+    [
+      'another state',
+      (interaction) => {
+        interaction.providerStates = [{ name: 'the moon is full' }];
+      },
+    ],
+    [
+      'another path',
+      ({ request }) => {
+        request.path = '/api/public/billing/invoices/pdf';
+      },
+    ],
+  ] satisfies [string, Parameters<typeof contextWith>[1]][])(
+    'finds an answer whose interaction has %s',
+    async (_title, change) => {
+      expect(await pactCoverage.run(await contextWith(invoice, change))).toMatchObject([
+        {
+          code: 'pact.misses-answer',
+          message:
+            'downloadInvoicePdf 401: no interaction expects it in the state "the media token is expired". Add one to contracts/.',
+          at: { file: 'openapi/nexudus-auth.yaml', line: expect.any(Number) },
+        },
+      ]);
+    },
+  );
+
+  it('finds a named example that is new', async () => {
+    const example = '                issued:\n                  summary: A media token\n';
+    const another =
+      '                renewed:\n                  x-provider-state: a media token is renewed\n                  value:\n                    jwt: media-token-2\n';
+    const findings = await pactCoverage.run(await contextWithSpec(example, another + example));
+    expect(findings.map(({ message }) => message)).toEqual([
+      'getMediaToken 200 renewed: no interaction expects it in the state "a media token is renewed". Add one to contracts/.',
+    ]);
+  });
+});
