@@ -13,11 +13,7 @@ export const sourceLint: Gate = {
       '--error-on-warnings',
       '--reporter=github',
     ]);
-    const findings = [
-      ...stdout.matchAll(
-        /^::(?:error|warning) title=([^,]*),file=([^,]*),line=(\d+),.*?col=(\d+).*?::(.+)$/gm,
-      ),
-    ];
+    const findings = readLintReport(stdout);
     if (exitCode !== 0 && findings.length === 0) {
       return [
         {
@@ -28,16 +24,20 @@ export const sourceLint: Gate = {
         },
       ];
     }
-    return findings.map(toFinding);
+    return findings;
   },
 };
 
-function toFinding([, rule = '', file = '', line, column, message]: RegExpExecArray): Finding {
-  return {
+/**
+ * Reads what `biome ci --reporter=github` printed.
+ */
+export function readLintReport(printed: string): Finding[] {
+  const report = /^::(?:error|warning) title=([^,]*),file=([^,]*),line=(\d+),.*?col=(\d+).*?::(.+)$/gm;
+  return [...printed.matchAll(report)].map(([, rule = '', file = '', line, column, message]) => ({
     code: 'source.lint',
     severity: 'error',
     // Formatting and the order of imports are mended by the command; a broken rule is for a person to judge.
     message: `${message}${rule.startsWith('lint/') ? '' : '. Run `npm run format`.'} (${rule})`,
     at: { file: formatPath(file), line: Number(line), column: Number(column) },
-  };
+  }));
 }

@@ -20,7 +20,7 @@ async function checkProject(project: string): Promise<Finding[]> {
     '--pretty',
     'false',
   ]);
-  const findings = [...stdout.matchAll(/^(.+?)\((\d+),(\d+)\): error (TS\d+: .+)$/gm)].map(toFinding);
+  const findings = readTypeErrors(stdout);
   if (exitCode !== 0 && findings.length === 0) {
     return [
       { code: 'source.type', severity: 'error', message: (stdout || stderr).trim(), at: { file: project } },
@@ -29,11 +29,16 @@ async function checkProject(project: string): Promise<Finding[]> {
   return findings;
 }
 
-function toFinding([, file = '', line, column, message = '']: RegExpExecArray): Finding {
-  return {
-    code: 'source.type',
-    severity: 'error',
-    message,
-    at: { file, line: Number(line), column: Number(column) },
-  };
+/**
+ * Reads the errors that `tsc --pretty false` printed.
+ */
+export function readTypeErrors(printed: string): Finding[] {
+  return [...printed.matchAll(/^(.+?)\((\d+),(\d+)\): error (TS\d+: .+)$/gm)].map(
+    ([, file = '', line, column, message = '']) => ({
+      code: 'source.type',
+      severity: 'error',
+      message,
+      at: { file, line: Number(line), column: Number(column) },
+    }),
+  );
 }
