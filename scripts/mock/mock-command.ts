@@ -24,7 +24,7 @@ Exit code: 0 stopped, 2 wrong usage, a broken spec or an address that is in use.
  *
  * @throws {SetupError} for wrong options, a broken spec, and a host or a port that cannot be bound
  */
-export const run: Command['run'] = async (args, { stdout }) => {
+export const run: Command['run'] = async (args, { stdout, env }) => {
   const options = parseOptions(args, {
     port: { type: 'string', default: '4010' },
     host: { type: 'string', default: '127.0.0.1' },
@@ -33,7 +33,7 @@ export const run: Command['run'] = async (args, { stdout }) => {
   const port = parsePort(options.port);
   const { host, spec } = options;
   // Listening before the start, so that a signal in the midst of it, too, ends in an orderly way.
-  using stop = listenForSignals();
+  using stop = listenForSignals(env.npm_lifecycle_event !== undefined);
   await using mock = await startMock({ port, host, ...(spec === undefined ? {} : { specFile: spec }) });
   stdout(`Mock of ${mock.title} ready at ${mock.url} — try: ${mock.curl}`);
   await stop.signalled;
@@ -48,11 +48,22 @@ function parsePort(text: string): number {
   return port;
 }
 
-function listenForSignals(): Disposable & { signalled: Promise<void> } {
+function listenForSignals(isRunByNpm: boolean): Disposable & { signalled: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<void>();
   process.once('SIGINT', resolve).once('SIGTERM', resolve);
+  const watch = isRunByNpm ? watchParent(resolve) : undefined;
   return {
     signalled: promise,
-    [Symbol.dispose]: () => void process.off('SIGINT', resolve).off('SIGTERM', resolve),
+    [Symbol.dispose]: () => {
+      process.off('SIGINT', resolve).off('SIGTERM', resolve);
+      clearInterval(watch);
+    },
   };
+}
+
+// npm passes a SIGTERM to the shell that it runs a script in, and the shell dies of it without passing it on: what
+// is left to see is that the parent is another one.
+function watchParent(onOrphaned: () => void): NodeJS.Timeout {
+  const parent = process.ppid;
+  return setInterval(() => process.ppid !== parent && onOrphaned(), 200);
 }
