@@ -1,0 +1,127 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { createNexudusAuthClient } from '../../src/index.ts';
+import { baseUrl, bearerToken, clientThatGets, failureOf } from './client-that-gets.ts';
+
+describe('calls without a documented answer', () => {
+  it.each([204, 302, 404, 418, 503])(
+    'fails with undocumented_status on a %i, and says what is documented',
+    async (status) => {
+      const { client } = clientThatGets(() => new Response(null, { status }));
+      const error = await failureOf(client.getMediaToken({ bearerToken }));
+      expect(error).toMatchObject({
+        code: 'undocumented_status',
+        status,
+        method: 'GET',
+        operationId: 'getMediaToken',
+      });
+      expect(error.message).toBe(
+        `getMediaToken: GET ${baseUrl}/api/auth/media/customer answered ${status}, which the spec does not document (it documents 200, 401).`,
+      );
+    },
+  );
+
+  it('fails with undocumented_status on a redirect that a browser hides', async () => {
+    const hidden = Object.defineProperties(new Response(null), {
+      type: { value: 'opaqueredirect' },
+      status: { value: 0 },
+    });
+    const { client } = clientThatGets(() => hidden);
+    const error = await failureOf(client.redirectToPortal({ query: { t: 'one-time-token-1' } }));
+    expect(error.code).toBe('undocumented_status');
+    expect(error.message).toMatch(/navigate to the URL instead/);
+  });
+
+  it.each(['', '<html>secret</html>', '{"jwt":"secret'])(
+    'fails with unreadable_body on the body %j, without quoting it',
+    async (body) => {
+      const { client } = clientThatGets(() => new Response(body));
+      const error = await failureOf(client.getMediaToken({ bearerToken }));
+      expect(error).toMatchObject({ code: 'unreadable_body', status: 200 });
+      expect(error.cause).toBeInstanceOf(SyntaxError);
+      expect(inspect(error)).not.toContain('secret');
+    },
+  );
+
+  it('fails with network_failure when no answer arrives, and keeps the cause', async () => {
+    const cause = new TypeError('fetch failed');
+    const { client } = clientThatGets(() => Promise.reject(cause));
+    const error = await failureOf(client.getMediaToken({ bearerToken }));
+    expect(error).toMatchObject({ code: 'network_failure', cause });
+    expect(error.status).toBeUndefined();
+  });
+
+  it('names the code of a refused connection', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const client = createNexudusAuthClient({ baseUrl: `http://127.0.0.1:${port}` });
+    const error = await failureOf(client.getMediaToken({ bearerToken }));
+    expect(error.message).toMatch(/gave no whole answer: fetch failed \(ECONNREFUSED\)\.$/);
+  });
+
+  it('fails with network_failure when the body breaks off', async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) });
+    const { client } = clientThatGets(() => new Response(body));
+    expect(await failureOf(client.getMediaToken({ bearerToken }))).toMatchObject({ code: 'network_failure' });
+  });
+
+  it('masks the query, and shows no secret however it is printed', async () => {
+    const { client } = clientThatGets(() => new Response(null, { status: 418 }));
+    const query = { token: 'secret-jwt', validForInMinutes: 1440 };
+    const error = await failureOf(client.exchangeJwt({ query }));
+    expect(error.url).toBe(`${baseUrl}/api/sys/users/exchange?token=***&validForInMinutes=***`);
+    expect(
+      inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error) + error.stack,
+    ).not.toContain('secret');
+  });
+});
+
+describe('time-out and abort', () => {
+  /** A server that answers the head at once and the body never. */
+  async function withHangingServer(run: (url: string) => Promise<void>): Promise<void> {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' }).write('{');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      await run(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+
+  it('fails with timeout when the whole answer takes longer than timeoutMs, its body included', () =>
+    withHangingServer(async (url) => {
+      const client = createNexudusAuthClient({ baseUrl: url, timeoutMs: 50 });
+      expect(await failureOf(client.getMediaToken({ bearerToken }))).toMatchObject({ code: 'timeout' });
+    }));
+
+  it("lets a call's timeoutMs win over the client's", () =>
+    withHangingServer(async (url) => {
+      const client = createNexudusAuthClient({ baseUrl: url, timeoutMs: Number.POSITIVE_INFINITY });
+      const error = await failureOf(client.getMediaToken({ bearerToken, timeoutMs: 50 }));
+      expect(error).toMatchObject({ code: 'timeout' });
+    }));
+
+  it("fails with aborted when the caller's signal aborts, and keeps its reason", () =>
+    withHangingServer(async (url) => {
+      const client = createNexudusAuthClient({ baseUrl: url, timeoutMs: Number.POSITIVE_INFINITY });
+      const controller = new AbortController();
+      const reason = new Error('the page was left');
+      setTimeout(() => controller.abort(reason), 50);
+      const error = await failureOf(client.getMediaToken({ bearerToken, signal: controller.signal }));
+      expect(error).toMatchObject({ code: 'aborted', cause: reason });
+    }));
+
+  it('fails with aborted without sending when the signal was aborted before', async () => {
+    const error = await failureOf(
+      createNexudusAuthClient({ baseUrl }).getMediaToken({ bearerToken, signal: AbortSignal.abort() }),
+    );
+    expect(error).toMatchObject({ code: 'aborted' });
+  });
+});
