@@ -1,14 +1,22 @@
+import { existsSync } from 'node:fs';
 import { lint, loadConfig } from '@redocly/openapi-core';
 import { toFindings } from '../../spec/problem-findings.ts';
 import { toolkitFile } from '../../toolkit.ts';
 import type { Gate } from '../gate.ts';
 
-/** The spec alone: Redocly's rules and those of redocly.yaml. Findings: `spec.lint`. */
+/**
+ * The spec alone, and the Arazzo workflows beside it: Redocly's rules and those of redocly.yaml.
+ * Findings: `spec.lint`.
+ */
 export const specLint: Gate = {
   name: 'spec-lint',
   title: 'spec against its rules',
   run: async ({ spec }) => {
     const config = await loadConfig({ configPath: toolkitFile('redocly.yaml') });
-    return toFindings(await lint({ ref: spec.file, config }), 'spec.lint');
+    const files = [spec.file, spec.file.replace(/\.ya?ml$/, '.arazzo.yaml')].filter((file) =>
+      existsSync(file),
+    );
+    const problems = await Promise.all(files.map((ref) => lint({ ref, config })));
+    return toFindings(problems.flat(), 'spec.lint');
   },
 };

@@ -1,0 +1,57 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseYaml } from '@redocly/openapi-core';
+import { describe, expect, it } from 'vitest';
+import { type OperationId, operations } from '../../generated/operations.ts';
+import { specLint } from '../../scripts/check/gates/spec-lint.ts';
+import { readPact } from '../../scripts/pact/read-pact.ts';
+import { readSpec } from '../../scripts/spec/read-spec.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
+
+interface Step {
+  stepId: string;
+  operationId: OperationId;
+  parameters?: { name: string; in: string }[];
+}
+
+const source = readFileSync('openapi/nexudus-auth.arazzo.yaml', 'utf8');
+const { workflows } = parseYaml(source) as { workflows: { workflowId: string; steps: Step[] }[] };
+const steps = workflows.flatMap((workflow) => workflow.steps.map((step) => ({ ...workflow, ...step })));
+
+describe('the workflows', () => {
+  it('use every operation of the spec, and no other', () => {
+    expect(new Set(steps.map(({ operationId }) => operationId))).toEqual(new Set(Object.keys(operations)));
+  });
+
+  it.each(steps)('give $operationId the query that the spec requires, in its order ($workflowId)', (step) => {
+    const given = (step.parameters ?? [])
+      .filter((parameter) => parameter.in === 'query')
+      .map(({ name }) => name);
+    const query = operations[step.operationId].query.filter(
+      ({ name, required }) => required || given.includes(name),
+    );
+    expect(given).toEqual(query.map(({ name }) => name));
+  });
+
+  it.each(steps)(
+    'give $operationId a bearer token if it needs one, and none if not ($workflowId)',
+    (step) => {
+      const isGiven = (step.parameters ?? []).some(({ name }) => name === 'Authorization');
+      expect(isGiven).toBe(!operations[step.operationId].public);
+    },
+  );
+
+  it('are linted with the spec', async () => {
+    const file = join(makeTemporaryFolder(), 'nexudus-auth.yaml');
+    copyFileSync('openapi/nexudus-auth.yaml', file);
+    writeFileSync(
+      file.replace('.yaml', '.arazzo.yaml'),
+      source.replace('stepId: sign-in', 'stepID: sign-in'),
+    );
+    const { spec } = await readSpec(file);
+    const { document: pact } = readPact('contracts/pacts/nexudus-portal-nexudus-api.json');
+    if (spec === undefined || pact === undefined) return expect.fail('spec or pact cannot be read');
+    const findings = await specLint.run({ spec, pact });
+    expect(findings.map(({ at }) => at.file)).toContain(file.replace('.yaml', '.arazzo.yaml'));
+  });
+});
