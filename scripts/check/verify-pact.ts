@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { SetupError } from '../command.ts';
 import type { Finding } from '../finding.ts';
 import type { PactDocument } from '../pact/read-pact.ts';
-import type { DocumentedAnswer } from '../spec/list-answers.ts';
-import type { FailedInteraction, VerifyJob, VerifyOutcome } from './verify-worker.ts';
+import { type DocumentedAnswer, formatPreference } from '../spec/list-answers.ts';
+import type { FailedInteraction, StateChoice, VerifyJob, VerifyOutcome } from './verify-worker.ts';
 
 /**
  * Replays every interaction of a pact on a mock that follows `Prefer`, with Pact's verifier.
@@ -18,11 +18,17 @@ export async function verifyPact(
   mockUrl: string,
   answers: readonly DocumentedAnswer[],
 ): Promise<Finding[]> {
-  const outcome = await runWorker({ pactFile: pact.file, mockUrl, answers });
+  const outcome = await runWorker({ pactFile: pact.file, mockUrl, choices: answers.flatMap(toChoice) });
   if ('failure' in outcome) {
     throw new SetupError(`Pact's verifier did not verify ${pact.file}: ${outcome.failure}`);
   }
   return outcome.errors.map((error) => toFinding(error, pact));
+}
+
+function toChoice(answer: DocumentedAnswer): StateChoice[] {
+  const { state, place } = answer;
+  const { method, path } = place;
+  return state === undefined ? [] : [{ state, method, path, preference: formatPreference(answer) }];
 }
 
 async function runWorker(job: VerifyJob): Promise<VerifyOutcome> {

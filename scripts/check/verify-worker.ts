@@ -1,14 +1,24 @@
 // A process of its own: Pact's verifier prints its report to standard output from native code, where only the
 // results of a command belong.
 import { Verifier, type VerifierOptions } from '@pact-foundation/pact';
-import type { DocumentedAnswer } from '../spec/list-answers.ts';
 import { matchesTemplate } from '../spec/match-path.ts';
 
 /** What the worker is given, as JSON in its first argument. */
 export interface VerifyJob {
   pactFile: string;
   mockUrl: string;
-  answers: readonly DocumentedAnswer[];
+  choices: readonly StateChoice[];
+}
+
+/** What an operation is made to answer in a state of the provider. */
+export interface StateChoice {
+  state: string;
+  /** Lower case. */
+  method: string;
+  /** With `{placeholders}`. */
+  path: string;
+  /** The `Prefer` header. */
+  preference: string;
 }
 
 /** What the worker sends back: the verifier's own list of failed interactions, or why it could not verify. */
@@ -33,7 +43,7 @@ process.env.PACT_DO_NOT_TRACK = '1';
 
 process.send?.(await verify(JSON.parse(process.argv[2] ?? '') as VerifyJob), () => process.exit());
 
-async function verify({ pactFile, mockUrl, answers }: VerifyJob): Promise<VerifyOutcome> {
+async function verify({ pactFile, mockUrl, choices }: VerifyJob): Promise<VerifyOutcome> {
   let currentState = '';
   const enter = (state: string) => async () => {
     currentState = state;
@@ -45,10 +55,10 @@ async function verify({ pactFile, mockUrl, answers }: VerifyJob): Promise<Verify
     // A 302 is the answer; its target is none of the mock's.
     followRedirects: false,
     timeout: 10_000,
-    stateHandlers: Object.fromEntries(answers.map(({ state = '' }) => [state, { setup: enter(state) }])),
+    stateHandlers: Object.fromEntries(choices.map(({ state }) => [state, { setup: enter(state) }])),
     requestFilter: (request: VerifierRequest, _response: unknown, next: () => void) => {
       restoreForm(request);
-      chooseExample(request, currentState, answers);
+      chooseExample(request, currentState, choices);
       next();
     },
   };
@@ -76,15 +86,14 @@ function restoreForm(request: VerifierRequest): void {
   }
 }
 
-function chooseExample(request: VerifierRequest, state: string, answers: readonly DocumentedAnswer[]): void {
-  const answer = answers.find(
+function chooseExample(request: VerifierRequest, state: string, choices: readonly StateChoice[]): void {
+  const choice = choices.find(
     (candidate) =>
       candidate.state === state &&
       candidate.method === request.method.toLowerCase() &&
       matchesTemplate(candidate.path, request.path),
   );
-  if (answer !== undefined) {
-    const example = answer.example === undefined ? '' : `, example=${answer.example.name}`;
-    request.headers.prefer = `code=${answer.status}${example}`;
+  if (choice !== undefined) {
+    request.headers.prefer = choice.preference;
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describeDifference } from '../files/describe-difference.ts';
+import { formatPath } from '../files/format-path.ts';
 import type { Finding } from '../finding.ts';
-import { formatPath } from '../spec/problem-findings.ts';
 import { toolkitFile } from '../toolkit.ts';
 import { pactFile } from './pact-file.ts';
 import { runContractTests } from './run-contract-tests.ts';

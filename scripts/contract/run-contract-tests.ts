@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { SetupError } from '../command.ts';
+import { formatPath } from '../files/format-path.ts';
 import type { Finding } from '../finding.ts';
 import { runTool } from '../process/run-tool.ts';
-import { formatPath } from '../spec/problem-findings.ts';
 import { pactFile } from './pact-file.ts';
 
 /** A pact that the tests wrote from an empty folder, or the tests that failed. */

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '../command.ts';
 import { describeDifference } from '../files/describe-difference.ts';
+import { formatPath } from '../files/format-path.ts';
 import type { Finding } from '../finding.ts';
-import { formatPath } from '../spec/problem-findings.ts';
 import { type GenerateOptions, generateFiles } from './generate-files.ts';
 import { hasHeader } from './origin.ts';
 

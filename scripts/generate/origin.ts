@@ -1,5 +1,4 @@
-import { isAbsolute, relative, sep } from 'node:path';
-import { formatPath } from '../spec/problem-findings.ts';
+import { formatPath, pathWithin } from '../files/format-path.ts';
 import { defaultSpecFile } from '../spec/read-spec.ts';
 import { toolkitFolder } from '../toolkit.ts';
 
@@ -48,9 +47,7 @@ export function hasHeader(text: string): boolean {
 
 // Files of this toolkit are named from its own folder, so that a check from elsewhere expects the same text.
 function namePath(path: string): string {
-  const inToolkit = relative(toolkitFolder, path);
-  const isInside = !isAbsolute(inToolkit) && !/^\.\.($|[\\/])/.test(inToolkit);
-  return isInside ? inToolkit.split(sep).join('/') || '.' : formatPath(path) || '.';
+  return (pathWithin(toolkitFolder, path) ?? formatPath(path)) || '.';
 }
 
 function quoteArgument(path: string): string {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { SetupError } from '../command.ts';
+import { formatPath } from '../files/format-path.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import type { Finding } from '../finding.ts';
-import { formatPath } from '../spec/problem-findings.ts';
 import { type GenerateOptions, generateFiles } from './generate-files.ts';
 
 /** What became of a generated file. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { getLineColLocation, isPlainObject, Source } from '@redocly/openapi-core';
 import { SetupError } from '../command.ts';
+import { formatPath } from '../files/format-path.ts';
 import type { Finding, Place } from '../finding.ts';
-import { formatPath } from '../spec/problem-findings.ts';
 import type { Pact } from './pact.ts';
 
 /** A pact with the places of its parts. */

@@ -1,20 +1,11 @@
-import type {
-  Oas3_1Definition,
-  Oas3_1Schema,
-  Oas3Example,
-  Oas3Operation,
-  Oas3PathItem,
-  Oas3Response,
-} from '@redocly/openapi-core';
+import type { Oas3_1Definition, Oas3_1Schema, Oas3Response } from '@redocly/openapi-core';
+import { listOperations, type OperationPlace } from './list-operations.ts';
+import { readExamples } from './read-examples.ts';
 import { resolveReference } from './resolve-reference.ts';
 
 /** One answer that a spec documents: a named example of a response, or a response without a body. */
 export interface DocumentedAnswer {
-  operationId: string;
-  /** Lower case, as the spec has it. */
-  method: string;
-  /** With `{placeholders}`. */
-  path: string;
+  place: OperationPlace;
   status: string;
   /** Missing where the response has no body. */
   example?: { name: string; value: unknown };
@@ -24,41 +15,45 @@ export interface DocumentedAnswer {
   pointer: string;
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
-
 /**
  * Lists all answers that a spec documents, in its order.
  */
 export function listAnswers(document: Oas3_1Definition): DocumentedAnswer[] {
-  return Object.entries(document.paths ?? {}).flatMap(([path, reference]) => {
-    const pathItem = resolveReference<Oas3PathItem<Oas3_1Schema>>(document, reference);
-    return methods.flatMap((method) => {
-      const operation = pathItem[method];
-      return operation === undefined ? [] : answersOf(document, operation, method, path);
-    });
-  });
+  return listOperations(document).flatMap((place) => answersOf(document, place));
 }
 
-function answersOf(
-  document: Oas3_1Definition,
-  { operationId = '', responses }: Oas3Operation<Oas3_1Schema>,
-  method: string,
-  path: string,
-): DocumentedAnswer[] {
-  return Object.entries(responses ?? {}).flatMap(([status, reference]) => {
+/**
+ * Names an answer, as `getOneTimeToken 200 issued`.
+ */
+export function nameAnswer({ place, status, example }: DocumentedAnswer): string {
+  return [place.operation.operationId ?? '', status, example?.name]
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+/**
+ * Renders the `Prefer` header that makes the mock answer so.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7240
+ */
+export function formatPreference({ status, example }: DocumentedAnswer): string {
+  return `code=${status}${example === undefined ? '' : `, example=${example.name}`}`;
+}
+
+function answersOf(document: Oas3_1Definition, place: OperationPlace): DocumentedAnswer[] {
+  return Object.entries(place.operation.responses ?? {}).flatMap(([status, reference]) => {
     const response = resolveReference<Oas3Response<Oas3_1Schema>>(document, reference);
-    const pointer = `#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}/${method}/responses/${status}`;
-    const answer = { operationId, method, path, status, pointer };
+    const answer = { place, status, pointer: `${place.pointer}/responses/${status}` };
     if (response.content === undefined) {
       return [{ ...answer, ...stateOf(response) }];
     }
-    const examples = Object.values(response.content).flatMap((mediaType) =>
-      Object.entries(mediaType.examples ?? {}),
-    );
-    return examples.map(([name, exampleReference]) => {
-      const example = resolveReference<Oas3Example>(document, exampleReference);
-      return { ...answer, example: { name, value: example.value }, ...stateOf(example) };
-    });
+    return Object.values(response.content)
+      .flatMap(({ examples }) => readExamples(document, examples))
+      .map(({ name, example }) => ({
+        ...answer,
+        example: { name, value: example.value },
+        ...stateOf(example),
+      }));
   });
 }
 

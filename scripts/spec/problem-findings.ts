@@ -1,14 +1,6 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import { getLineColLocation, type LocationObject, type NormalizedProblem } from '@redocly/openapi-core';
+import { formatPath } from '../files/format-path.ts';
 import type { Finding, FindingCode } from '../finding.ts';
-
-/**
- * Renders a path as people type it: relative to the working directory where it lies below it, with slashes.
- */
-export function formatPath(path: string): string {
-  const shown = relative('', path);
-  return (shown.startsWith('..') || isAbsolute(shown) ? path : shown).split(sep).join('/');
-}
 
 /**
  * Turns Redocly's problems into findings, each at the first of its places.

@@ -12,8 +12,9 @@ import {
   YamlParseError,
 } from '@redocly/openapi-core';
 import { SetupError } from '../command.ts';
+import { formatPath } from '../files/format-path.ts';
 import type { Finding, Place } from '../finding.ts';
-import { formatPath, toFindings } from './problem-findings.ts';
+import { toFindings } from './problem-findings.ts';
 
 /** The spec that the commands read unless told otherwise. */
 export const defaultSpecFile = 'openapi/nexudus-auth.yaml';

@@ -8,8 +8,8 @@ import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const source = readFileSync('openapi/nexudus-auth.yaml', 'utf8');
 
-/** What gates are run with: the committed pact, and the spec with one passage replaced. */
-export async function contextWithSpec(found: string, replacement: string): Promise<GateContext> {
+/** What gates are run with: the committed pact, and a copy of the spec, with one passage replaced if given. */
+export async function contextWithSpec(found = '', replacement = ''): Promise<GateContext> {
   expect(source).toContain(found);
   const file = join(makeTemporaryFolder(), 'spec.yaml');
   writeFileSync(file, source.replace(found, replacement));

@@ -1,12 +1,9 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseYaml } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.ts';
 import { specLint } from '../../scripts/check/gates/spec-lint.ts';
-import { readPact } from '../../scripts/pact/read-pact.ts';
-import { readSpec } from '../../scripts/spec/read-spec.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { contextWithSpec } from '../check/changed-spec.ts';
 
 interface Step {
   stepId: string;
@@ -42,16 +39,10 @@ describe('the workflows', () => {
   );
 
   it('are linted with the spec', async () => {
-    const file = join(makeTemporaryFolder(), 'nexudus-auth.yaml');
-    copyFileSync('openapi/nexudus-auth.yaml', file);
-    writeFileSync(
-      file.replace('.yaml', '.arazzo.yaml'),
-      source.replace('stepId: sign-in', 'stepID: sign-in'),
-    );
-    const { spec } = await readSpec(file);
-    const { document: pact } = readPact('contracts/pacts/nexudus-portal-nexudus-api.json');
-    if (spec === undefined || pact === undefined) return expect.fail('spec or pact cannot be read');
-    const findings = await specLint.run({ spec, pact });
-    expect(findings.map(({ at }) => at.file)).toContain(file.replace('.yaml', '.arazzo.yaml'));
+    const context = await contextWithSpec();
+    const file = context.spec.file.replace('.yaml', '.arazzo.yaml');
+    writeFileSync(file, source.replace('stepId: sign-in', 'stepID: sign-in'));
+    const findings = await specLint.run(context);
+    expect(findings.map(({ at }) => at.file)).toContain(file);
   });
 });

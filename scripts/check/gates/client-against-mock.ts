@@ -6,7 +6,7 @@ import { createSender } from '../../../src/send.ts';
 import type { Finding } from '../../finding.ts';
 import { startMock } from '../../mock/index.ts';
 import { readExampleInput } from '../../spec/example-input.ts';
-import { type DocumentedAnswer, listAnswers } from '../../spec/list-answers.ts';
+import { type DocumentedAnswer, formatPreference, listAnswers, nameAnswer } from '../../spec/list-answers.ts';
 import type { Spec } from '../../spec/read-spec.ts';
 import type { Gate } from '../gate.ts';
 
@@ -40,12 +40,11 @@ async function callAndCompare(
   answer: DocumentedAnswer,
   document: Oas3_1Definition,
 ): Promise<string | undefined> {
-  const { operationId, status, example } = answer;
-  const prefer = `code=${status}${example === undefined ? '' : `, example=${example.name}`}`;
-  const send = createSender(operations, { baseUrl, headers: { Prefer: prefer } });
+  const operationId = answer.place.operation.operationId as keyof typeof operations;
+  const send = createSender(operations, { baseUrl, headers: { Prefer: formatPreference(answer) } });
   try {
-    const input = readExampleInput(document, answer);
-    const result = await send<Result>(operationId as keyof typeof operations, input);
+    const input = readExampleInput(document, answer.place);
+    const result = await send<Result>(operationId, input);
     return describeMismatch(answer, { ...result, body: await readBlob(result.body) });
   } catch (error) {
     if (error instanceof CallError) {
@@ -68,16 +67,7 @@ function readBlob(body: unknown): unknown {
   return body instanceof Blob ? body.text() : body;
 }
 
-function toFinding(
-  { operationId, status, example, pointer }: DocumentedAnswer,
-  reason: string,
-  spec: Spec,
-): Finding {
-  const name = [operationId, status, example?.name].filter((part) => part !== undefined).join(' ');
-  return {
-    code: 'client.misreads-mock',
-    severity: 'error',
-    message: `${name}: ${reason}.`,
-    at: spec.locate(pointer),
-  };
+function toFinding(answer: DocumentedAnswer, reason: string, spec: Spec): Finding {
+  const message = `${nameAnswer(answer)}: ${reason}.`;
+  return { code: 'client.misreads-mock', severity: 'error', message, at: spec.locate(answer.pointer) };
 }

@@ -1,5 +1,5 @@
 import { type Interaction, statesOf } from '../../pact/pact.ts';
-import { type DocumentedAnswer, listAnswers } from '../../spec/list-answers.ts';
+import { type DocumentedAnswer, listAnswers, nameAnswer } from '../../spec/list-answers.ts';
 import { matchesTemplate } from '../../spec/match-path.ts';
 import type { Gate } from '../gate.ts';
 
@@ -21,18 +21,17 @@ export const pactCoverage: Gate = {
       })),
 };
 
-function expects(interaction: Interaction, { method, path, status, state }: DocumentedAnswer): boolean {
+function expects(interaction: Interaction, { place, status, state }: DocumentedAnswer): boolean {
   const { request, response } = interaction;
   return (
-    request.method.toLowerCase() === method &&
-    matchesTemplate(path, request.path) &&
+    request.method.toLowerCase() === place.method &&
+    matchesTemplate(place.path, request.path) &&
     String(response.status) === status &&
     (state === undefined || statesOf(interaction).includes(state))
   );
 }
 
-function describeGap({ operationId, status, example, state }: DocumentedAnswer): string {
-  const answer = [operationId, status, example?.name].filter((part) => part !== undefined).join(' ');
-  const inState = state === undefined ? '' : ` in the state "${state}"`;
-  return `${answer}: no interaction expects it${inState}. Add one to contracts/.`;
+function describeGap(answer: DocumentedAnswer): string {
+  const inState = answer.state === undefined ? '' : ` in the state "${answer.state}"`;
+  return `${nameAnswer(answer)}: no interaction expects it${inState}. Add one to contracts/.`;
 }

@@ -1,6 +1,6 @@
+import { formatPath } from '../../files/format-path.ts';
 import type { Finding } from '../../finding.ts';
 import { runTool } from '../../process/run-tool.ts';
-import { formatPath } from '../../spec/problem-findings.ts';
 import type { Gate } from '../gate.ts';
 
 /** The hand-written files: Biome's formatter and rules, warnings too. Findings: `source.lint`. */

@@ -1,19 +1,18 @@
-import {
-  escapePointerFragment,
-  type Oas3_1Definition,
-  type Oas3_1Schema,
-  type Oas3Example,
-  type Oas3MediaType,
-  type Oas3Operation,
-  type Oas3Parameter,
-  type Oas3PathItem,
-  type Oas3RequestBody,
-  type Referenced,
+import type {
+  Oas3_1Definition,
+  Oas3_1Schema,
+  Oas3MediaType,
+  Oas3Operation,
+  Oas3RequestBody,
 } from '@redocly/openapi-core';
+import { listOperations, type OperationPlace } from '../../spec/list-operations.ts';
+import { readExamples } from '../../spec/read-examples.ts';
+import { type ParameterModel, readParameters } from '../../spec/read-parameters.ts';
+import { readSecurity } from '../../spec/read-security.ts';
 import { resolveReference } from '../../spec/resolve-reference.ts';
 import type { ProbedParameter, ProbeRequest, ValidCall } from './probe.ts';
 
-const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
+const methods: readonly string[] = ['get', 'put', 'post', 'delete', 'patch'];
 const formType = 'application/x-www-form-urlencoded';
 const places = { path: 'pathValues', query: 'query', header: 'headers' } as const;
 
@@ -22,26 +21,17 @@ const places = { path: 'pathValues', query: 'query', header: 'headers' } as cons
  * each operation.
  */
 export function readValidCalls(document: Oas3_1Definition): ValidCall[] {
-  return Object.entries(document.paths ?? {}).flatMap(([path, reference]) => {
-    const pathItem = resolveReference<Oas3PathItem<Oas3_1Schema>>(document, reference);
-    return methods.flatMap((method) => {
-      const operation = pathItem[method];
-      return operation === undefined ? [] : callsOf(document, pathItem, operation, method, path);
-    });
-  });
+  return listOperations(document)
+    .filter(({ method }) => methods.includes(method))
+    .flatMap((place) => callsOf(document, place));
 }
 
 function callsOf(
   document: Oas3_1Definition,
-  pathItem: Oas3PathItem<Oas3_1Schema>,
-  operation: Oas3Operation<Oas3_1Schema>,
-  method: string,
-  path: string,
+  { method, path, pathItem, operation, pointer }: OperationPlace,
 ): ValidCall[] {
-  const parameters = [...(pathItem.parameters ?? []), ...(operation.parameters ?? [])].map((reference) =>
-    readParameter(document, reference),
-  );
-  const isSecured = (operation.security ?? document.security ?? []).length > 0;
+  const parameters = readParameters(document, pathItem, operation).map((one) => toProbed(document, one));
+  const isSecured = !readSecurity(document, operation.security).isPublic;
   const request: ProbeRequest = {
     method: method.toUpperCase(),
     path,
@@ -54,7 +44,7 @@ function callsOf(
   }
   const call = {
     operationId: operation.operationId ?? `${method} ${path}`,
-    pointer: `#/paths/${escapePointerFragment(path)}/${method}`,
+    pointer,
     parameters,
     isSecured,
     request,
@@ -65,18 +55,15 @@ function callsOf(
     : forms.map(({ form, formSchema }) => ({ ...call, formSchema, request: { ...request, form } }));
 }
 
-function readParameter(
-  document: Oas3_1Definition,
-  reference: Referenced<Oas3Parameter<Oas3_1Schema>>,
-): ProbedParameter {
-  const { name, in: place, required = false, schema = {}, examples } = resolveReference(document, reference);
-  const [example] = readExamples(document, examples);
+function toProbed(document: Oas3_1Definition, parameter: ParameterModel): ProbedParameter {
+  const { name, in: place, required = false, schema = {}, examples } = parameter;
+  const [first] = readExamples(document, examples);
   return {
     name,
     part: places[place as keyof typeof places],
     isRequired: required,
-    schema: resolveReference<Oas3_1Schema>(document, schema),
-    example: String(example),
+    schema,
+    example: String(first?.example.value),
   };
 }
 
@@ -93,8 +80,8 @@ function readForms(
   const branches = (root.oneOf ?? root.anyOf ?? [root]).map((branch) =>
     resolveReference<Oas3_1Schema>(document, branch),
   );
-  return readExamples(document, examples).flatMap((example) => {
-    const form = example as Record<string, string>;
+  return readExamples(document, examples).flatMap(({ example }) => {
+    const form = example.value as Record<string, string>;
     const formSchema = branches.find((branch) => fits(branch, form));
     return formSchema === undefined ? [] : [{ form, formSchema }];
   });
@@ -109,11 +96,4 @@ function fits({ required = [], properties = {} }: Oas3_1Schema, form: Record<str
       return constant === undefined || constant === form[name];
     })
   );
-}
-
-function readExamples(
-  document: Oas3_1Definition,
-  examples: Readonly<Record<string, Referenced<Oas3Example>>> = {},
-): unknown[] {
-  return Object.values(examples).map((example) => resolveReference<Oas3Example>(document, example).value);
 }

@@ -1,6 +1,7 @@
-import type { Oas3_1Schema, Oas3Operation, Oas3Parameter } from '@redocly/openapi-core';
+import type { Oas3_1Schema, Oas3Operation } from '@redocly/openapi-core';
+import type { ParameterModel } from '../../spec/read-parameters.ts';
+import type { SecurityModel } from '../../spec/read-security.ts';
 import type { ContentKind } from './media-types.ts';
-import type { SecurityModel } from './security.ts';
 
 /** An operation as the renderers read it: named, its references resolved, its responses sorted out. */
 export interface OperationModel {
@@ -18,11 +19,6 @@ export interface OperationModel {
   requestBody?: RequestBodyModel;
   responses: ResponseModel[];
   security: SecurityModel;
-}
-
-/** A parameter and its schema, references resolved. */
-export interface ParameterModel extends Omit<Oas3Parameter<Oas3_1Schema>, 'schema'> {
-  schema?: Oas3_1Schema;
 }
 
 export interface RequestBodyModel {

@@ -2,38 +2,16 @@ import type {
   Oas3_1Definition,
   Oas3_1Schema,
   Oas3Operation,
-  Oas3Parameter,
-  Oas3PathItem,
   Oas3RequestBody,
   Oas3Response,
   Referenced,
 } from '@redocly/openapi-core';
 import { resolveReference } from '../../spec/resolve-reference.ts';
 import { chooseRequestMediaType, chooseResponseContent, isString } from './media-types.ts';
-import type { ParameterModel, RequestBodyModel, ResponseModel } from './operation-model.ts';
+import type { RequestBodyModel, ResponseModel } from './operation-model.ts';
 import { allowsBody, listStatuses } from './status-codes.ts';
 
 type Operation = Oas3Operation<Oas3_1Schema>;
-
-/**
- * Lists the parameters of an operation, those of its path item first; one of the operation takes the place of its
- * namesake.
- */
-export function readParameters(
-  document: Oas3_1Definition,
-  pathItem: Oas3PathItem<Oas3_1Schema>,
-  operation: Operation,
-): ParameterModel[] {
-  const parameters = new Map<string, ParameterModel>();
-  for (const reference of [...(pathItem.parameters ?? []), ...(operation.parameters ?? [])]) {
-    const { schema, ...parameter } = resolveReference<Oas3Parameter<Oas3_1Schema>>(document, reference);
-    parameters.set(`${parameter.in} ${parameter.name}`, {
-      ...parameter,
-      ...(schema === undefined ? {} : { schema: resolveReference<Oas3_1Schema>(document, schema) }),
-    });
-  }
-  return [...parameters.values()];
-}
 
 /**
  * Reads the request body, unless the operation documents none.

@@ -1,4 +1,5 @@
-import type { OperationModel, ParameterModel } from '../model/operation-model.ts';
+import type { ParameterModel } from '../../spec/read-parameters.ts';
+import type { OperationModel } from '../model/operation-model.ts';
 import { renderKey, renderLiteral } from './literal.ts';
 
 const shape = `

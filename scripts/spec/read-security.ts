@@ -1,5 +1,5 @@
 import type { Oas3_1Definition, Oas3SecurityRequirement, Oas3SecurityScheme } from '@redocly/openapi-core';
-import { resolveReference } from '../../spec/resolve-reference.ts';
+import { resolveReference } from './resolve-reference.ts';
 
 /** What an operation asks of its caller. */
 export interface SecurityModel {
