@@ -1,22 +1,37 @@
 /**
- * What can be wrong, as a closed list: `<what was looked at>.<what is wrong with it>`.
+ * What can be wrong, as a closed list: `<what was looked at>.<what is wrong with it>`. Each has a page in
+ * `scripts/explain/pages/`, which says what it means and how to mend it.
  */
-export type FindingCode =
-  | 'spec.unreadable'
-  | 'spec.lint'
-  | 'generated.stale'
-  | 'pact.unreadable'
-  | 'pact.stale'
-  | 'pact.test-failed'
-  | 'pact.breaks-spec'
-  | 'pact.misses-answer'
-  | 'pact.refused-by-mock'
-  | 'pact.unknown-state'
-  | 'client.misreads-mock'
-  | 'mock.refuses-valid'
-  | 'mock.takes-invalid'
-  | 'source.lint'
-  | 'source.type';
+export const findingCodes = [
+  'spec.unreadable',
+  'spec.lint',
+  'spec.needs-version',
+  'spec.looser-than-pact',
+  'generated.stale',
+  'pact.unreadable',
+  'pact.other-provider',
+  'pact.stale',
+  'pact.test-failed',
+  'pact.breaks-spec',
+  'pact.sends-invalid',
+  'pact.expects-too-much',
+  'pact.wrong-credentials',
+  'pact.misses-answer',
+  'pact.unknown-state',
+  'pact.refused-by-mock',
+  'client.misreads-mock',
+  'url.not-answered',
+  'mock.refuses-valid',
+  'mock.takes-invalid',
+  'provider.breaks-pact',
+  'traffic.unreadable',
+  'traffic.breaks-spec',
+  'source.lint',
+  'source.type',
+] as const;
+
+/** One of the codes. */
+export type FindingCode = (typeof findingCodes)[number];
 
 /** Where a person opens the document. Lines and columns count from 1. */
 export interface Place {

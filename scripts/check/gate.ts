@@ -1,11 +1,32 @@
 import type { Finding } from '../finding.ts';
+import type { Mock } from '../mock/serve-spec.ts';
 import type { PactDocument } from '../pact/read-pact.ts';
 import type { Spec } from '../spec/read-spec.ts';
+
+/** What a gate can hold against what: the artifacts of a contract, from its source to its users. */
+export const artifacts = [
+  'rules',
+  'last release',
+  'spec',
+  'generated code',
+  'client',
+  'pact',
+  'mock',
+  'source',
+] as const;
+
+/** One of them. */
+export type Artifact = (typeof artifacts)[number];
 
 /** What is held against each other. */
 export interface GateContext {
   spec: Spec;
-  pact: PactDocument;
+  /** At least one. */
+  pacts: readonly PactDocument[];
+  /** An earlier version of the spec, where there is one to compare with. */
+  base?: Spec;
+  /** Starts the mock of the spec, once for all gates of a run. */
+  mock: () => Promise<Mock>;
 }
 
 /**
@@ -14,7 +35,16 @@ export interface GateContext {
 export interface Gate {
   /** Short, in kebab-case, as `--only` would name it. */
   name: string;
-  /** What is held against what, in a few words. */
-  title: string;
+  /** What is held. */
+  subject: Artifact;
+  /** What it is held against. */
+  standard: Artifact;
   run: (context: GateContext) => Promise<Finding[]>;
+}
+
+/**
+ * Says what a gate holds against what, as `pact against spec`.
+ */
+export function formatTitle({ subject, standard }: Gate): string {
+  return `${subject} against ${standard}`;
 }

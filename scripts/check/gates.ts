@@ -10,6 +10,9 @@ import { sourceLint } from './gates/source-lint.ts';
 import { specLint } from './gates/spec-lint.ts';
 import { types } from './gates/types.ts';
 
+/** The gates that hold any consumer's pact, with no other file of its team. */
+export const pactGates: readonly Gate[] = [pactAgainstSpec, pactAgainstMock];
+
 /** All gates, from the source of the data to its end. */
 export const gates: readonly Gate[] = [
   specLint,

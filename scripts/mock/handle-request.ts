@@ -7,12 +7,16 @@ import { toProblemAnswer } from './problem.ts';
 import { readBody } from './read-body.ts';
 import { readRequest } from './read-request.ts';
 
+/** Is told of each answer before it is written. */
+export type OnAnswer = (request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, answer: Answer) => void;
+
 /**
  * Builds the listener of a `node:http` server: read the request, ask Prism, write the answer.
  */
-export function createRequestListener(prism: Prism): RequestListener {
+export function createRequestListener(prism: Prism, onAnswer?: OnAnswer): RequestListener {
   return async (incoming, response) => {
     const answer = await answerIncoming(prism, incoming);
+    onAnswer?.(incoming, answer);
     writeAnswer(response, answer, corsHeaders(incoming.headers, answer));
   };
 }

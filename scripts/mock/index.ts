@@ -1,2 +1,3 @@
 export { run, usage } from './mock-command.ts';
-export { type Mock, type MockSettings, startMock } from './start-mock.ts';
+export type { Mock } from './serve-spec.ts';
+export { type MockSettings, startMock } from './start-mock.ts';

@@ -4,6 +4,7 @@ import type { GateContext } from '../../scripts/check/gate.ts';
 import { readPact } from '../../scripts/pact/read-pact.ts';
 import { defaultSpecFile, readSpec } from '../../scripts/spec/read-spec.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { openTestContext } from './open-test-context.ts';
 
 const committed = readFileSync('contracts/pacts/nexudus-portal-nexudus-api.json', 'utf8');
 
@@ -33,5 +34,5 @@ export async function contextWith(
   if (spec === undefined || document === undefined) {
     throw new Error('The spec or the pact cannot be read.');
   }
-  return { spec, pact: document };
+  return openTestContext({ spec, pacts: [document] });
 }

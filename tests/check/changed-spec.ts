@@ -5,6 +5,7 @@ import type { GateContext } from '../../scripts/check/gate.ts';
 import { readPact } from '../../scripts/pact/read-pact.ts';
 import { readSpec } from '../../scripts/spec/read-spec.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { openTestContext } from './open-test-context.ts';
 
 const source = readFileSync('openapi/nexudus-auth.yaml', 'utf8');
 
@@ -17,5 +18,5 @@ export async function contextWithSpec(found = '', replacement = ''): Promise<Gat
   const { document: pact } = readPact('contracts/pacts/nexudus-portal-nexudus-api.json');
   return spec === undefined || pact === undefined
     ? expect.fail('the changed spec cannot be read')
-    : { spec, pact };
+    : openTestContext({ spec, pacts: [pact] });
 }

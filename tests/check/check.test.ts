@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Gate, GateContext } from '../../scripts/check/gate.ts';
-import { formatJson, formatReport } from '../../scripts/check/report.ts';
 import { runGates } from '../../scripts/check/run-gates.ts';
 import { selectGates } from '../../scripts/check/select-gates.ts';
 import { SetupError } from '../../scripts/command.ts';
@@ -14,7 +13,7 @@ const finding: Finding = {
   at: { file: 'openapi/nexudus-auth.yaml', line: 3, column: 5 },
 };
 
-const gate = (name: string, run: Gate['run']): Gate => ({ name, title: `${name} against itself`, run });
+const gate = (name: string, run: Gate['run']): Gate => ({ name, subject: 'spec', standard: 'rules', run });
 const endAfter =
   (durationMs: number, findings: Finding[] = []) =>
   () =>
@@ -24,7 +23,9 @@ describe('runGates', () => {
   it('runs the gates side by side, and keeps their order', async () => {
     const ended: string[] = [];
     const gates = [gate('slow', endAfter(40)), gate('fast', endAfter(1, [finding]))];
-    const results = await runGates(gates, context, (result) => ended.push(result.gate.name));
+    const results = await runGates(gates, context, {
+      onEnd: (result) => ended.push(result.gate.name),
+    });
     expect(ended).toEqual(['fast', 'slow']);
     expect(results.map((result) => [result.gate.name, result.findings])).toEqual([
       ['slow', []],
@@ -35,48 +36,44 @@ describe('runGates', () => {
   it('keeps one of the findings that say the same of one place', async () => {
     const elsewhere = { ...finding, at: { ...finding.at, line: 4 } };
     const repeating = gate('repeating', endAfter(0, [finding, elsewhere, { ...finding }]));
-    const [result] = await runGates([repeating], context, () => {});
+    const [result] = await runGates([repeating], context);
     expect(result?.findings).toEqual([finding, elsewhere]);
+  });
+
+  it('runs no more gates at a time than it is told to', async () => {
+    let running = 0;
+    let most = 0;
+    const counting = async (): Promise<Finding[]> => {
+      most = Math.max(most, ++running);
+      await endAfter(5)();
+      running -= 1;
+      return [];
+    };
+    const many = ['a', 'b', 'c', 'd', 'e'].map((name) => gate(name, counting));
+    await runGates(many, context, { concurrency: 2 });
+    expect(most).toBe(2);
+  });
+
+  it('starts no further gate once one has failed, if it is to bail', async () => {
+    const inOrder = [
+      gate('good', endAfter(0)),
+      gate('bad', endAfter(0, [finding])),
+      gate('late', endAfter(0)),
+    ];
+    const verdictsOf = async (bail: boolean) =>
+      (await runGates(inOrder, context, { concurrency: 1, bail })).map(({ verdict }) => verdict);
+    expect(await verdictsOf(true)).toEqual(['passed', 'failed', 'not run']);
+    expect(await verdictsOf(false)).toEqual(['passed', 'failed', 'passed']);
   });
 
   it('throws what a gate throws for a broken setup, when the others have ended', async () => {
     const ended: string[] = [];
     const broken = gate('broken', () => Promise.reject(new SetupError('nothing is installed')));
-    const run = runGates([broken, gate('slow', endAfter(20))], context, (result) =>
-      ended.push(result.gate.name),
-    );
+    const run = runGates([broken, gate('slow', endAfter(20))], context, {
+      onEnd: (result) => ended.push(result.gate.name),
+    });
     await expect(run).rejects.toThrow('nothing is installed');
     expect(ended).toEqual(['slow']);
-  });
-});
-
-const results = [
-  { gate: gate('one', endAfter(0)), findings: [], durationMs: 1234.5 },
-  { gate: gate('two', endAfter(0)), findings: [finding], durationMs: 50 },
-];
-
-describe('formatReport', () => {
-  it('gives each gate a line, then each finding with its place, then the count', () => {
-    expect(formatReport(results).split('\n')).toEqual([
-      'passed  one                 one against itself              1.2 s',
-      'FAILED  two                 two against itself              0.1 s',
-      '',
-      'openapi/nexudus-auth.yaml:3:5 error spec.lint: Something is wrong.',
-      '',
-      '1 gates passed, 1 failed, 1 findings',
-    ]);
-  });
-});
-
-describe('formatJson', () => {
-  it('gives gates and findings as data', () => {
-    expect(JSON.parse(formatJson(results))).toEqual({
-      gates: [
-        { name: 'one', title: 'one against itself', passed: true, durationMs: 1235, findings: [] },
-        { name: 'two', title: 'two against itself', passed: false, durationMs: 50, findings: [finding] },
-      ],
-      findings: [],
-    });
   });
 });
 

@@ -4,7 +4,6 @@ import { operations } from '../../../generated/operations.ts';
 import { CallError } from '../../../src/errors.ts';
 import { createSender } from '../../../src/send.ts';
 import type { Finding } from '../../finding.ts';
-import { startMock } from '../../mock/index.ts';
 import { readExampleInput } from '../../spec/example-input.ts';
 import { type DocumentedAnswer, formatPreference, listAnswers, nameAnswer } from '../../spec/list-answers.ts';
 import type { Spec } from '../../spec/read-spec.ts';
@@ -21,12 +20,13 @@ interface Result {
  */
 export const clientAgainstMock: Gate = {
   name: 'client-against-mock',
-  title: 'client against mock',
-  run: async ({ spec }) => {
-    await using mock = await startMock({ specFile: spec.file });
+  subject: 'client',
+  standard: 'mock',
+  run: async ({ spec, mock }) => {
+    const { url } = await mock();
     const findings: Finding[] = [];
     for (const answer of listAnswers(spec.document)) {
-      const reason = await callAndCompare(mock.url, answer, spec.document);
+      const reason = await callAndCompare(url, answer, spec.document);
       if (reason !== undefined) {
         findings.push(toFinding(answer, reason, spec));
       }

@@ -5,6 +5,7 @@ import type { Gate } from '../gate.ts';
 /** Spec and generated code: rendered anew and compared byte by byte. Findings: `generated.stale`. */
 export const generatedFresh: Gate = {
   name: 'generated-fresh',
-  title: 'generated code against spec',
+  subject: 'generated code',
+  standard: 'spec',
   run: ({ spec }) => checkGenerated({ specFile: spec.file, outDir: toolkitFile('generated') }),
 };

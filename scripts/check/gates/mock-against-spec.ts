@@ -1,5 +1,4 @@
 import type { Finding } from '../../finding.ts';
-import { startMock } from '../../mock/index.ts';
 import type { Spec } from '../../spec/read-spec.ts';
 import type { Gate } from '../gate.ts';
 import { listProbes } from '../probes/list-probes.ts';
@@ -12,11 +11,9 @@ import { sendProbe } from '../probes/send-probe.ts';
  */
 export const mockAgainstSpec: Gate = {
   name: 'mock-against-spec',
-  title: 'mock against spec',
-  run: async ({ spec }) => {
-    await using mock = await startMock({ specFile: spec.file });
-    return await probeServer(mock.url, spec);
-  },
+  subject: 'mock',
+  standard: 'spec',
+  run: async ({ spec, mock }) => probeServer((await mock()).url, spec),
 };
 
 /**

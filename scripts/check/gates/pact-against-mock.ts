@@ -1,5 +1,4 @@
 import type { Finding } from '../../finding.ts';
-import { startMock } from '../../mock/index.ts';
 import { statesOf } from '../../pact/pact.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import { type DocumentedAnswer, listAnswers } from '../../spec/list-answers.ts';
@@ -12,15 +11,17 @@ import { verifyPact } from '../verify-pact.ts';
  */
 export const pactAgainstMock: Gate = {
   name: 'pact-against-mock',
-  title: 'pact against mock',
-  run: async ({ spec, pact }) => {
+  subject: 'pact',
+  standard: 'mock',
+  run: async ({ spec, pacts, mock }) => {
     const answers = listAnswers(spec.document);
-    const unknown = findUnknownStates(pact, answers);
+    const unknown = pacts.flatMap((pact) => findUnknownStates(pact, answers));
     if (unknown.length > 0) {
       return unknown;
     }
-    await using mock = await startMock({ specFile: spec.file });
-    return await verifyPact(pact, mock.url, answers);
+    const { url } = await mock();
+    const findings = await Promise.all(pacts.map((pact) => verifyPact(pact, url, answers)));
+    return findings.flat();
   },
 };
 

@@ -9,10 +9,14 @@ import type { Gate } from '../gate.ts';
  */
 export const pactCoverage: Gate = {
   name: 'pact-coverage',
-  title: 'spec against pact',
-  run: async ({ spec, pact }) =>
+  subject: 'spec',
+  standard: 'pact',
+  run: async ({ spec, pacts }) =>
     listAnswers(spec.document)
-      .filter((answer) => !pact.pact.interactions.some((interaction) => expects(interaction, answer)))
+      .filter(
+        (answer) =>
+          !pacts.some(({ pact }) => pact.interactions.some((interaction) => expects(interaction, answer))),
+      )
       .map((answer) => ({
         code: 'pact.misses-answer',
         severity: 'error',

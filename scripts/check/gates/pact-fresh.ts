@@ -7,6 +7,7 @@ import type { Gate } from '../gate.ts';
  */
 export const pactFresh: Gate = {
   name: 'pact-fresh',
-  title: 'pact against client',
+  subject: 'pact',
+  standard: 'client',
   run: checkPact,
 };

@@ -6,7 +6,8 @@ import type { Gate } from '../gate.ts';
 /** The hand-written files: Biome's formatter and rules, warnings too. Findings: `source.lint`. */
 export const sourceLint: Gate = {
   name: 'source-lint',
-  title: 'source against its rules',
+  subject: 'source',
+  standard: 'rules',
   run: async () => {
     const { exitCode, stdout, stderr } = await runTool('@biomejs/biome', [
       'ci',

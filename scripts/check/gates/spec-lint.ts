@@ -10,7 +10,8 @@ import type { Gate } from '../gate.ts';
  */
 export const specLint: Gate = {
   name: 'spec-lint',
-  title: 'spec against its rules',
+  subject: 'spec',
+  standard: 'rules',
   run: async ({ spec }) => {
     const config = await loadConfig({ configPath: toolkitFile('redocly.yaml') });
     const files = [spec.file, spec.file.replace(/\.ya?ml$/, '.arazzo.yaml')].filter((file) =>

@@ -5,7 +5,8 @@ import type { Gate } from '../gate.ts';
 /** Generated code, client, tests and type tests: the type check of the whole. Findings: `source.type`. */
 export const types: Gate = {
   name: 'types',
-  title: 'client against generated code',
+  subject: 'client',
+  standard: 'generated code',
   run: async () => {
     // The second has no Node.js types: what ships to browsers must compile without them.
     const runs = await Promise.all(['tsconfig.json', 'src/tsconfig.json'].map(checkProject));

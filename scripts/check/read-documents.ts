@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError } from '../command.ts';
+import { pactFile } from '../contract/pact-file.ts';
+import type { Finding } from '../finding.ts';
+import { type PactDocument, readPact } from '../pact/read-pact.ts';
+import { readSpec, type Spec } from '../spec/read-spec.ts';
+import { toolkitFile } from '../toolkit.ts';
+import type { GateContext } from './gate.ts';
+import { readBase } from './read-base.ts';
+
+/** Where the documents are that gates hold against each other. */
+export interface DocumentPlaces {
+  spec: string;
+  /** A pact or a folder of pacts. Default: the toolkit's own. */
+  pact?: string | undefined;
+  /** A file or a git ref. */
+  base?: string | undefined;
+}
+
+/** The documents, or what is wrong with them. */
+export type DocumentsReading =
+  | { documents: Omit<GateContext, 'mock'>; findings: [] }
+  | { documents: undefined; findings: Finding[] };
+
+/**
+ * Reads the documents that gates hold against each other.
+ *
+ * Findings: `spec.unreadable`, `pact.unreadable`, `pact.other-provider`.
+ *
+ * @throws {SetupError} for a file that is not there, and for a folder without pacts
+ */
+export async function readDocuments({ spec, pact, base }: DocumentPlaces): Promise<DocumentsReading> {
+  const readings = await Promise.all([readSpec(spec), base === undefined ? undefined : readBase(base, spec)]);
+  const [specReading, baseReading] = readings;
+  const pactReadings = listPacts(pact).map(readPact);
+  const pacts = pactReadings.flatMap(({ document }) => document ?? []);
+  const findings = [
+    ...specReading.findings,
+    ...(baseReading?.findings ?? []),
+    ...pactReadings.flatMap((reading) => reading.findings),
+    ...(pact === undefined || specReading.spec === undefined ? [] : findStrangers(specReading.spec, pacts)),
+  ];
+  if (specReading.spec === undefined || findings.length > 0) {
+    return { documents: undefined, findings };
+  }
+  const documents = { spec: specReading.spec, pacts };
+  return {
+    documents: baseReading?.spec === undefined ? documents : { ...documents, base: baseReading.spec },
+    findings: [],
+  };
+}
+
+function listPacts(path: string | undefined): string[] {
+  if (path === undefined) {
+    return [toolkitFile(pactFile)];
+  }
+  if (!existsSync(path) || !statSync(path).isDirectory()) {
+    return [path];
+  }
+  const files = readdirSync(path)
+    .filter((name) => name.endsWith('.json'))
+    .sort();
+  if (files.length === 0) {
+    throw new SetupError(`Found no .json file in ${path}, expected pacts. Name another folder with --pact.`);
+  }
+  return files.map((name) => join(path, name));
+}
+
+/**
+ * Finds pacts that were made with another provider than the spec's. Its name is the spec's `x-pact-provider`; a
+ * spec that has none is taken for any provider's.
+ */
+function findStrangers({ document }: Spec, pacts: readonly PactDocument[]): Finding[] {
+  const expected = (document.info as { 'x-pact-provider'?: unknown })['x-pact-provider'];
+  return pacts
+    .filter(({ pact }) => typeof expected === 'string' && pact.provider.name !== expected)
+    .map(({ pact, locate }) => ({
+      code: 'pact.other-provider',
+      severity: 'error',
+      message:
+        `Found a pact with the provider "${pact.provider.name}", expected "${String(expected)}". ` +
+        'Name its own spec with --spec, or correct the name in the consumer tests.',
+      at: locate('#/provider/name'),
+    }));
+}

@@ -1,0 +1,67 @@
+import { SetupError } from '../command.ts';
+import type { Spec } from '../spec/read-spec.ts';
+import { formatCurl } from './curl.ts';
+import { findExampleRequest } from './example-request.ts';
+import { createRequestListener, type OnAnswer } from './handle-request.ts';
+import { openServer } from './open-server.ts';
+import { createPrism, type Prism } from './prism.ts';
+
+/** Where to serve. */
+export interface ServerSettings {
+  /** Default: 0, which picks a free one. */
+  port?: number;
+  /** The name or the address to listen on. Default: `127.0.0.1`, which this machine alone reaches. */
+  host?: string;
+  /** How long a client may take to send one request, in milliseconds. Default: 10,000. */
+  requestTimeoutMs?: number;
+}
+
+/** A mock that answers, until it is closed. */
+export interface Mock extends AsyncDisposable {
+  /** Without a trailing slash, as `http://127.0.0.1:4010`. */
+  url: string;
+  /** Title and version of the spec. */
+  title: string;
+  /** A shell command that gets an answer from the mock. */
+  curl: string;
+  /** Stops the mock within moments. Open connections are cut. */
+  close: () => Promise<void>;
+}
+
+/**
+ * Serves a spec that is read already. Resolves once Prism answers.
+ *
+ * @throws {SetupError} for a spec without operations or that Prism can't load, and for a host or a port that cannot
+ *   be bound
+ */
+export async function serveSpec(
+  spec: Spec,
+  settings: ServerSettings & { onAnswer?: OnAnswer } = {},
+): Promise<Mock> {
+  const { port = 0, host = '127.0.0.1', requestTimeoutMs = 10_000, onAnswer } = settings;
+  const prism = await loadPrism(spec);
+  const example = await findExampleRequest(prism);
+  if (example === undefined) {
+    throw new SetupError(
+      `The spec ${spec.file} has no operations: add one under "paths", or name another spec with --spec.`,
+    );
+  }
+  const listener = createRequestListener(prism, onAnswer);
+  const { url, close } = await openServer(listener, { port, host, requestTimeoutMs });
+  const { title = 'an API', version = '' } = spec.document.info ?? {};
+  return {
+    url,
+    title: `${title} ${version}`.trim(),
+    curl: formatCurl(url, example),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function loadPrism({ file, document }: Spec): Promise<Prism> {
+  try {
+    return await createPrism(document);
+  } catch (cause) {
+    throw new SetupError(`Prism cannot load the spec ${file}: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,10 @@
+import { onTestFinished } from 'vitest';
+import type { GateContext } from '../../scripts/check/gate.ts';
+import { openContext } from '../../scripts/check/open-context.ts';
+
+/** What gates are run with; its mock is stopped after the test. */
+export function openTestContext(documents: Omit<GateContext, 'mock'>): GateContext {
+  const context = openContext(documents);
+  onTestFinished(() => context[Symbol.asyncDispose]());
+  return context;
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { formatJson } from '../../../scripts/check/report/json.ts';
+import { finding, sampleReport } from './sample-report.ts';
+
+describe('formatJson', () => {
+  it('gives gates and findings as data', () => {
+    expect(JSON.parse(formatJson(sampleReport))).toEqual({
+      durationMs: 1300,
+      gates: [
+        { name: 'spec-lint', title: 'spec against rules', verdict: 'passed', durationMs: 1235, findings: [] },
+        {
+          name: 'pact-against-spec',
+          title: 'pact against spec',
+          verdict: 'failed',
+          durationMs: 50,
+          findings: [finding],
+        },
+        {
+          name: 'client-against-mock',
+          title: 'client against mock',
+          verdict: 'not run',
+          durationMs: 0,
+          findings: [],
+        },
+      ],
+      findings: [],
+    });
+  });
+});
