@@ -5,7 +5,7 @@ import { navigate } from './setup/navigate.ts';
 import { nonEmpty, portal, type RequestBuilder } from './setup/portal.ts';
 
 const path = Matchers.regex(
-  '^/api/public/billing/invoices/[0-9]+/pdf$',
+  '^/api/public/billing/invoices/[1-9][0-9]*/pdf$',
   '/api/public/billing/invoices/1024/pdf',
 );
 const values = { invoiceId: 1024, t: 'media-token-1' };

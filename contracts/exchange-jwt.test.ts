@@ -8,7 +8,10 @@ const path = '/api/sys/users/exchange';
 const query = { token: 'one-time-jwt-1', validForInMinutes: 1440 };
 
 const withJwt = (request: RequestBuilder): void => {
-  request.query({ token: nonEmpty('one-time-jwt-1'), validForInMinutes: '1440' });
+  request.query({
+    token: nonEmpty('one-time-jwt-1'),
+    validForInMinutes: Matchers.regex('^[1-9][0-9]*$', '1440'),
+  });
 };
 
 describe('exchangeJwt', () => {

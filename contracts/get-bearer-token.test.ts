@@ -1,14 +1,14 @@
 import { Matchers } from '@pact-foundation/pact';
 import { describe, expect, it } from 'vitest';
 import { createNexudusAuthClient, isTokenErrorCode } from '../src/index.ts';
-import { nonEmpty, portal, withForm } from './setup/portal.ts';
+import { emailAddress, nonEmpty, portal, withForm } from './setup/portal.ts';
 
 const { equal, integer, like, regex } = Matchers;
 
 const passwordGrant = {
   grant_type: equal('password'),
-  username: like('ada@lovelace.dev'),
-  password: like('correct-horse'),
+  username: emailAddress('ada@lovelace.dev'),
+  password: nonEmpty('correct-horse'),
 };
 const credentials = {
   grant_type: 'password',
@@ -16,10 +16,11 @@ const credentials = {
   password: 'correct-horse',
 } as const;
 
-const refreshGrant = { grant_type: equal('refresh_token'), refresh_token: like('refresh-token-1') };
+const refreshGrant = { grant_type: equal('refresh_token'), refresh_token: nonEmpty('refresh-token-1') };
 const refreshToken = { grant_type: 'refresh_token', refresh_token: 'refresh-token-1' } as const;
 // A refresh must name the client that signed in.
 const client = { client_id: 'nexudus-portal' };
+const expectedClient = { client_id: nonEmpty('nexudus-portal') };
 
 const bearerToken = (access: string, refresh: string) => ({
   access_token: nonEmpty(access),
@@ -67,7 +68,7 @@ describe('getBearerToken', () => {
       .addInteraction()
       .given('a session can be refreshed')
       .uponReceiving('a refresh of a session')
-      .withRequest('POST', '/api/token', withForm(refreshGrant, client))
+      .withRequest('POST', '/api/token', withForm(refreshGrant, expectedClient))
       .willRespondWith(200, (response) => {
         response.jsonBody(bearerToken('access-token-3', 'refresh-token-3'));
       })
@@ -84,7 +85,7 @@ describe('getBearerToken', () => {
       .addInteraction()
       .given('a sign-in names no grant type')
       .uponReceiving('a sign-in without a grant type')
-      .withRequest('POST', '/api/token', withForm({ username: like('ada@lovelace.dev') }))
+      .withRequest('POST', '/api/token', withForm({ username: emailAddress('ada@lovelace.dev') }))
       .willRespondWith(400, (response) => {
         response.jsonBody({ error: equal('unsupported_grant_type') });
       })
@@ -120,7 +121,7 @@ describe('getBearerToken', () => {
       .addInteraction()
       .given('the refresh token is spent')
       .uponReceiving('a refresh with a spent refresh token')
-      .withRequest('POST', '/api/token', withForm(refreshGrant, client))
+      .withRequest('POST', '/api/token', withForm(refreshGrant, expectedClient))
       .willRespondWith(400, (response) => {
         response.jsonBody({ error: equal('invalid_grant') });
       })

@@ -24,6 +24,10 @@ export const nonEmpty = (example: string): Matchers.V3RegexMatcher => Matchers.r
 export const redirectTarget = (example: string): Matchers.V3RegexMatcher =>
   Matchers.regex(String.raw`^/([^/\\\x00-\x20][^\\\x00-\x1f]*)?$`, example);
 
+/** An e-mail address, of the plain kind that every engine takes for one. */
+export const emailAddress = (example: string): Matchers.V3RegexMatcher =>
+  Matchers.regex('^[a-z0-9]+@[a-z0-9]+[.][a-z]{2,8}$', example);
+
 /** The header of a call that needs a bearer token. */
 export const withBearerToken = (request: RequestBuilder): void => {
   request.headers({ Authorization: Matchers.regex('^Bearer [!-~]+$', 'Bearer access-token-1') });
@@ -34,7 +38,10 @@ export const withBearerToken = (request: RequestBuilder): void => {
  * as raw bytes and refuses every form.
  */
 export const withForm =
-  (fields: Record<string, Matchers.Matcher<string>>, headers: Record<string, string> = {}) =>
+  (
+    fields: Record<string, Matchers.Matcher<string>>,
+    headers: Record<string, Matchers.Matcher<string>> = {},
+  ) =>
   (request: RequestBuilder): void => {
     const contentType = 'application/x-www-form-urlencoded';
     const examples = Object.entries(fields).map(([name, field]) => [name, exampleOf(field)]);

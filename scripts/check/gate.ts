@@ -10,6 +10,7 @@ export const artifacts = [
   'spec',
   'generated code',
   'client',
+  'URL builders',
   'pact',
   'mock',
   'source',

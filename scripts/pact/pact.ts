@@ -1,10 +1,37 @@
-/** An interaction of a Pact file, as far as the gates read it. V4 and older name their states differently. */
+/** An interaction of a Pact file, of version 2, 3 or 4, as far as the gates read it. */
 export interface Interaction {
+  /** V4 only: other types are messages, which no HTTP spec speaks of. */
+  type?: string;
   description: string;
+  /** From V3 on. */
   providerStates?: { name: string }[];
+  /** V2. */
   providerState?: string;
-  request: { method: string; path: string };
-  response: { status: number };
+  request: RawRequest;
+  response: RawResponse;
+}
+
+/** A request or a response in a Pact file. */
+export interface RawMessage {
+  /** From V4 on, a header is a list. */
+  headers?: Record<string, string | string[]>;
+  /** From V4 on, `{ content, contentType, encoded }`. */
+  body?: unknown;
+  /** From V3 on by part, before that by path. */
+  matchingRules?: Record<string, unknown>;
+}
+
+/** A request in a Pact file. */
+export interface RawRequest extends RawMessage {
+  method: string;
+  path: string;
+  /** A string in V2, lists from V3 on. */
+  query?: string | Record<string, string | string[]>;
+}
+
+/** A response in a Pact file. */
+export interface RawResponse extends RawMessage {
+  status: number;
 }
 
 /** A Pact file, as far as the gates read it. */
@@ -12,6 +39,7 @@ export interface Pact {
   consumer: { name: string };
   provider: { name: string };
   interactions: Interaction[];
+  metadata?: { pactSpecification?: { version?: string }; 'pact-specification'?: { version?: string } };
 }
 
 /**

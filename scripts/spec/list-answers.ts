@@ -11,6 +11,8 @@ export interface DocumentedAnswer {
   example?: { name: string; value: unknown };
   /** `x-provider-state`, where the answer has one. */
   state?: string;
+  /** `x-invalid-request`: the provider answers so because the request is invalid. */
+  isRequestInvalid?: boolean;
   /** JSON pointer to the response. */
   pointer: string;
 }
@@ -57,8 +59,13 @@ function answersOf(document: Oas3_1Definition, place: OperationPlace): Documente
   });
 }
 
-function stateOf(node: object): { state?: string } {
-  return 'x-provider-state' in node && typeof node['x-provider-state'] === 'string'
-    ? { state: node['x-provider-state'] }
-    : {};
+function stateOf(node: object): Pick<DocumentedAnswer, 'state' | 'isRequestInvalid'> {
+  const { 'x-provider-state': state, 'x-invalid-request': isRequestInvalid } = node as Record<
+    string,
+    unknown
+  >;
+  return {
+    ...(typeof state === 'string' ? { state } : {}),
+    ...(isRequestInvalid === true ? { isRequestInvalid } : {}),
+  };
 }

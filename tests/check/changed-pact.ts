@@ -8,19 +8,35 @@ import { openTestContext } from './open-test-context.ts';
 
 const committed = readFileSync('contracts/pacts/nexudus-portal-nexudus-api.json', 'utf8');
 
+interface Body {
+  content: unknown;
+  contentType: string;
+}
+
 /** A part of a Pact file, open to any change. */
 export interface Changeable {
   description: string;
   providerStates: { name: string }[];
-  request: { path: string; query: Record<string, unknown>; headers: Record<string, unknown> };
-  response: { status: number; headers: Record<string, unknown>; body: { content: Record<string, unknown> } };
+  request: {
+    path: string;
+    query: Record<string, unknown>;
+    headers: Record<string, unknown>;
+    body: Body;
+    matchingRules: Record<string, unknown>;
+  };
+  response: {
+    status: number;
+    headers: Record<string, unknown>;
+    body: Omit<Body, 'content'> & { content: Record<string, unknown> };
+    matchingRules: Record<string, unknown>;
+  };
 }
 
+/** Changes an interaction in place. */
+export type Change = (interaction: Changeable) => void;
+
 /** What gates are run with: the spec, and the committed pact with one interaction changed. */
-export async function contextWith(
-  description: string,
-  change: (interaction: Changeable) => void,
-): Promise<GateContext> {
+export async function contextWith(description: string, change: Change): Promise<GateContext> {
   const pact = JSON.parse(committed) as { interactions: Changeable[] };
   const interaction = pact.interactions.find((candidate) => candidate.description === description);
   if (interaction === undefined) {

@@ -52,4 +52,29 @@ describe('the pact-coverage gate', () => {
       'getMediaToken 200 renewed: no interaction expects it in the state "a media token is renewed". Add one to contracts/.',
     ]);
   });
+
+  it.each([
+    [
+      'a pattern',
+      '          pattern: ^[0-9]{6}$\n',
+      'The spec takes "" as the field totp, which the pact\'s rule refuses.',
+    ],
+    ['a format', '          format: email\n', 'The spec takes "" as the field username, which'],
+    ['a constant', '          const: password\n', 'The spec takes "" as the field grant_type, which'],
+    [
+      'a constant of the query',
+      '            const: true\n',
+      'The spec takes "false" as the query parameter server, which',
+    ],
+    [
+      'the length of a header',
+      '            minLength: 1\n          examples:\n            portal:',
+      'The spec takes "" as the header client_id, which',
+    ],
+  ])('finds that %s was dropped in the spec, which the pact still pins', async (_title, found, message) => {
+    const replacement = found.includes('portal:') ? '          examples:\n            portal:' : '';
+    const findings = await pactCoverage.run(await contextWithSpec(found, replacement));
+    expect(findings.map((finding) => finding.message).join('\n')).toContain(message);
+    expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(['spec.looser-than-pact']));
+  });
 });

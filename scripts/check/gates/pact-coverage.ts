@@ -1,29 +1,37 @@
+import type { Finding } from '../../finding.ts';
 import { type Interaction, statesOf } from '../../pact/pact.ts';
 import { type DocumentedAnswer, listAnswers, nameAnswer } from '../../spec/list-answers.ts';
 import { matchesTemplate } from '../../spec/match-path.ts';
-import type { Gate } from '../gate.ts';
+import type { Gate, GateContext } from '../gate.ts';
+import { checkTightness } from '../rules/check-tightness.ts';
+import { checkInteractions } from '../rules/remark-findings.ts';
 
 /**
  * Spec and pact: every documented status and every named example has an interaction that expects it, in the state
- * that the spec names. Findings: `pact.misses-answer`.
+ * that the spec names; and each rule of a request has a constraint of the spec behind it. Findings:
+ * `pact.misses-answer`, `spec.looser-than-pact`.
  */
 export const pactCoverage: Gate = {
   name: 'pact-coverage',
   subject: 'spec',
   standard: 'pact',
-  run: async ({ spec, pacts }) =>
-    listAnswers(spec.document)
-      .filter(
-        (answer) =>
-          !pacts.some(({ pact }) => pact.interactions.some((interaction) => expects(interaction, answer))),
-      )
-      .map((answer) => ({
-        code: 'pact.misses-answer',
-        severity: 'error',
-        message: describeGap(answer),
-        at: spec.locate(answer.pointer),
-      })),
+  run: async ({ spec, pacts }) => [
+    ...findGaps({ spec, pacts }),
+    ...checkInteractions(spec, pacts, [['spec.looser-than-pact', checkTightness]]),
+  ],
 };
+
+function findGaps({ spec, pacts }: Pick<GateContext, 'spec' | 'pacts'>): Finding[] {
+  const interactions = pacts.flatMap(({ pact }) => pact.interactions);
+  return listAnswers(spec.document)
+    .filter((answer) => !interactions.some((interaction) => expects(interaction, answer)))
+    .map((answer) => ({
+      code: 'pact.misses-answer',
+      severity: 'error',
+      message: describeGap(answer),
+      at: spec.locate(answer.pointer),
+    }));
+}
 
 function expects(interaction: Interaction, { place, status, state }: DocumentedAnswer): boolean {
   const { request, response } = interaction;

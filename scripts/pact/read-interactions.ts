@@ -1,0 +1,84 @@
+import { type MatchingRules, readMatchingRules } from './matching-rules.ts';
+import { type Interaction, type Pact, type RawMessage, statesOf } from './pact.ts';
+
+/** A request or a response, the same for every version of Pact. */
+export interface Message {
+  /** Names in lower case. */
+  headers: Readonly<Record<string, readonly string[]>>;
+  body?: { mediaType: string; value: unknown };
+  rules: MatchingRules;
+}
+
+/** An HTTP interaction, the same for every version of Pact. */
+export interface HttpInteraction {
+  description: string;
+  states: readonly string[];
+  /** JSON pointer to it. */
+  pointer: string;
+  request: Message & { method: string; path: string; query: Readonly<Record<string, readonly string[]>> };
+  response: Message & { status: number };
+}
+
+/** The media type of forms. */
+export const formType = 'application/x-www-form-urlencoded';
+
+/**
+ * Lists the HTTP interactions of a pact of version 2, 3 or 4. Messages are left out.
+ */
+export function readInteractions({ interactions }: Pact): HttpInteraction[] {
+  return interactions.flatMap((interaction, index) => {
+    const isHttp = (interaction.type ?? 'Synchronous/HTTP') === 'Synchronous/HTTP';
+    return isHttp ? [readInteraction(interaction, `#/interactions/${index}`)] : [];
+  });
+}
+
+function readInteraction(interaction: Interaction, pointer: string): HttpInteraction {
+  const { description, request, response } = interaction;
+  const { method, path, query = {} } = request;
+  return {
+    description,
+    states: statesOf(interaction),
+    pointer,
+    request: { ...readMessage(request), method: method.toLowerCase(), path, query: readQuery(query) },
+    response: { ...readMessage(response), status: response.status },
+  };
+}
+
+function readMessage(raw: RawMessage): Message {
+  const headers = Object.fromEntries(
+    Object.entries(raw.headers ?? {}).map(([name, value]) => [name.toLowerCase(), toList(value)]),
+  );
+  const body = readBody(raw.body, headers['content-type']?.[0]);
+  return { headers, rules: readMatchingRules(raw.matchingRules), ...(body === undefined ? {} : { body }) };
+}
+
+function readBody(raw: unknown, header: string | undefined): Message['body'] {
+  if (raw === undefined || raw === null) {
+    return undefined;
+  }
+  const { content, contentType, encoded } = toEnvelope(raw, header);
+  const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const decoded = encoded ? Buffer.from(String(content), 'base64').toString() : content;
+  const isForm = mediaType === formType && typeof decoded === 'string';
+  return { mediaType, value: isForm ? Object.fromEntries(new URLSearchParams(decoded)) : decoded };
+}
+
+// From V4 on, a body brings its content type; before, the header names it, and JSON it is without one.
+function toEnvelope(raw: unknown, header = 'application/json') {
+  const isEnvelope = typeof raw === 'object' && raw !== null && 'content' in raw && 'contentType' in raw;
+  return isEnvelope
+    ? { encoded: false, ...(raw as { content: unknown; contentType: string; encoded?: boolean | string }) }
+    : { content: raw, contentType: header, encoded: false };
+}
+
+function readQuery(query: string | Record<string, string | string[]>): Record<string, string[]> {
+  if (typeof query !== 'string') {
+    return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, toList(value)]));
+  }
+  const parameters = new URLSearchParams(query);
+  return Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]));
+}
+
+function toList(value: string | string[]): string[] {
+  return typeof value === 'string' ? [value] : value;
+}

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { SetupError } from '../command.ts';
+import { runTool } from '../process/run-tool.ts';
+import { toolkitFile } from '../toolkit.ts';
+import type { Spec } from './read-spec.ts';
+
+/** How far a change reaches: `major` breaks consumers. */
+export type Impact = 'major' | 'minor' | 'patch';
+
+/** A change between two versions of a spec. */
+export interface SpecChange {
+  impact: Impact;
+  /** A full sentence. */
+  message: string;
+  /** JSON pointer into the later version, or to the nearest part of it that is left. */
+  pointer: string;
+}
+
+/** All changes between two versions of a spec. */
+export interface SpecDifference {
+  changes: SpecChange[];
+  /** What is wrong with `info.version` after these changes, as a sentence; `undefined` where it is high enough. */
+  versionProblem: string | undefined;
+}
+
+/** The report of `redocly diff`, as far as it is read. */
+interface DiffReport {
+  changes: {
+    path: string;
+    kind: string;
+    impact: Impact;
+    property?: string;
+    verdicts?: { ruleId: string; message: string }[];
+    revision?: { pointer: string };
+  }[];
+}
+
+/**
+ * Compares two versions of a spec with `redocly diff`, which rates every change by the version bump that it needs.
+ *
+ * @throws {SetupError} when it does not compare them
+ */
+export async function diffSpecs(base: Spec, revision: Spec): Promise<SpecDifference> {
+  const folder = mkdtempSync(join(tmpdir(), 'nexudus-diff-'));
+  try {
+    const baseFile = join(folder, 'base.json');
+    writeFileSync(baseFile, JSON.stringify(base.document));
+    // With a plain redocly.yaml it finds no change breaking.
+    const options = ['--config', toolkitFile('redocly-diff.yaml'), '--format', 'json'];
+    const versionOptions = ['--check-version', '--fail-on', 'none'];
+    const args = ['diff', baseFile, resolve(revision.file), ...options, ...versionOptions];
+    return readRun(await runTool('@redocly/cli', args));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readRun({ exitCode, stdout, stderr }: Awaited<ReturnType<typeof runTool>>): SpecDifference {
+  const versionProblem = /^\W*(info\.version .+)$/m.exec(stderr)?.[1];
+  if (!stdout.startsWith('{') || (exitCode !== 0 && versionProblem === undefined)) {
+    throw new SetupError(`redocly diff did not compare the specs:\n${stderr || stdout}`);
+  }
+  const { changes } = JSON.parse(stdout) as DiffReport;
+  return { changes: changes.map(toChange), versionProblem };
+}
+
+function toChange({
+  path,
+  kind,
+  impact,
+  property,
+  verdicts,
+  revision,
+}: DiffReport['changes'][number]): SpecChange {
+  const [verdict] = verdicts ?? [];
+  const what = [property, path.replace('#', '')].filter((part) => part !== undefined).join(' of ');
+  return {
+    impact,
+    message: verdict === undefined ? `${what} is ${kind}.` : `${verdict.message} (${verdict.ruleId})`,
+    pointer: revision?.pointer ?? path,
+  };
+}

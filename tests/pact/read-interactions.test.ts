@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { findBodyRule, readMatchingRules } from '../../scripts/pact/matching-rules.ts';
+import type { Interaction } from '../../scripts/pact/pact.ts';
+import { readInteractions } from '../../scripts/pact/read-interactions.ts';
+
+const regex = { match: 'regex', regex: '^.+$' };
+const rule = { combine: 'AND', matchers: [regex] };
+
+const v2 = {
+  description: 'a request',
+  providerState: 'a state',
+  request: {
+    method: 'POST',
+    path: '/a',
+    query: 'b=1&b=2&c=x%20y',
+    headers: { 'X-One': '1', 'Content-Type': 'application/json' },
+    body: { token: 'x' },
+    matchingRules: { '$.path': regex, '$.query.c': regex, '$.headers.X-One': regex, '$.body.token': regex },
+  },
+  response: { status: 200 },
+} satisfies Interaction;
+
+const v3 = {
+  ...v2,
+  request: {
+    ...v2.request,
+    query: { b: ['1', '2'], c: ['x y'] },
+    matchingRules: {
+      path: rule,
+      query: { c: rule },
+      header: { 'X-One': rule },
+      body: { '$.token': rule },
+    },
+  },
+} satisfies Interaction;
+
+const v4 = {
+  ...v3,
+  type: 'Synchronous/HTTP',
+  request: {
+    ...v3.request,
+    headers: { 'X-One': ['1'], 'Content-Type': ['application/json'] },
+    body: { content: { token: 'x' }, contentType: 'application/json', encoded: false },
+  },
+} satisfies Interaction;
+
+const read = (...interactions: Interaction[]) =>
+  readInteractions({ consumer: { name: 'a' }, provider: { name: 'b' }, interactions });
+
+describe('readInteractions', () => {
+  it('reads the same of one interaction in every version of Pact', () => {
+    const [inV2, inV3, inV4] = [v2, v3, v4].map((interaction) => read(interaction)[0]);
+    expect(inV2).toEqual({
+      description: 'a request',
+      states: ['a state'],
+      pointer: '#/interactions/0',
+      request: {
+        method: 'post',
+        path: '/a',
+        query: { b: ['1', '2'], c: ['x y'] },
+        headers: { 'x-one': ['1'], 'content-type': ['application/json'] },
+        body: { mediaType: 'application/json', value: { token: 'x' } },
+        rules: {
+          path: rule,
+          query: { c: rule },
+          header: { 'x-one': rule },
+          body: [{ keys: ['token'], rule }],
+        },
+      },
+      response: { status: 200, headers: {}, rules: { query: {}, header: {}, body: [] } },
+    });
+    expect(inV3).toEqual(inV2);
+    expect(inV4).toEqual(inV2);
+  });
+
+  it('leaves messages out, and keeps the place of what is behind them', () => {
+    const message = { ...v4, type: 'Asynchronous/Messages' };
+    expect(read(message, v4).map(({ pointer }) => pointer)).toEqual(['#/interactions/1']);
+  });
+
+  it('reads a form into its fields, also one in base64', () => {
+    const content = 'grant_type=password&username=ada%40lovelace.dev';
+    const contentType = 'application/x-www-form-urlencoded; charset=utf-8';
+    const bodies = [
+      { content, contentType, encoded: false },
+      { content: Buffer.from(content).toString('base64'), contentType, encoded: 'base64' },
+    ];
+    const forms = bodies.map((body) => read({ ...v4, request: { ...v4.request, body } })[0]?.request.body);
+    const value = { grant_type: 'password', username: 'ada@lovelace.dev' };
+    expect(forms).toEqual(Array(2).fill({ mediaType: 'application/x-www-form-urlencoded', value }));
+  });
+});
+
+describe('findBodyRule', () => {
+  const named = (match: string) => ({ combine: 'AND', matchers: [{ match }] });
+  const rules = readMatchingRules({
+    body: {
+      $: named('contentType'),
+      '$.list': named('type'),
+      '$.list[*].id': named('integer'),
+      "$.list[0]['id']": named('regex'),
+    },
+  });
+  const find = (...keys: string[]) => findBodyRule(rules, keys)?.matchers[0]?.match;
+
+  it('finds the nearest rule, an exact key before any key', () => {
+    expect(find('list', '0', 'id')).toBe('regex');
+    expect(find('list', '1', 'id')).toBe('integer');
+  });
+
+  it('lets a rule hold for what is below it', () => {
+    expect(find('list', '1', 'name')).toBe('type');
+  });
+
+  it('finds none where there is none; a content type is no rule of a value', () => {
+    expect(find('other')).toBeUndefined();
+  });
+});
