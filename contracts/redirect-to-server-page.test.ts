@@ -2,7 +2,7 @@ import { Matchers } from '@pact-foundation/pact';
 import { describe, expect, it } from 'vitest';
 import { createNexudusAuthUrls } from '../src/index.ts';
 import { navigate } from './setup/navigate.ts';
-import { nonEmpty, portal, type RequestBuilder, redirectTarget } from './setup/portal.ts';
+import { nonEmpty, portal, type RequestBuilder, redirectTarget, uriReference } from './setup/portal.ts';
 
 const withOneTimeToken = (request: RequestBuilder): void => {
   request.query({
@@ -32,7 +32,7 @@ describe('redirectToServerPage', () => {
       .uponReceiving('a browser on its way to a server-rendered page')
       .withRequest('GET', '/user/login', withOneTimeToken)
       .willRespondWith(302, (response) => {
-        response.headers({ Location: nonEmpty('/user/invoices') });
+        response.headers({ Location: uriReference('/user/invoices') });
       })
       .executeTest(async ({ url }) => {
         const response = await navigate(urlOn(url));

@@ -14,9 +14,29 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'run the consumer tests and write their pact, or check that it is fresh',
     load: () => import('./contract/index.ts'),
   },
+  mutate: {
+    summary: 'prove the gates: change spec and pact by rule, and count what they find',
+    load: () => import('./mutate/index.ts'),
+  },
   check: {
     summary: 'hold spec, generated code, client, pact and mock against each other',
     load: () => import('./check/index.ts'),
+  },
+  verify: {
+    summary: 'hold a live provider, or recorded traffic, against the contract',
+    load: () => import('./verify/index.ts'),
+  },
+  explain: {
+    summary: 'say what the code of a finding means, and how to mend it',
+    load: () => import('./explain/index.ts'),
+  },
+  publish: {
+    summary: 'publish the pact to a Pact Broker, under the commit and the branch',
+    load: () => import('./broker/publish.ts'),
+  },
+  'can-i-deploy': {
+    summary: 'ask a Pact Broker whether a version works with what is deployed',
+    load: () => import('./broker/can-i-deploy.ts'),
   },
 };
 
@@ -24,7 +44,7 @@ const usage = [
   'Usage: nexudus-auth-contract <command> [options]',
   '',
   'Commands:',
-  ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`),
+  ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`),
   '',
   'Each command explains itself with --help.',
 ].join('\n');
@@ -47,6 +67,7 @@ async function main([name, ...args]: string[]): Promise<number> {
     stdout: (line) => console.log(line),
     stderr: (line) => console.error(line),
     env: process.env,
+    useColors: process.stdout.isTTY === true && process.stdout.hasColors(),
   });
 }
 

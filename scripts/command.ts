@@ -10,6 +10,8 @@ export interface CommandContext {
   /** Progress and errors. A line break is added. */
   stderr: (line: string) => void;
   env: Readonly<Record<string, string | undefined>>;
+  /** Whether stdout is a terminal that shows colours, and NO_COLOR is not set. Default: false. */
+  useColors?: boolean;
 }
 
 /** A subcommand, as `scripts/cli.ts` loads it. */

@@ -7,6 +7,7 @@ export const findingCodes = [
   'spec.lint',
   'spec.needs-version',
   'spec.looser-than-pact',
+  'spec.lacks-example',
   'generated.stale',
   'pact.unreadable',
   'pact.other-provider',

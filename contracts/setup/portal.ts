@@ -24,6 +24,9 @@ export const nonEmpty = (example: string): Matchers.V3RegexMatcher => Matchers.r
 export const redirectTarget = (example: string): Matchers.V3RegexMatcher =>
   Matchers.regex(String.raw`^/([^/\\\x00-\x20][^\\\x00-\x1f]*)?$`, example);
 
+/** A reference to a page, as a `Location` has it: printable ASCII, without blanks. */
+export const uriReference = (example: string): Matchers.V3RegexMatcher => Matchers.regex('^[!-~]+$', example);
+
 /** An e-mail address, of the plain kind that every engine takes for one. */
 export const emailAddress = (example: string): Matchers.V3RegexMatcher =>
   Matchers.regex('^[a-z0-9]+@[a-z0-9]+[.][a-z]{2,8}$', example);

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { getLineColLocation, isPlainObject, Source } from '@redocly/openapi-core';
+import { getLineColLocation, Source } from '@redocly/openapi-core';
 import { SetupError } from '../command.ts';
 import { formatPath } from '../files/format-path.ts';
 import type { Finding, Place } from '../finding.ts';
 import type { Pact } from './pact.ts';
+import { findShapeProblem } from './pact-shape.ts';
 
 /** A pact with the places of its parts. */
 export interface PactDocument {
@@ -26,19 +27,26 @@ export type PactReading =
 export function readPact(path: string): PactReading {
   const file = formatPath(path);
   const text = readText(path);
+  const source = new Source(path, text);
+  const locate = (pointer: string): Place => {
+    const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
+    return { file, line: start.line, column: start.col, pointer };
+  };
   try {
     const pact: unknown = JSON.parse(text);
-    if (!isPlainObject(pact) || !Array.isArray(pact.interactions)) {
-      return refuse(file, 'Found no list of interactions. Expected a Pact file of version 2, 3 or 4.');
-    }
-    const source = new Source(path, text);
-    const locate = (pointer: string): Place => {
-      const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
-      return { file, line: start.line, column: start.col, pointer };
-    };
-    return { document: { file, pact: pact as unknown as Pact, locate }, findings: [] };
+    const problem = findShapeProblem(pact);
+    return problem === undefined
+      ? { document: { file, pact: pact as Pact, locate }, findings: [] }
+      : refuse(
+          `The place ${problem.pointer} ${problem.message}. Expected a Pact file of version 2, 3 or 4.`,
+          locate(problem.pointer),
+        );
   } catch (error) {
-    return refuse(file, `No JSON: ${(error as Error).message}. Expected a Pact file.`);
+    return refuse(`No JSON: ${(error as Error).message}. Expected a Pact file.`, {
+      file,
+      line: 1,
+      column: 1,
+    });
   }
 }
 
@@ -52,12 +60,6 @@ function readText(path: string): string {
   }
 }
 
-function refuse(file: string, message: string): PactReading {
-  const finding: Finding = {
-    code: 'pact.unreadable',
-    severity: 'error',
-    message,
-    at: { file, line: 1, column: 1 },
-  };
-  return { document: undefined, findings: [finding] };
+function refuse(message: string, at: Place): PactReading {
+  return { document: undefined, findings: [{ code: 'pact.unreadable', severity: 'error', message, at }] };
 }

@@ -48,7 +48,10 @@ export function createValidator({ components, paths }: Oas3_1Definition): Valida
   };
 }
 
-function parsePrimitive(text: string): number | boolean | undefined {
+/**
+ * Reads a number or a boolean as JSON writes it, or `undefined`.
+ */
+export function parsePrimitive(text: string): number | boolean | undefined {
   if (text === 'true' || text === 'false') {
     return text === 'true';
   }

@@ -9,7 +9,7 @@ describe('the pact-against-mock gate', () => {
     expect(await pactAgainstMock.run(await contextWith(oneTimeToken, () => {}))).toEqual([]);
   });
 
-  it('finds a provider state that the spec does not name, before anything is replayed', async () => {
+  it('finds a provider state that the spec does not name for the operation', async () => {
     const context = await contextWith(oneTimeToken, (interaction) => {
       interaction.providerStates = [{ name: 'a customer is asleep' }];
     });
@@ -17,7 +17,10 @@ describe('the pact-against-mock gate', () => {
       {
         code: 'pact.unknown-state',
         severity: 'error',
-        message: `"${oneTimeToken}": no example or response of the spec has the x-provider-state "a customer is asleep".`,
+        message:
+          `"${oneTimeToken}": found the provider state "a customer is asleep", expected one that the spec names for ` +
+          'getOneTimeToken 200: "a customer is signed in", "one-time tokens fail under HTTP 200". Name one of them in ' +
+          'the consumer test, or give yours to an example of the spec as x-provider-state.',
         at: expect.objectContaining({ pointer: expect.stringMatching(/^#\/interactions\/\d+$/) }),
       },
     ]);

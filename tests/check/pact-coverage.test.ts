@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pactCoverage } from '../../scripts/check/gates/pact-coverage.ts';
 import { contextWith } from './changed-pact.ts';
@@ -76,5 +77,46 @@ describe('the pact-coverage gate', () => {
     const findings = await pactCoverage.run(await contextWithSpec(found, replacement));
     expect(findings.map((finding) => finding.message).join('\n')).toContain(message);
     expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(['spec.looser-than-pact']));
+  });
+
+  it.each([
+    [
+      'a query parameter',
+      '          required: true\n          description: The one-time JWT.',
+      '          required: false\n          description: The one-time JWT.',
+      'The spec takes the request without token, which no interaction leaves out.',
+    ],
+    [
+      'a form field',
+      'required: [grant_type, refresh_token]',
+      'required: [grant_type]',
+      'The spec takes the request without refresh_token, which no interaction leaves out.',
+    ],
+  ])(
+    'finds that %s is no longer required, which no interaction leaves out',
+    async (_title, found, replacement, message) => {
+      const findings = await pactCoverage.run(await contextWithSpec(found, replacement));
+      expect(
+        findings
+          .filter(({ code }) => code === 'spec.looser-than-pact')
+          .map((finding) => finding.message)
+          .join('\n'),
+      ).toContain(message);
+    },
+  );
+
+  it('finds a body whose fields no example shows together', async () => {
+    const example =
+      / {14}password:\n {16}summary: Sign in with a password\n(?: {16,}.*\n)+?(?= {14}password_with_totp)/;
+    const source = readFileSync('openapi/nexudus-auth.yaml', 'utf8');
+    const [found = ''] = example.exec(source) ?? [];
+    const findings = await pactCoverage.run(await contextWithSpec(found));
+    expect(findings[0]).toMatchObject({
+      code: 'spec.lacks-example',
+      message: expect.stringContaining(
+        'The spec has no example of a body with just the fields grant_type, password, username.',
+      ),
+      at: { line: expect.any(Number) },
+    });
   });
 });

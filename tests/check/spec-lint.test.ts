@@ -79,6 +79,31 @@ describe('the spec-lint gate', () => {
       'rule/operation-success-response',
     ],
     [
+      'a parameter without an example',
+      '          examples:\n            media_token:\n              value: media-token-1\n',
+      '',
+      'values-have-examples',
+    ],
+    ['a form field that no example shows', '                  totp: "492039"\n', '', 'values-have-examples'],
+    [
+      'a header of a response without an example',
+      '          examples:\n            invoices:\n              value: /user/invoices\n  schemas:',
+      '  schemas:',
+      'values-have-examples',
+    ],
+    [
+      'a secret that is not marked',
+      '          description: The media token.\n          type: string\n          format: password\n',
+      '          description: The media token.\n          type: string\n',
+      'secrets-are-marked',
+    ],
+    [
+      'a path parameter that is not required',
+      '          in: path\n          required: true\n',
+      '          in: path\n          required: false\n',
+      'path-parameters-are-required',
+    ],
+    [
       'a component that nothing uses',
       '  schemas:\n',
       '  schemas:\n    Unused:\n      description: Nobody refers to it.\n      type: string\n',

@@ -41,6 +41,9 @@ async function callAndCompare(
   document: Oas3_1Definition,
 ): Promise<string | undefined> {
   const operationId = answer.place.operation.operationId as keyof typeof operations;
+  if (!Object.hasOwn(operations, operationId)) {
+    return 'the client has no such function; run `npm run generate`';
+  }
   const send = createSender(operations, { baseUrl, headers: { Prefer: formatPreference(answer) } });
   try {
     const input = readExampleInput(document, answer.place);

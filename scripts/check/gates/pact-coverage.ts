@@ -3,13 +3,15 @@ import { type Interaction, statesOf } from '../../pact/pact.ts';
 import { type DocumentedAnswer, listAnswers, nameAnswer } from '../../spec/list-answers.ts';
 import { matchesTemplate } from '../../spec/match-path.ts';
 import type { Gate, GateContext } from '../gate.ts';
+import { checkOmissions } from '../rules/check-omissions.ts';
+import { checkShown } from '../rules/check-shown.ts';
 import { checkTightness } from '../rules/check-tightness.ts';
 import { checkInteractions } from '../rules/remark-findings.ts';
 
 /**
  * Spec and pact: every documented status and every named example has an interaction that expects it, in the state
  * that the spec names; and each rule of a request has a constraint of the spec behind it. Findings:
- * `pact.misses-answer`, `spec.looser-than-pact`.
+ * `pact.misses-answer`, `spec.looser-than-pact`, `spec.lacks-example`.
  */
 export const pactCoverage: Gate = {
   name: 'pact-coverage',
@@ -17,7 +19,11 @@ export const pactCoverage: Gate = {
   standard: 'pact',
   run: async ({ spec, pacts }) => [
     ...findGaps({ spec, pacts }),
-    ...checkInteractions(spec, pacts, [['spec.looser-than-pact', checkTightness]]),
+    ...checkInteractions(spec, pacts, [
+      ['spec.looser-than-pact', checkTightness],
+      ['spec.looser-than-pact', checkOmissions],
+      ['spec.lacks-example', checkShown],
+    ]),
   ],
 };
 

@@ -49,7 +49,8 @@ function callsOf(
     isSecured,
     request,
   };
-  const forms = readForms(document, operation);
+  // RFC 9110, section 9.3.1: what a GET carries has no meaning, and fetch sends none.
+  const forms = method === 'get' ? [] : readForms(document, operation);
   return forms.length === 0
     ? [call]
     : forms.map(({ form, formSchema }) => ({ ...call, formSchema, request: { ...request, form } }));

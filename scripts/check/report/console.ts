@@ -1,23 +1,84 @@
-import { formatFinding } from '../../finding.ts';
+import { stripVTControlCharacters } from 'node:util';
+import type { Finding } from '../../finding.ts';
 import { formatTitle } from '../gate.ts';
 import type { GateResult } from '../run-gates.ts';
-import { type CheckReport, listFindings } from './report.ts';
+import { alignRows, type Cell, paint } from './align-rows.ts';
+import {
+  type CheckReport,
+  findSlowest,
+  formatCounts,
+  formatPosition,
+  formatSeconds,
+  groupByFile,
+  listFindings,
+} from './report.ts';
+
+const hint = 'Run npx nexudus-auth-contract explain <code> for what a code means.';
+const styleOfVerdict = { passed: 'green', failed: 'red', 'not run': 'yellow' } as const;
+const styleOfSeverity = { error: 'red', warning: 'yellow' } as const;
 
 /**
- * Renders a run for people: a line a gate, the findings with their places, and the count of both.
+ * Renders a run for people: a line a gate, the findings by file, and the count of both.
+ *
+ * @param useColors default: false
  */
-export function formatConsole(report: CheckReport): string {
+export function formatConsole(
+  report: CheckReport,
+  { useColors = false }: { useColors?: boolean } = {},
+): string {
   const findings = listFindings(report);
-  const failed = report.results.filter(({ verdict }) => verdict === 'failed').length;
-  return [
-    ...report.results.map(formatGate),
-    ...(findings.length === 0 ? [] : ['', ...findings.map(formatFinding)]),
-    '',
-    `${report.results.length - failed} gates passed, ${failed} failed, ${findings.length} findings`,
-  ].join('\n');
+  const parts = [
+    alignRows(report.results.map(toGateCells), useColors).join('\n'),
+    ...formatFindings(findings, useColors),
+    findings.length > 0 ? hint : '',
+    formatEnd(report),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function formatGate({ gate, verdict, durationMs }: GateResult): string {
-  const shown = verdict === 'passed' ? verdict : verdict.toUpperCase();
-  return `${shown.padEnd(8)}${gate.name.padEnd(20)}${formatTitle(gate).padEnd(30)}${(durationMs / 1000).toFixed(1).padStart(5)} s`;
+function toGateCells({ gate, verdict, durationMs }: GateResult): Cell[] {
+  return [
+    { text: verdict === 'passed' ? verdict : verdict.toUpperCase(), style: styleOfVerdict[verdict] },
+    { text: gate.name },
+    { text: formatTitle(gate) },
+    { text: verdict === 'not run' ? '' : formatSeconds(durationMs), isRightAligned: true },
+  ];
+}
+
+// The columns are aligned over all files, so that the messages begin below each other.
+function formatFindings(findings: readonly Finding[], useColors: boolean): string[] {
+  const groups = [...groupByFile(findings)];
+  const lines = alignRows(groups.flatMap(([, group]) => group).map(toFindingCells), useColors);
+  return groups.map(([file, group]) =>
+    [
+      paint('bold', toLine(file), useColors),
+      ...lines.splice(0, group.length).map((line) => `  ${line}`),
+    ].join('\n'),
+  );
+}
+
+function toFindingCells(finding: Finding): Cell[] {
+  const { severity, code, message } = finding;
+  return [
+    { text: formatPosition(finding), isRightAligned: true },
+    { text: severity, style: styleOfSeverity[severity] },
+    { text: code },
+    { text: toLine(message) },
+  ];
+}
+
+// CI reads this line, so it stays without colours and begins as it always did.
+function formatEnd(report: CheckReport): string {
+  const slowest = findSlowest(report);
+  const end = `${formatCounts(report)} in ${formatSeconds(report.durationMs)}`;
+  return slowest === undefined
+    ? end
+    : `${end}; slowest: ${slowest.gate.name} (${formatSeconds(slowest.durationMs)})`;
+}
+
+// A text out of somebody's document could hold line breaks and escape sequences, and pass for a line of ours.
+function toLine(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll(/\s*[\r\n]+\s*/g, ' ')
+    .replaceAll(/\p{Cc}/gu, '');
 }

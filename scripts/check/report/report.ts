@@ -17,3 +17,59 @@ export interface CheckReport {
 export function listFindings({ findings, results }: CheckReport): Finding[] {
   return [...findings, ...results.flatMap((result) => result.findings)];
 }
+
+/**
+ * Groups findings by file. The files keep the order in which they were found; within a file, lines count.
+ */
+export function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
+  const groups = Map.groupBy(findings, ({ at }) => at.file);
+  for (const group of groups.values()) {
+    group.sort(
+      ({ at: one }, { at: other }) =>
+        (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0),
+    );
+  }
+  return groups;
+}
+
+/**
+ * Renders the place of a finding in its file as `line:column`, or as nothing where the whole file is meant.
+ */
+export function formatPosition({ at: { line, column } }: Finding): string {
+  return [line, column].filter((part) => part !== undefined).join(':');
+}
+
+/**
+ * Says how a run ended, as `12 gates passed, 0 failed, 0 findings`, and how many gates were not run, if any.
+ */
+export function formatCounts(report: CheckReport): string {
+  const count = (wanted: GateResult['verdict']): number =>
+    report.results.filter(({ verdict }) => verdict === wanted).length;
+  const notRun = count('not run');
+  return [
+    `${count('passed')} gates passed`,
+    `${count('failed')} failed`,
+    `${listFindings(report).length} findings`,
+    ...(notRun > 0 ? [`${notRun} not run`] : []),
+  ].join(', ');
+}
+
+/**
+ * Finds the gate that took longest, of those that were run.
+ */
+export function findSlowest({ results }: CheckReport): GateResult | undefined {
+  return results
+    .filter(({ verdict }) => verdict !== 'not run')
+    .reduce<GateResult | undefined>(
+      (slowest, result) =>
+        slowest === undefined || result.durationMs > slowest.durationMs ? result : slowest,
+      undefined,
+    );
+}
+
+/**
+ * Renders milliseconds as seconds, with one decimal.
+ */
+export function formatSeconds(durationMs: number): string {
+  return `${(durationMs / 1000).toFixed(1)} s`;
+}

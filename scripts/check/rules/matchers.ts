@@ -32,21 +32,29 @@ export function isExact(rule: Rule | undefined): boolean {
  */
 export function sampleTexts({ matchers }: Rule): string[] {
   const patterns = matchers.flatMap(({ match, regex }) => (match === 'regex' ? (regex ?? []) : []));
-  const drawn = patterns.flatMap(sampleRegex);
-  const texts = drawn.length === 0 ? [] : [...edgeTexts, ...drawn];
+  const samples = patterns.flatMap(sampleRegex);
+  const texts = samples.length === 0 ? [] : [...edgeTexts, ...samples];
   return texts.filter((text) => patterns.every((pattern) => toRegExp(pattern)?.test(text) !== false));
 }
+
+// What is drawn from a pattern depends on the pattern alone, and drawing is slow.
+const drawn = new Map<string, readonly string[]>();
 
 /**
  * Draws texts that a regular expression allows.
  */
-export function sampleRegex(pattern: string): string[] {
+export function sampleRegex(pattern: string): readonly string[] {
+  const texts = drawn.get(pattern) ?? drawTexts(pattern);
+  drawn.set(pattern, texts);
+  return texts;
+}
+
+function drawTexts(pattern: string): string[] {
   const regex = toRegExp(pattern);
-  if (regex === undefined) {
-    return [];
-  }
   try {
-    return fastCheck.sample(fastCheck.stringMatching(regex), { seed: 1, numRuns: sampleCount });
+    return regex === undefined
+      ? []
+      : fastCheck.sample(fastCheck.stringMatching(regex), { seed: 1, numRuns: sampleCount });
   } catch {
     // It draws from a part of ECMAScript's syntax only.
     return [];

@@ -2,11 +2,17 @@ import type { Finding, FindingCode } from '../../finding.ts';
 import { readInteractions } from '../../pact/read-interactions.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import type { Spec } from '../../spec/read-spec.ts';
-import { createValidator } from '../../spec/validator.ts';
+import { createValidator, type Validator } from '../../spec/validator.ts';
 import { type MatchedInteraction, matchInteraction, type Remark } from './matched-interaction.ts';
 
-/** Looks at an interaction beside its operation, and the code of what it remarks. */
-export type Check = readonly [FindingCode, (matched: MatchedInteraction) => Remark[]];
+/**
+ * Looks at an interaction beside its operation, and the code of what it remarks. It is given all interactions of the
+ * same operation as well.
+ */
+export type Check = readonly [
+  FindingCode,
+  (matched: MatchedInteraction, others: readonly MatchedInteraction[]) => Remark[],
+];
 
 /**
  * Holds every interaction of some pacts against a spec, and gives a finding for each remark.
@@ -17,18 +23,28 @@ export function checkInteractions(
   checks: readonly Check[],
 ): Finding[] {
   const validator = createValidator(document);
-  return pacts.flatMap(({ pact, locate }) =>
-    readInteractions(pact).flatMap((interaction) => {
-      const matched = matchInteraction(document, validator, interaction);
-      const remarks = checks.flatMap(([code, check]) =>
-        (matched === undefined ? [] : check(matched)).map((remark) => ({ code, ...remark })),
-      );
-      return remarks.map(({ code, message, pointer }) => ({
+  return pacts.flatMap((pact) => checkPact(pact, document, validator, checks));
+}
+
+function checkPact(
+  { pact, locate }: PactDocument,
+  document: Spec['document'],
+  validator: Validator,
+  checks: readonly Check[],
+): Finding[] {
+  const all = readInteractions(pact).flatMap(
+    (interaction) => matchInteraction(document, validator, interaction) ?? [],
+  );
+  return all.flatMap((matched) => {
+    const others = all.filter(({ place }) => place.pointer === matched.place.pointer);
+    const { description, pointer: parent } = matched.interaction;
+    return checks.flatMap(([code, check]) =>
+      check(matched, others).map(({ message, pointer }) => ({
         code,
         severity: 'error' as const,
-        message: `"${interaction.description}": ${message}`,
-        at: locate(`${interaction.pointer}${pointer}`),
-      }));
-    }),
-  );
+        message: `"${description}": ${message}`,
+        at: locate(`${parent}${pointer}`),
+      })),
+    );
+  });
 }

@@ -1,7 +1,7 @@
 import type { Oas3_1Schema, Oas3RequestBody } from '@redocly/openapi-core';
 import { formType } from '../../pact/read-interactions.ts';
 import { resolveReference } from '../../spec/resolve-reference.ts';
-import type { SchemaNode } from '../../spec/validator.ts';
+import { parsePrimitive, type SchemaNode } from '../../spec/validator.ts';
 import type { MatchedInteraction } from './matched-interaction.ts';
 
 /**
@@ -46,7 +46,7 @@ function parseFields(form: unknown): unknown {
   return Object.fromEntries(
     Object.entries(form as Record<string, string>).map(([name, text]) => [
       name,
-      /^(true|false|-?\d+(\.\d+)?)$/.test(text) ? (JSON.parse(text) as unknown) : text,
+      parsePrimitive(text) ?? text,
     ]),
   );
 }

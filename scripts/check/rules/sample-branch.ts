@@ -8,7 +8,7 @@ const formats: Readonly<Record<string, readonly string[]>> = {
   email: ['a@b.io', 'ada.lovelace+1@mail.example.org'],
   uuid: ['0b8e8f2e-6a0c-4c37-9d8b-6f0c2f3a1d11'],
   uri: ['https://example.org/a?b=c#d', 'urn:isbn:1'],
-  'uri-reference': ['/', '/a/b?c=d', 'https://example.org/'],
+  'uri-reference': ['', '/', '/a/b?c=d', 'https://example.org/'],
 };
 
 const anyOfEach: readonly unknown[] = ['x', 1, 0.5, true, null, {}, []];

@@ -1,9 +1,76 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { formatConsole } from '../../../scripts/check/report/console.ts';
-import { sampleReport } from './sample-report.ts';
+import {
+  cleanReport,
+  fileFinding,
+  finding,
+  reportOf,
+  sampleReport,
+  unreadableReport,
+} from './sample-report.ts';
+
+const hint = 'Run npx nexudus-auth-contract explain <code> for what a code means.';
 
 describe('formatConsole', () => {
-  it('gives each gate a line, then each finding with its place, then the count', () => {
-    expect(formatConsole(sampleReport)).toContain('contracts/pacts/pact.json:3:5 error pact.breaks-spec: ');
+  it('gives each gate a line, then the findings by file, then the count', () => {
+    expect(formatConsole(sampleReport).split('\n')).toEqual([
+      'passed   spec-lint            spec against rules   1.2 s',
+      'FAILED   pact-against-spec    pact against spec    0.1 s',
+      'NOT RUN  client-against-mock  client against mock',
+      '',
+      'contracts/pacts/pact.json',
+      '  3:5  error  pact.breaks-spec  "a <b>bold</b> request": & more',
+      '',
+      hint,
+      '',
+      '1 gates passed, 1 failed, 1 findings, 1 not run in 1.3 s; slowest: spec-lint (1.2 s)',
+    ]);
+  });
+
+  it('aligns the findings of all files', () => {
+    const far = { ...finding, at: { file: 'contracts/pacts/pact.json', line: 120, column: 17 } };
+    const text = formatConsole(reportOf(far, finding, fileFinding));
+    expect(text).toContain(
+      [
+        'contracts/pacts/pact.json',
+        '     3:5  error    pact.breaks-spec  "a <b>bold</b> request": & more',
+        '  120:17  error    pact.breaks-spec  "a <b>bold</b> request": & more',
+        '',
+        'openapi/nexudus-auth.yaml',
+        '          warning  spec.lint         Found no licence, expected one.',
+      ].join('\n'),
+    );
+  });
+
+  it('hints at explain once, and only where there are findings', () => {
+    expect(formatConsole(reportOf(finding, fileFinding)).split(hint)).toHaveLength(2);
+    expect(formatConsole(cleanReport)).not.toContain('explain');
+  });
+
+  it('ends with the line that CI counts, which has no colours', () => {
+    for (const report of [sampleReport, cleanReport, unreadableReport]) {
+      expect(formatConsole(report, { useColors: true }).split('\n').at(-1)).toMatch(
+        /^\d+ gates passed, \d+ failed, \d+ findings/,
+      );
+    }
+  });
+
+  it('names no slowest gate where none was run', () => {
+    expect(formatConsole(unreadableReport)).toMatch(/^0 gates passed, 0 failed, 1 findings in 0\.1 s$/m);
+  });
+
+  it('uses colours only where it is told to', () => {
+    const colored = formatConsole(sampleReport, { useColors: true });
+    expect(colored).toContain('\u001b[31mFAILED ');
+    expect(stripVTControlCharacters(colored)).toBe(formatConsole(sampleReport));
+    expect(formatConsole(sampleReport)).toBe(stripVTControlCharacters(formatConsole(sampleReport)));
+  });
+
+  it('keeps a finding on one line, without control characters of a document', () => {
+    const message = 'first\n::error::forged\r\nsecond\u001b[2J\u0007 third';
+    expect(formatConsole(reportOf({ ...finding, message }))).toContain(
+      'pact.breaks-spec  first ::error::forged second third\n',
+    );
   });
 });

@@ -17,10 +17,33 @@ export const finding: Finding = {
   at: { file: 'contracts/pacts/pact.json', line: 3, column: 5, pointer: '#/interactions/0' },
 };
 
+/** A finding about a whole file, of the other severity. */
+export const fileFinding: Finding = {
+  code: 'spec.lint',
+  severity: 'warning',
+  message: 'Found no licence, expected one.',
+  at: { file: 'openapi/nexudus-auth.yaml' },
+};
+
+/** A finding in a document that no gate can be run on. */
+export const documentFinding: Finding = {
+  code: 'spec.unreadable',
+  severity: 'error',
+  message: 'Found an empty file, expected "openapi: 3.1.x".',
+  at: { file: 'openapi/nexudus-auth.yaml', line: 1, column: 1 },
+};
+
+const passed = {
+  gate: gate('spec-lint', 'spec', 'rules'),
+  verdict: 'passed',
+  findings: [],
+  durationMs: 1234.5,
+} as const;
+
 /** A run of three gates: one passed, one failed, one not run. */
 export const sampleReport: CheckReport = {
   results: [
-    { gate: gate('spec-lint', 'spec', 'rules'), verdict: 'passed', findings: [], durationMs: 1234.5 },
+    passed,
     {
       gate: gate('pact-against-spec', 'pact', 'spec'),
       verdict: 'failed',
@@ -32,3 +55,15 @@ export const sampleReport: CheckReport = {
   findings: [],
   durationMs: 1300.4,
 };
+
+/** A run in which everything is well. */
+export const cleanReport: CheckReport = { results: [passed], findings: [], durationMs: 1240 };
+
+/** A run that ended before the first gate. */
+export const unreadableReport: CheckReport = { results: [], findings: [documentFinding], durationMs: 80 };
+
+/** A run of one gate that found what is given. */
+export function reportOf(...findings: Finding[]): CheckReport {
+  const result = { ...passed, verdict: 'failed', findings } as const;
+  return { results: [result], findings: [], durationMs: 1240 };
+}

@@ -1,0 +1,113 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type CommandContext, type ExitCode, parseOptions, SetupError } from '../command.ts';
+import { pactFile } from '../contract/pact-file.ts';
+import { type Finding, formatFinding } from '../finding.ts';
+import { type PactDocument, readPact } from '../pact/read-pact.ts';
+import { toolkitFile } from '../toolkit.ts';
+import { type BrokerCall, callBroker, environmentUsage } from './call-broker.ts';
+import { findUncommitted, readBranch, readCommit } from './read-git.ts';
+
+/** The text of `publish --help`. */
+export const usage: string = `Usage: nexudus-auth-contract publish [options]
+
+Publishes pacts to a Pact Broker, with the Pact CLI. Their version is the commit that holds them.
+
+Options:
+  --pact PATH     a pact, or all pacts in a folder (default: the toolkit's own)
+  --branch NAME   their branch (default: git's, or in a detached HEAD that of GitHub Actions)
+  --version NAME  their version, whatever git has (default: the commit)
+  --dry-run       print what would be sent, and call nobody
+
+${environmentUsage}
+
+Exit code: 0 published, 1 an unreadable pact or the broker refused, 2 usage, setup or no broker answered.`;
+
+/**
+ * Publishes pacts, or prints what would be published. Findings: `pact.unreadable`.
+ *
+ * @throws {SetupError} for wrong usage, a pact that the commit does not hold, and when no broker answers
+ */
+export async function run(args: string[], context: CommandContext): Promise<ExitCode> {
+  const options = parseOptions(args, {
+    pact: { type: 'string', default: toolkitFile(dirname(pactFile)) },
+    branch: { type: 'string' },
+    version: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
+  });
+  const dryRun = options['dry-run'];
+  const files = listFiles(options.pact);
+  const { pacts, findings } = readPacts(files);
+  if (findings.length > 0) {
+    context.stdout(findings.map(formatFinding).join('\n'));
+    return 1;
+  }
+  const version = options.version ?? readVersion(files, dryRun ? context.stderr : refuse);
+  const branch = options.branch ?? readBranch(folderOf(files), context.env);
+  return callBroker(planCall(files, pacts, { version, branch }), dryRun, context);
+}
+
+function planCall(
+  files: readonly string[],
+  pacts: readonly PactDocument[],
+  { version, branch }: { version: string; branch: string },
+): BrokerCall {
+  return {
+    args: ['publish', ...files, '--consumer-app-version', version, '--branch', branch],
+    details: [`version: ${version}`, `branch: ${branch}`, ...pacts.map(describePact)],
+    // The Pact CLI leaves the words to the broker, and puts the mark before them: once a pact.
+    isDone: (printed) => (printed.match(/^✅/gmu) ?? []).length >= pacts.length,
+  };
+}
+
+function listFiles(path: string): string[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    return [resolve(path)];
+  }
+  const names = readdirSync(path).filter((name) => name.endsWith('.json'));
+  if (names.length === 0) {
+    throw new SetupError(`Found no .json file in ${path}, expected pacts. Name another folder with --pact.`);
+  }
+  return names.sort().map((name) => resolve(path, name));
+}
+
+function readPacts(files: readonly string[]): { pacts: PactDocument[]; findings: Finding[] } {
+  const readings = files.map(readPact);
+  const pacts = readings.flatMap(({ document }) => document ?? []);
+  // The Pact CLI would publish them, under names of its own.
+  const nameless = pacts.filter(({ pact }) => !pact.consumer?.name || !pact.provider?.name);
+  const findings = nameless.map(({ locate }): Finding => {
+    const message = 'Found no name of a consumer and a provider. Expected a Pact file of version 2, 3 or 4.';
+    return { code: 'pact.unreadable', severity: 'error', message, at: locate('#/') };
+  });
+  return { pacts, findings: [...readings.flatMap((reading) => reading.findings), ...findings] };
+}
+
+function folderOf([file = '']: readonly string[]): string {
+  return dirname(file);
+}
+
+function readVersion(files: readonly string[], onUncommitted: (message: string) => void): string {
+  const folder = folderOf(files);
+  const commit = readCommit(folder);
+  const names = findUncommitted(
+    folder,
+    files.map((file) => basename(file)),
+  );
+  if (names.length > 0) {
+    onUncommitted(
+      `${names.map((name) => join(folder, name)).join(', ')} is not what commit ${commit} holds, ` +
+        'so that the version would name another content. Commit it, or name a version with --version.',
+    );
+  }
+  return commit;
+}
+
+function refuse(message: string): never {
+  throw new SetupError(message);
+}
+
+function describePact({ file, pact: { consumer, provider, interactions } }: PactDocument): string {
+  const size = `${interactions.length} interactions, ${statSync(file).size} bytes`;
+  return `pact: ${file}, consumer ${consumer.name}, provider ${provider.name}, ${size}`;
+}

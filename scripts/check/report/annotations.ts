@@ -1,0 +1,28 @@
+import type { Finding } from '../../finding.ts';
+import { type CheckReport, listFindings } from './report.ts';
+
+/**
+ * Renders the findings as workflow commands, a line each: GitHub Actions shows them in a pull request, at their lines.
+ * Where nothing was found, the text is empty.
+ *
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function formatAnnotations(report: CheckReport): string {
+  return listFindings(report).map(toCommand).join('\n');
+}
+
+function toCommand({ code, severity, message, at }: Finding): string {
+  const properties = Object.entries({ file: at.file, line: at.line, col: at.column, title: code })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${severity} ${properties.join(',')}::${escapeData(message)}`;
+}
+
+// As GitHub's own library does it: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

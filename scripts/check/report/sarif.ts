@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import toolkit from '../../../package.json' with { type: 'json' };
+import { readPage } from '../../explain/read-page.ts';
+import { pathWithin } from '../../files/format-path.ts';
+import { type Finding, type FindingCode, findingCodes, type Place } from '../../finding.ts';
+import { type CheckReport, listFindings } from './report.ts';
+
+/**
+ * Renders a run as SARIF 2.1.0, for code scanning: a rule a code, with its page as help, and a result a finding.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function formatSarif(report: CheckReport): string {
+  const driver = { name: toolkit.name, version: toolkit.version, rules: findingCodes.map(toRule) };
+  const run = {
+    tool: { driver },
+    columnKind: 'utf16CodeUnits',
+    results: toResults(listFindings(report)),
+  };
+  const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
+  return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+}
+
+function toRule(code: FindingCode): object {
+  const { title, markdown, sections } = readPage(code);
+  const text = sections.map(({ heading, blocks }) => [heading, ...blocks].join('\n\n')).join('\n\n');
+  return { id: code, shortDescription: { text: title }, help: { text, markdown } };
+}
+
+function toResults(findings: readonly Finding[]): object[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const identity = identify(finding);
+    const ordinal = (seen.get(identity) ?? 0) + 1;
+    seen.set(identity, ordinal);
+    return toResult(finding, `${identity}:${ordinal}`);
+  });
+}
+
+function toResult({ code, severity, message, at }: Finding, fingerprint: string): object {
+  return {
+    ruleId: code,
+    ruleIndex: findingCodes.indexOf(code),
+    level: severity,
+    message: { text: message },
+    locations: [toLocation(at)],
+    partialFingerprints: { 'findingHash/v1': fingerprint },
+  };
+}
+
+function toLocation({ file, line, column, pointer }: Place): object {
+  const region = { startLine: line, startColumn: column };
+  return {
+    physicalLocation: {
+      artifactLocation: toArtifactLocation(file),
+      ...(line === undefined ? {} : { region }),
+    },
+    ...(pointer === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: pointer }] }),
+  };
+}
+
+// Code scanning takes %SRCROOT% for the root of the repository.
+function toArtifactLocation(file: string): object {
+  const inside = pathWithin('', file);
+  return inside === undefined
+    ? { uri: pathToFileURL(resolve(file)).href }
+    : { uri: inside.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+}
+
+// Without lines, also those that a message names: a finding that has moved is still the same.
+function identify({ code, message, at }: Finding): string {
+  const text = JSON.stringify([code, at.file, at.pointer, message.replaceAll(/:\d+(:\d+)?\b/g, '')]);
+  return createHash('sha256').update(text).digest('hex');
+}

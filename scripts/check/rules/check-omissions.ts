@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { HttpInteraction } from '../../pact/read-interactions.ts';
+import { checkRequest } from './check-request.ts';
+import type { MatchedInteraction, Remark } from './matched-interaction.ts';
+
+type Request = HttpInteraction['request'];
+type Part = 'query' | 'headers' | 'body';
+
+/**
+ * Finds where the spec takes a request without something that no interaction of the operation leaves out: the consumer
+ * tests pin that it is required, and the spec does not, or no longer.
+ *
+ * @param others the interactions of the same operation, itself included
+ */
+export function checkOmissions(matched: MatchedInteraction, others: readonly MatchedInteraction[]): Remark[] {
+  const { request } = matched.interaction;
+  const valid = others.filter(({ isRequestInvalid }) => isRequestInvalid === 'no');
+  return (matched.isRequestInvalid === 'no' ? listNames(request) : [])
+    .filter(([part, name]) => !valid.some((one) => leavesOut(one.interaction.request, request, part, name)))
+    .filter(([part, name]) => checkRequest(withRequest(matched, omit(request, part, name))).length === 0)
+    .map(([part, name]) => ({
+      message: `The spec takes the request without ${name}, which no interaction leaves out.`,
+      pointer: `/request/${part}`,
+    }));
+}
+
+function listNames(request: Request): [Part, string][] {
+  const namesOf = (part: Part): [Part, string][] =>
+    Object.keys(valuesOf(request, part)).map((name) => [part, name]);
+  return [...namesOf('query'), ...namesOf('headers'), ...namesOf('body')].filter(
+    ([part, name]) => part !== 'headers' || !['content-type', 'authorization', 'accept'].includes(name),
+  );
+}
+
+function valuesOf({ query, headers, body }: Request, part: Part): object {
+  if (part === 'body') {
+    return typeof body?.value === 'object' && body.value !== null ? body.value : {};
+  }
+  return part === 'query' ? query : headers;
+}
+
+// Two grants of one operation share few names: what counts is a request that is the same but for this one.
+function leavesOut(other: Request, request: Request, part: Part, name: string): boolean {
+  const names = Object.keys(valuesOf(request, part)).filter((one) => one !== name);
+  return isDeepStrictEqual(new Set(Object.keys(valuesOf(other, part))), new Set(names));
+}
+
+function omit(request: Request, part: Part, name: string): Request {
+  const others = Object.fromEntries(Object.entries(valuesOf(request, part)).filter(([key]) => key !== name));
+  const { body } = request;
+  return part === 'body' && body !== undefined
+    ? { ...request, body: { ...body, value: others } }
+    : { ...request, [part]: others };
+}
+
+function withRequest(matched: MatchedInteraction, request: Request): MatchedInteraction {
+  return { ...matched, interaction: { ...matched.interaction, request } };
+}

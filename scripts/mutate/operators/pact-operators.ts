@@ -1,0 +1,93 @@
+import { isPlainObject } from '@redocly/openapi-core';
+import {
+  dropEach,
+  type Edit,
+  entriesOf,
+  type JsonObject,
+  type Operator,
+  renameEach,
+  setTo,
+} from '../mutant.ts';
+import { ruleOperators } from './rule-operators.ts';
+
+/** What is known of an interaction when an operator looks at it. */
+export interface PactPlace {
+  /** All provider states of the pact. */
+  states: readonly string[];
+}
+
+/** What is done to an interaction, by name. */
+export const interactionOperators: Readonly<Record<string, Operator<PactPlace>>> = {
+  'drop a provider state': () => [setTo('providerStates', [])],
+  'rename a provider state': ({ providerStates }) => [
+    setTo(
+      'providerStates',
+      (providerStates as { name: string }[]).map(({ name }) => ({ name: `${name} now` })),
+    ),
+  ],
+  'change a provider state': ({ providerStates }, { states }) => {
+    const [current] = providerStates as { name: string }[];
+    const other = states[(states.indexOf(current?.name ?? '') + 1) % states.length];
+    return [setTo('providerStates', [{ name: other }])];
+  },
+};
+
+/** What is done to a request or a response, by name. */
+export const messageOperators: Readonly<Record<string, Operator<PactPlace>>> = {
+  'change a method': ({ method }) =>
+    method === undefined ? [] : [setTo('method', method === 'GET' ? 'POST' : 'GET')],
+  'change a path': ({ path }) => (path === undefined ? [] : [setTo('path', `${String(path)}/x`)]),
+  'change a status': ({ status }) => (status === undefined ? [] : [setTo('status', Number(status) + 3)]),
+  'drop a header': dropEach('headers'),
+  'rename a header': renameEach('headers'),
+  'change a header': (node) => changeEach(node, 'headers', ['x']),
+  'drop a query parameter': dropEach('query'),
+  'rename a query parameter': renameEach('query'),
+  'change a query parameter': (node) => changeEach(node, 'query', ['']),
+  'drop a field': (node) => editBody(node, dropEach('content')),
+  'rename a field': (node) => editBody(node, renameEach('content')),
+  "change a value's type": (node) =>
+    editBody(node, (body) =>
+      entriesOf(body, 'content').map(([name, value]) => ({
+        detail: name,
+        apply: (copy) => {
+          (copy.content as JsonObject)[name] = otherType(value);
+        },
+      })),
+    ),
+  ...ruleOperators,
+};
+
+function changeEach(node: JsonObject, property: string, value: unknown): Edit[] {
+  return entriesOf(node, property).map(([name]) => ({
+    detail: `${name} = ${JSON.stringify(value)}`,
+    apply: (copy) => {
+      (copy[property] as JsonObject)[name] = value;
+    },
+  }));
+}
+
+// A form is one text in the pact: its fields are edited as those of an object, and written back.
+function editBody({ body }: JsonObject, operator: Operator<undefined>): Edit[] {
+  if (!isPlainObject(body)) {
+    return [];
+  }
+  const isForm = typeof body.content === 'string';
+  const content = isForm ? Object.fromEntries(new URLSearchParams(String(body.content))) : body.content;
+  const opened = { content: content as JsonObject };
+  return operator(opened, undefined).map(({ detail, apply }) => ({
+    detail,
+    apply: (copy) => {
+      const changed = structuredClone(opened);
+      apply(changed);
+      const text = isForm
+        ? new URLSearchParams(changed.content as Record<string, string>).toString()
+        : undefined;
+      (copy.body as JsonObject).content = text ?? changed.content;
+    },
+  }));
+}
+
+function otherType(value: unknown): unknown {
+  return typeof value === 'string' ? 7 : 'seven';
+}

@@ -1,0 +1,116 @@
+import {
+  dropEach,
+  type Edit,
+  entriesOf,
+  type JsonObject,
+  type Operator,
+  renameEach,
+  renameKey,
+  setTo,
+} from '../mutant.ts';
+import type { NodeKind } from '../walk-spec.ts';
+import { schemaOperators } from './schema-operators.ts';
+
+/** What is known of a node when an operator looks at it. */
+export interface SpecPlace {
+  /** The whole document. */
+  document: JsonObject;
+}
+
+type Operators = Readonly<Record<string, Operator<SpecPlace>>>;
+
+const methods = ['get', 'post'];
+
+/** What is done to a spec: by the kind of object, then by the operator's name. */
+export const specOperators: Readonly<Partial<Record<NodeKind, Operators>>> = {
+  document: { 'rename a path': renameEach('paths', (path) => `${path}/x`) },
+  pathItem: {
+    'drop an operation': (node) =>
+      methods.flatMap((method) => (node[method] === undefined ? [] : [setTo(method, undefined)])),
+    'change a method': (node) =>
+      methods.flatMap((method) => (node[method] === undefined ? [] : [renameMethod(method)])),
+  },
+  operation: {
+    'rename an operation': ({ operationId }) => [setTo('operationId', `${String(operationId)}X`)],
+    'drop a status': dropEach('responses'),
+    'change a status': renameEach('responses', (status) => String(Number(status) + 3)),
+    'drop a parameter': dropItems('parameters'),
+    'drop a body': ({ requestBody }) => (requestBody === undefined ? [] : [setTo('requestBody', undefined)]),
+    'drop security': ({ security }) => (isSecured(security) ? [setTo('security', [])] : []),
+    'loosen security': ({ security }) =>
+      isSecured(security) ? [setTo('security', [...(security as unknown[]), {}])] : [],
+    'demand security': ({ security }) =>
+      isSecured(security) ? [] : [setTo('security', [{ bearerToken: [] }])],
+    'leave security out': () => [setTo('security', undefined)],
+    'change a reference': swapReferences('responses'),
+  },
+  parameter: {
+    'rename a parameter': ({ name }) => (name === undefined ? [] : [setTo('name', `${String(name)}X`)]),
+    'move a parameter': ({ in: place }) =>
+      place === 'query' || place === 'header' ? [setTo('in', place === 'query' ? 'header' : 'query')] : [],
+    'require a parameter': ({ required }) => (required === false ? [setTo('required', true)] : []),
+    'stop requiring a parameter': ({ required }) => (required === true ? [setTo('required', false)] : []),
+    'drop an example': dropEach('examples'),
+  },
+  requestBody: {
+    'stop requiring a body': ({ required }) => (required === true ? [setTo('required', false)] : []),
+    'drop a media type': dropEach('content'),
+    'change a media type': renameEach('content', () => 'text/plain'),
+  },
+  response: {
+    'drop a header': dropEach('headers'),
+    'rename a header': renameEach('headers'),
+    'drop a media type': dropEach('content'),
+    'change a media type': renameEach('content', () => 'text/plain'),
+  },
+  header: {
+    'stop requiring a header': ({ required }) => (required === true ? [setTo('required', false)] : []),
+    'drop an example': dropEach('examples'),
+  },
+  mediaType: { 'drop an example': dropEach('examples') },
+  schema: { ...schemaOperators, 'change a reference': swapReference },
+};
+
+function renameMethod(method: string): Edit {
+  const other = method === 'get' ? 'post' : 'get';
+  return {
+    detail: `${method} -> ${other}`,
+    apply: (copy) => {
+      const renamed = renameKey({ ...copy }, method, other);
+      Reflect.deleteProperty(copy, method);
+      Object.assign(copy, renamed);
+    },
+  };
+}
+
+function dropItems(property: string): Operator<SpecPlace> {
+  return (node) =>
+    entriesOf(node, property).map(([index, { name, $ref }]) => ({
+      detail: String(name ?? $ref),
+      apply: (copy) => {
+        (copy[property] as unknown[]).splice(Number(index), 1);
+      },
+    }));
+}
+
+function isSecured(security: unknown): boolean {
+  return Array.isArray(security) && security.length > 0;
+}
+
+function swapReferences(property: string): Operator<SpecPlace> {
+  return (node, place) =>
+    entriesOf(node, property).flatMap(([name, child]) =>
+      swapReference(child, place).map(({ detail, apply }) => ({
+        detail: `${name}: ${detail}`,
+        apply: (copy) => apply((copy[property] as Record<string, JsonObject>)[name] ?? {}),
+      })),
+    );
+}
+
+// The next component of the same kind takes the place of the one that was meant.
+function swapReference({ $ref }: JsonObject, { document }: SpecPlace): Edit[] {
+  const [, group = '', name = ''] = /^#\/components\/([^/]+)\/(.+)$/.exec(String($ref)) ?? [];
+  const names = entriesOf((document.components ?? {}) as JsonObject, group).map(([one]) => one);
+  const next = names[(names.indexOf(name) + 1) % names.length];
+  return next === undefined || next === name ? [] : [setTo('$ref', `#/components/${group}/${next}`)];
+}

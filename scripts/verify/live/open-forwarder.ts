@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { openServer } from '../../mock/open-server.ts';
+import { collectHeaderSecrets, collectSecrets } from '../secrets/collect-secrets.ts';
+import type { Mask } from '../secrets/create-mask.ts';
+import { indexOf, interactionHeader, type Replay } from '../verifier/narrow-pact.ts';
+import { editRequest } from './edit-request.ts';
+import type { PlannedReplay } from './plan-replays.ts';
+import { type Provider, type ProviderAnswer, sendRequest } from './send-request.ts';
+
+/** A server on this machine that sends each request on to the provider, with credentials. */
+export interface Forwarder extends AsyncDisposable {
+  url: string;
+  /** What the verifier is to replay on it. */
+  replays: readonly Replay[];
+  /** Why a request got no answer, by the place of its interaction in the pact. */
+  unanswered: ReadonlyMap<number, string>;
+}
+
+/**
+ * Opens a server that the verifier replays interactions on. It puts the credentials in, so that neither the verifier
+ * nor the pact which is written for it ever has them, and has the secrets of the answers hidden.
+ *
+ * Each request is sent on once, and only with the key that the verifier was given: other programs on this machine
+ * get nothing.
+ */
+export async function openForwarder(
+  planned: readonly PlannedReplay[],
+  provider: Provider,
+  mask: Mask,
+): Promise<Forwarder> {
+  const waiting = new Map(planned.map((replay) => [randomUUID() as string, replay]));
+  const replays = [...waiting].map(([key, { interaction }]) => ({
+    index: indexOf(interaction),
+    headers: { [interactionHeader]: key },
+  }));
+  const unanswered = new Map<number, string>();
+  const listener: RequestListener = async (incoming, response) => {
+    const replay = take(waiting, String(incoming.headers[interactionHeader]));
+    const answer = replay && (await forward(incoming, replay, provider, unanswered));
+    writeAnswer(response, answer ?? { status: 403, headers: {}, body: Buffer.of() }, mask);
+  };
+  const { timeoutMs } = provider;
+  const { url, close } = await openServer(listener, {
+    host: '127.0.0.1',
+    port: 0,
+    requestTimeoutMs: timeoutMs,
+  });
+  return { url, replays, unanswered, [Symbol.asyncDispose]: close };
+}
+
+function take(waiting: Map<string, PlannedReplay>, key: string): PlannedReplay | undefined {
+  const replay = waiting.get(key);
+  waiting.delete(key);
+  return replay;
+}
+
+async function forward(
+  incoming: IncomingMessage,
+  { interaction, replacement }: PlannedReplay,
+  provider: Provider,
+  unanswered: Map<number, string>,
+): Promise<ProviderAnswer> {
+  const { method = 'GET', url: target = '/' } = incoming;
+  const { [interactionHeader]: key, ...headers } = incoming.headers;
+  try {
+    const request = editRequest({ target, headers, body: await buffer(incoming) }, replacement);
+    return await sendRequest({ ...request, method }, provider);
+  } catch (error) {
+    unanswered.set(indexOf(interaction), (error as Error).message);
+    return { status: 502, headers: {}, body: Buffer.of() };
+  }
+}
+
+function writeAnswer(response: ServerResponse, { status, headers, body }: ProviderAnswer, mask: Mask): void {
+  const ofHeaders = Object.entries(headers).flatMap(([name, values]) =>
+    values.flatMap((value) => collectHeaderSecrets(name, value)),
+  );
+  for (const secret of [...collectSecrets(body.toString()), ...ofHeaders]) {
+    mask.hide(secret);
+  }
+  response.writeHead(status, headers).end(body);
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { getLineColLocation, isPlainObject, Source } from '@redocly/openapi-core';
+import { SetupError } from '../../command.ts';
+import { formatPath } from '../../files/format-path.ts';
+import type { Finding, Place } from '../../finding.ts';
+import { collectHarSecrets } from './collect-har-secrets.ts';
+
+/** A request and its answer, as far as they are read here. */
+export interface Exchange {
+  method: string;
+  url: URL;
+  /** 0 where there was no answer. */
+  status: number;
+  /** Of the answer, without parameters; empty where it has no body. */
+  mediaType: string;
+}
+
+/** A HAR file with the places of its entries. */
+export interface Har {
+  file: string;
+  /** By their place in `#/log/entries`. */
+  exchanges: readonly Exchange[];
+  secrets: readonly string[];
+  /** False where no request has an `Authorization`: browsers can leave it out of what they export. */
+  hasCredentials: boolean;
+  /** Finds a JSON pointer such as `#/log/entries/0`. */
+  locate: (pointer: string) => Place;
+}
+
+/** Either a HAR file, or what is wrong with it. */
+export type HarReading = { har: Har; findings: [] } | { har: undefined; findings: Finding[] };
+
+const incomplete =
+  'Found an entry that lacks the method or the URL of its request, or the status of its response. Expected all ' +
+  'three: record the traffic anew, or leave the entry out.';
+
+/**
+ * Reads a HAR file. What is wrong with it comes back as a finding of code `traffic.unreadable`.
+ *
+ * @throws {SetupError} when there is no such file
+ * @see http://www.softwareishard.com/blog/har-12-spec/
+ */
+export function readHar(path: string): HarReading {
+  const text = readText(path);
+  const file = formatPath(path);
+  const { entries, reason } = parseEntries(text);
+  if (entries === undefined) {
+    return refuse(`${reason} Expected a HAR file, as browsers export it.`, { file, line: 1, column: 1 });
+  }
+  const locate = createLocate(path, text);
+  const exchanges = entries.map(readExchange);
+  const broken = exchanges.indexOf(undefined);
+  if (broken !== -1) {
+    return refuse(incomplete, locate(`#/log/entries/${broken}`));
+  }
+  const har: Har = {
+    file,
+    exchanges: exchanges.filter((exchange) => exchange !== undefined),
+    secrets: collectHarSecrets(entries),
+    hasCredentials: /"name":\s*"authorization"/i.test(text),
+    locate,
+  };
+  return { har, findings: [] };
+}
+
+function createLocate(path: string, text: string): Har['locate'] {
+  const source = new Source(path, text);
+  return (pointer) => {
+    const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
+    return { file: formatPath(path), line: start.line, column: start.col, pointer };
+  };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new SetupError(`Cannot read the traffic ${path}: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+function parseEntries(text: string): { entries?: unknown[]; reason?: string } {
+  try {
+    const har = JSON.parse(text) as { log?: { entries?: unknown } } | null;
+    const entries = har?.log?.entries;
+    return Array.isArray(entries) && entries.length > 0
+      ? { entries }
+      : { reason: 'Found no entries in a log.' };
+  } catch {
+    // The parser's message quotes the text, which can hold a secret.
+    return { reason: 'No JSON.' };
+  }
+}
+
+function readExchange(entry: unknown): Exchange | undefined {
+  const { request, response } = (isPlainObject(entry) ? entry : {}) as {
+    request?: { method?: unknown; url?: unknown };
+    response?: { status?: unknown; content?: { mimeType?: unknown; size?: unknown } };
+  };
+  const url = URL.parse(String(request?.url));
+  if (url === null || typeof request?.method !== 'string' || typeof response?.status !== 'number') {
+    return undefined;
+  }
+  const { mimeType, size } = response.content ?? {};
+  const mediaType = typeof mimeType === 'string' && size !== 0 ? (mimeType.split(';')[0] ?? '') : '';
+  return {
+    method: request.method.toLowerCase(),
+    url,
+    status: response.status,
+    mediaType: mediaType.trim().toLowerCase(),
+  };
+}
+
+function refuse(message: string, at: Place): HarReading {
+  return { har: undefined, findings: [{ code: 'traffic.unreadable', severity: 'error', message, at }] };
+}

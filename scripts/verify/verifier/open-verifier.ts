@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
+import type { Pact } from '../../pact/pact.ts';
+import { narrowPact, type Replay } from './narrow-pact.ts';
+import { type FailedInteraction, readResult } from './read-result.ts';
+import { startWorker, type Worker } from './start-worker.ts';
+
+/** What to replay, and where. */
+export interface VerifierJob {
+  pact: Pact;
+  /** The interactions to replay, in this order. */
+  replays: readonly Replay[];
+  /** A server on this machine, over http. */
+  url: string;
+}
+
+/** Pact's verifier, kept running from job to job, until it is disposed of. */
+export interface Verifier extends AsyncDisposable {
+  /**
+   * Replays interactions on a server and resolves to those that failed. Jobs run one after another.
+   *
+   * @throws {SetupError} when the verifier did not verify; its message can quote what was answered
+   */
+  verify: (job: VerifierJob) => Promise<FailedInteraction[]>;
+}
+
+/**
+ * Starts Pact's verifier in a process of its own.
+ *
+ * @param settings `requestTimeoutMs`: for each request, in milliseconds; default 10,000
+ * @example
+ * await using verifier = openVerifier();
+ * const failed = await verifier.verify({ pact, replays: [{ index: 0, headers: {} }], url: mock.url });
+ */
+export function openVerifier({ requestTimeoutMs = 10_000 }: { requestTimeoutMs?: number } = {}): Verifier {
+  const folder = mkdtempSync(join(tmpdir(), 'nexudus-verify-'));
+  const worker = startWorker(writeCertificate(folder));
+  let queue: Promise<unknown> = Promise.resolve();
+  return {
+    verify: (job) => {
+      const failed = queue.then(() => run(job, folder, worker, requestTimeoutMs));
+      queue = failed.catch(() => {});
+      return failed;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await worker.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+// One is enough, for none is needed: without any, the verifier sends no request.
+function writeCertificate(folder: string): string {
+  const file = join(folder, 'certificate.pem');
+  writeFileSync(file, rootCertificates[0] ?? '');
+  return file;
+}
+
+async function run(
+  { pact, replays, url }: VerifierJob,
+  folder: string,
+  worker: Worker,
+  requestTimeoutMs: number,
+): Promise<FailedInteraction[]> {
+  const pactFile = join(folder, 'pact.json');
+  writeFileSync(pactFile, JSON.stringify(narrowPact(pact, replays)));
+  // Loading Pact takes a part of a second, or more of it on a busy machine.
+  const timeoutMs = 30_000 + replays.length * requestTimeoutMs;
+  return readResult(await worker.verify({ pactFile, url, requestTimeoutMs }, timeoutMs), replays);
+}

@@ -1,0 +1,50 @@
+import { SetupError } from '../../command.ts';
+import type { Replay } from './narrow-pact.ts';
+import type { VerifierError, WorkerResult } from './verify-worker.ts';
+
+/** An interaction that the server did not answer as the pact has it. */
+export interface FailedInteraction {
+  /** Its place in the pact, from 0. */
+  index: number;
+  /** What is wrong, as `$.Status: Expected 200 (Integer) to be equal to 5 (Integer)`. Quotes what was answered. */
+  reasons: string[];
+}
+
+/**
+ * Reads which interactions failed out of what the verifier's process sent back. Those that were not replayed failed.
+ *
+ * @throws {SetupError} when the verifier did not verify
+ */
+export function readResult(result: WorkerResult, replays: readonly Replay[]): FailedInteraction[] {
+  if ('failure' in result) {
+    throw new SetupError(`Pact's verifier did not verify: ${result.failure}`);
+  }
+  const errors = result.errors.map(toFailedInteraction);
+  const [failed, ofPact] = [errors.filter(isPlaced), errors.filter((error) => !isPlaced(error))];
+  const replayed = result.interactionResults.map(({ description }) => Number(description));
+  const passedOver = replays.filter(({ index }) => !replayed.includes(index));
+  return [...failed, ...passedOver.map(({ index }) => ({ index, reasons: [describeUnreadable(ofPact)] }))];
+}
+
+// Of a pact that it cannot read, the verifier replays nothing, and its error names no interaction.
+function isPlaced({ index }: FailedInteraction): boolean {
+  return !Number.isNaN(index);
+}
+
+function describeUnreadable(errors: readonly FailedInteraction[]): string {
+  const reasons = errors.flatMap(({ reasons }) => reasons);
+  // The file is a temporary one that stands for the pact.
+  const told = reasons.map((reason) => reason.replaceAll(/^Failed to load .*? - | Source: .*$/g, ''));
+  return ["Pact's verifier cannot read the pact.", ...told].join(' ');
+}
+
+function toFailedInteraction({ interaction, mismatch }: VerifierError): FailedInteraction {
+  const reasons = mismatch.mismatches?.map(({ path, key, mismatch: reason }) => {
+    const place = path ?? key;
+    return place === undefined || place === '$' ? reason : `${place}: ${reason}`;
+  });
+  return {
+    index: Number(/ - (\d+)$/.exec(interaction)?.[1]),
+    reasons: reasons ?? [mismatch.message ?? 'refused'],
+  };
+}

@@ -1,0 +1,101 @@
+import { type CommandContext, type ExitCode, SetupError } from '../command.ts';
+import { pactFile } from '../contract/pact-file.ts';
+import { type Finding, formatFinding } from '../finding.ts';
+import { readInteractions } from '../pact/read-interactions.ts';
+import { type PactDocument, readPact } from '../pact/read-pact.ts';
+import { toolkitFile } from '../toolkit.ts';
+import { formatFindingCount } from './format-finding-count.ts';
+import { listSecretVariables } from './live/live-states.ts';
+import { type LeftOut, type PlannedReplay, planReplays } from './live/plan-replays.ts';
+import { verifyProvider } from './live/verify-provider.ts';
+import { parseServerUrl } from './parse-server-url.ts';
+import { createMask, type Mask } from './secrets/create-mask.ts';
+
+/** The options of `verify --base-url`. */
+export interface LiveOptions {
+  baseUrl: string;
+  pact?: string | undefined;
+  /** Replay only the interactions in these provider states. */
+  states?: readonly string[] | undefined;
+  allowWrites: boolean;
+  json: boolean;
+}
+
+const timeoutMs = 10_000;
+
+/**
+ * Replays a pact on a live provider with credentials from the environment. Nothing that it prints or throws holds a
+ * secret.
+ *
+ * Findings: `pact.unreadable`, `provider.breaks-pact`.
+ *
+ * @throws {SetupError} for a URL that is not safe, a state that the pact does not name, nothing to replay, and a
+ *   provider that does not answer
+ */
+export async function verifyLive(options: LiveOptions, context: CommandContext): Promise<ExitCode> {
+  const mask = createMask();
+  for (const secret of listSecretVariables().flatMap((name) => context.env[name]?.trim() ?? [])) {
+    mask.hide(secret);
+  }
+  try {
+    return await replay(options, context, mask);
+  } catch (error) {
+    // Without the cause, which could hold a secret.
+    throw new SetupError(mask.apply(error instanceof Error ? error.message : String(error)));
+  }
+}
+
+async function replay(options: LiveOptions, context: CommandContext, mask: Mask): Promise<ExitCode> {
+  const provider = { baseUrl: parseServerUrl('--base-url', options.baseUrl), timeoutMs };
+  const { document, findings } = readPact(options.pact ?? toolkitFile(pactFile));
+  if (document === undefined) {
+    return report({ replays: [], leftOut: [], findings }, options, context);
+  }
+  checkStates(document, options.states ?? []);
+  const plan = planReplays(document.pact, { ...options, env: context.env });
+  for (const { interaction, reason } of plan.leftOut) {
+    context.stderr(`left out: "${interaction.description}" (${interaction.states.join(', ')}): ${reason}.`);
+  }
+  if (plan.replays.length === 0) {
+    throw new SetupError('Nothing is left to replay. Set the variables named above, or name other states.');
+  }
+  context.stderr(`Replaying ${plan.replays.length} interactions on ${provider.baseUrl.origin} …`);
+  const broken = await verifyProvider(document, plan.replays, provider, mask);
+  return report({ ...plan, findings: broken }, options, context);
+}
+
+function checkStates({ pact }: PactDocument, wanted: readonly string[]): void {
+  const known = new Set(readInteractions(pact).flatMap(({ states }) => states));
+  const unknown = wanted.find((state) => !known.has(state));
+  if (unknown !== undefined) {
+    const list = [...known].map((state) => `\n  ${state}`).join('');
+    throw new SetupError(`--state: no interaction is in the state "${unknown}". The pact names:${list}`);
+  }
+}
+
+function report(
+  { replays, leftOut, findings }: { replays: PlannedReplay[]; leftOut: LeftOut[]; findings: Finding[] },
+  { json }: LiveOptions,
+  { stdout }: CommandContext,
+): ExitCode {
+  if (json) {
+    const replayed = replays.map(({ interaction }) => nameInteraction(interaction));
+    const notReplayed = leftOut.map(({ interaction, reason }) => ({
+      ...nameInteraction(interaction),
+      reason,
+    }));
+    stdout(JSON.stringify({ replayed, leftOut: notReplayed, findings }, null, 2));
+  } else {
+    for (const finding of findings) {
+      stdout(formatFinding(finding));
+    }
+    stdout(
+      `${replays.length} interactions replayed, ${leftOut.length} left out, ${formatFindingCount(findings)}`,
+    );
+  }
+  return findings.length > 0 ? 1 : 0;
+}
+
+function nameInteraction({ description, states }: PlannedReplay['interaction']): object {
+  return { description, states };
+}

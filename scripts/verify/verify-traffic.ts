@@ -1,0 +1,120 @@
+import { type CommandContext, type ExitCode, SetupError } from '../command.ts';
+import { type Finding, formatFinding, formatPlace } from '../finding.ts';
+import { listOperations } from '../spec/list-operations.ts';
+import { defaultSpecFile, readSpec, type Spec } from '../spec/read-spec.ts';
+import { toolkitFile } from '../toolkit.ts';
+import { formatFindingCount } from './format-finding-count.ts';
+import { parseServerUrl } from './parse-server-url.ts';
+import { createMask, type Mask } from './secrets/create-mask.ts';
+import { findUndocumented } from './traffic/find-undocumented.ts';
+import { type Har, readHar } from './traffic/read-har.ts';
+import { type Drift, type OperationCoverage, runDrift } from './traffic/run-drift.ts';
+
+/** The options of `verify --har`. */
+export interface TrafficOptions {
+  har: string;
+  spec?: string | undefined;
+  server?: string | undefined;
+  json: boolean;
+}
+
+/** A documented answer, and whether the traffic has it. */
+interface Seen {
+  operation: string;
+  status: string;
+  isSeen: boolean;
+}
+
+/**
+ * Holds recorded traffic against a spec, and says which answers it has. Nothing that it prints or throws holds a
+ * secret.
+ *
+ * Findings: `spec.unreadable`, `traffic.unreadable`, `traffic.breaks-spec`.
+ *
+ * @throws {SetupError} for a file that is not there, and when no request is under the server
+ */
+export async function verifyTraffic(options: TrafficOptions, context: CommandContext): Promise<ExitCode> {
+  const server = options.server && parseServerUrl('--server', options.server).href.replace(/\/$/, '');
+  const { spec, findings: ofSpec } = await readSpec(options.spec ?? toolkitFile(defaultSpecFile));
+  const { har, findings: ofHar } = readHar(options.har);
+  if (spec === undefined || har === undefined) {
+    return report({ findings: [...ofSpec, ...ofHar], coverage: [] }, options, context);
+  }
+  context.stderr(`Comparing ${har.exchanges.length} requests with ${spec.file} …`);
+  if (!har.hasCredentials) {
+    context.stderr('No request has an Authorization, as in a sanitized export: credentials are not checked.');
+  }
+  const mask = createMask();
+  har.secrets.forEach(mask.hide);
+  try {
+    return report(await compare(spec, har, server, mask), options, context);
+  } catch (error) {
+    // Without the cause, which could hold a secret.
+    throw new SetupError(mask.apply(error instanceof Error ? error.message : String(error)));
+  }
+}
+
+async function compare(
+  spec: Spec,
+  har: Har,
+  server: string | undefined,
+  mask: Mask,
+): Promise<{ findings: Finding[]; coverage: Seen[] }> {
+  const settings = { harFile: har.file, specFile: spec.file, server, checksCredentials: har.hasCredentials };
+  const { run, problems, operations } = await runDrift(settings);
+  if (run.skippedExchanges === run.totalExchanges) {
+    const origins = [...new Set(har.exchanges.map(({ url }) => url.origin))].join(', ');
+    throw new SetupError(`--server: no request is under ${server}. The traffic is of ${origins}.`);
+  }
+  const findings = [
+    ...problems.map((problem) => toFinding(problem, spec, har)),
+    ...findUndocumented(har, spec, server),
+  ].map((finding) => ({ ...finding, message: mask.apply(finding.message) }));
+  return { findings, coverage: operations.flatMap(listSeen) };
+}
+
+function toFinding(problem: Drift, spec: Spec, har: Har): Finding {
+  const { message, method, path, status, occurrences, severity, operationId, exchangeIndex, ruleId } =
+    problem;
+  const operation = listOperations(spec.document).find(
+    (place) => place.operation.operationId === operationId,
+  );
+  const where = operationId && operation ? `, see ${formatPlace(spec.locate(operation.pointer))}` : '';
+  const times = occurrences > 1 ? ` ${occurrences} times` : '';
+  return {
+    code: 'traffic.breaks-spec',
+    severity,
+    message: `${method} ${path} ${status ?? ''}: ${message.replace(/\.$/, '')}${times} (${ruleId}${where})`,
+    at: har.locate(`#/log/entries/${exchangeIndex}`),
+  };
+}
+
+function listSeen({ method, path, operationId, covered, missing }: OperationCoverage): Seen[] {
+  const operation = operationId ?? `${method} ${path}`;
+  const list = (items: OperationCoverage['covered'], isSeen: boolean): Seen[] =>
+    items.flatMap(({ kind, status }) =>
+      kind === 'response' && status !== undefined ? [{ operation, status, isSeen }] : [],
+    );
+  return [...list(covered, true), ...list(missing, false)];
+}
+
+function report(
+  result: { findings: Finding[]; coverage: Seen[] },
+  { json }: TrafficOptions,
+  { stdout }: CommandContext,
+): ExitCode {
+  const { findings, coverage } = result;
+  const seen = coverage.filter(({ isSeen }) => isSeen);
+  if (json) {
+    stdout(JSON.stringify(result, null, 2));
+  } else {
+    for (const line of [
+      ...findings.map(formatFinding),
+      ...seen.map(({ operation, status }) => `seen ${operation} ${status}`),
+      `${seen.length} of ${coverage.length} documented answers seen, ${formatFindingCount(findings)}`,
+    ]) {
+      stdout(line);
+    }
+  }
+  return findings.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import * as publish from '../../scripts/broker/publish.ts';
+import { type BrokerAnswer, type RecordedRequest, startFakeBroker } from './fake-broker.ts';
+import { makePactRepository, pactBetween } from './pact-repository.ts';
+import { runCli, runCommand } from './run-command.ts';
+
+const secret = 'correct-horse';
+
+const readSent = ({ body }: RecordedRequest) => {
+  const { contracts, ...rest } = JSON.parse(body);
+  return { ...rest, contents: contracts.map(({ content }: { content: string }) => atob(content)) };
+};
+
+describe('publish', () => {
+  it('sends the pact under the commit and the branch, and prints the answer', async () => {
+    const { pact, commit } = makePactRepository();
+    const broker = await startFakeBroker();
+    const { exitCode, stdout } = await runCommand(publish, ['--pact', pact], {
+      PACT_BROKER_BASE_URL: broker.url,
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Pact successfully published for shop');
+    const [, sent] = broker.requests;
+    expect(sent).toMatchObject({ method: 'POST', url: { pathname: '/contracts/publish' } });
+    expect(sent && readSent(sent)).toMatchObject({
+      pacticipantName: 'shop',
+      pacticipantVersionNumber: commit,
+      branch: 'trunk',
+      contents: [expect.stringContaining('"a visit"')],
+    });
+  });
+
+  it('sends all pacts in a folder, and nothing else in it', async () => {
+    const { folder, write } = makePactRepository();
+    write('app.json', pactBetween('app', 'bank'));
+    write('notes.txt', 'no pact');
+    const broker = await startFakeBroker();
+    const { exitCode } = await runCommand(publish, ['--pact', folder, '--version', '1', '--branch', 'b'], {
+      PACT_BROKER_BASE_URL: broker.url,
+    });
+    expect(exitCode).toBe(0);
+    const names = broker.requests.slice(1).map((sent) => readSent(sent).pacticipantName);
+    expect(names.sort()).toEqual(['app', 'shop']);
+  });
+
+  it.each([
+    [{ PACT_BROKER_TOKEN: secret }, `Bearer ${secret}`],
+    [{ PACT_BROKER_USERNAME: 'ada', PACT_BROKER_PASSWORD: secret }, `Basic ${btoa(`ada:${secret}`)}`],
+  ])('shows the secret of %o to the broker only', async (credentials, authorization) => {
+    const { pact } = makePactRepository();
+    const broker = await startFakeBroker({ '/contracts/publish': { status: 401 } });
+    const env = { ...credentials, PACT_BROKER_BASE_URL: broker.url };
+    const { stdout, stderr } = await runCommand(publish, ['--pact', pact], env);
+    const dryRun = await runCommand(publish, ['--pact', pact, '--dry-run'], env);
+    const [, sent] = broker.requests;
+    expect(sent?.authorization).toBe(authorization);
+    expect(sent?.processes).toContain('broker publish');
+    for (const seen of [sent?.processes, stdout, stderr, dryRun.stdout, dryRun.stderr]) {
+      expect(seen).not.toContain(secret);
+    }
+  });
+});
+
+describe('publish --dry-run', () => {
+  it('prints what would be sent, without a broker', async () => {
+    const { pact, commit } = makePactRepository();
+    const { exitCode, stdout, stderr } = runCli(['publish', '--pact', pact, '--dry-run']);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    const bytes = readFileSync(pact).length;
+    expect(stdout.trim().split('\n').slice(1)).toEqual([
+      'broker: (PACT_BROKER_BASE_URL is not set)',
+      `version: ${commit}`,
+      'branch: trunk',
+      `pact: ${pact}, consumer shop, provider bank, 1 interactions, ${bytes} bytes`,
+    ]);
+  });
+
+  it('calls nobody, and prints a command that sends just that when it is pasted', async () => {
+    const { write } = makePactRepository();
+    const pact = write("it's [one].json", pactBetween('shop', 'bank'));
+    const broker = await startFakeBroker();
+    const env = { PACT_BROKER_BASE_URL: broker.url };
+    const args = ['--pact', pact, '--version', "1 o'clock", '--branch', '$HOME', '--dry-run'];
+    const { stdout } = await runCommand(publish, args, env);
+    expect(broker.requests).toEqual([]);
+    expect(stdout).toContain(`\nbroker: ${broker.url}\n`);
+    const [command = ''] = stdout.split('\n');
+    await promisify(execFile)('sh', ['-c', command]);
+    expect(broker.requests.slice(1).map(readSent)).toMatchObject([
+      { pacticipantVersionNumber: "1 o'clock", branch: '$HOME' },
+    ]);
+  });
+});
+
+describe('publish ends with 1 and prints the answer', () => {
+  const conflict = { notices: [{ type: 'error', text: 'Cannot change it' }], errors: { contracts: ['no'] } };
+  const invalid = { errors: { pacticipantVersionNumber: ["can't be blank"] } };
+  it.each<[string, string, BrokerAnswer, string]>([
+    ['a wrong token', '/', { status: 401 }, '401 Unauthorized'],
+    ['a token that may not publish', '/contracts/publish', { status: 403 }, '403 Forbidden'],
+    [
+      'another content of a version',
+      '/contracts/publish',
+      { status: 409, body: conflict },
+      'Cannot change it',
+    ],
+    ['a conflict without a body', '/contracts/publish', { status: 409 }, '409 Conflict'],
+    ['an invalid version', '/contracts/publish', { status: 400, body: invalid }, "can't be blank"],
+  ])('where the broker refuses %s', async (_, path, answer, printed) => {
+    const { pact } = makePactRepository();
+    const broker = await startFakeBroker({ [path]: answer });
+    const { exitCode, stdout } = await runCommand(publish, ['--pact', pact], {
+      PACT_BROKER_BASE_URL: broker.url,
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(printed);
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['no pact', '{"name": "shop"}'],
+    ['a pact without a provider', '{"consumer": {"name": "shop"}, "interactions": []}'],
+  ])('at %s, and sends nothing', async (_, content) => {
+    const { write } = makePactRepository();
+    const broker = await startFakeBroker();
+    const { exitCode, stdout } = await runCommand(publish, ['--pact', write('other.json', content)], {
+      PACT_BROKER_BASE_URL: broker.url,
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/other\.json:1:1 error pact\.unreadable: /);
+    expect(broker.requests).toEqual([]);
+  });
+});

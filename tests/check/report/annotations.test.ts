@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { formatAnnotations } from '../../../scripts/check/report/annotations.ts';
+import { cleanReport, fileFinding, finding, reportOf, unreadableReport } from './sample-report.ts';
+
+describe('formatAnnotations', () => {
+  it('gives each finding a workflow command with file, line, column and code', () => {
+    expect(formatAnnotations(reportOf(finding, fileFinding)).split('\n')).toEqual([
+      '::error file=contracts/pacts/pact.json,line=3,col=5,title=pact.breaks-spec::"a <b>bold</b> request": & more',
+      '::warning file=openapi/nexudus-auth.yaml,title=spec.lint::Found no licence, expected one.',
+    ]);
+  });
+
+  it('annotates documents that no gate could be run on', () => {
+    expect(formatAnnotations(unreadableReport)).toContain('title=spec.unreadable::');
+  });
+
+  it('is empty where nothing was found', () => {
+    expect(formatAnnotations(cleanReport)).toBe('');
+  });
+
+  it('escapes what would end a command or a property', () => {
+    const hostile = { ...finding, message: '50%: a,\r\n::error::forged', at: { file: 'a,b:c%\n.json' } };
+    expect(formatAnnotations(reportOf(hostile))).toBe(
+      '::error file=a%2Cb%3Ac%25%0A.json,title=pact.breaks-spec::50%25: a,%0D%0A::error::forged',
+    );
+  });
+});

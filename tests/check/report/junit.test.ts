@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { formatJunit } from '../../../scripts/check/report/junit.ts';
+import {
+  documentFinding,
+  fileFinding,
+  finding,
+  reportOf,
+  sampleReport,
+  unreadableReport,
+} from './sample-report.ts';
+
+describe('formatJunit', () => {
+  it('gives a test case a gate and a failure a finding', () => {
+    expect(formatJunit(sampleReport)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="nexudus-auth-contract check" tests="3" failures="1" errors="0" time="1.300">
+  <testsuite name="nexudus-auth-contract check" tests="3" failures="1" errors="0" skipped="1" time="1.300">
+    <testcase classname="nexudus-auth-contract.check" name="spec-lint" time="1.234">
+    </testcase>
+    <testcase classname="nexudus-auth-contract.check" name="pact-against-spec" time="0.050">
+      <failure type="pact.breaks-spec" message="&quot;a &lt;b&gt;bold&lt;/b&gt; request&quot;: &amp; more">contracts/pacts/pact.json:3:5 error pact.breaks-spec: &quot;a &lt;b&gt;bold&lt;/b&gt; request&quot;: &amp; more</failure>
+    </testcase>
+    <testcase classname="nexudus-auth-contract.check" name="client-against-mock" time="0.000">
+      <skipped/>
+    </testcase>
+  </testsuite>
+</testsuites>
+`);
+  });
+
+  it('counts test cases that failed, not findings', () => {
+    const xml = formatJunit(reportOf(finding, fileFinding));
+    expect(xml.match(/<failure /g)).toHaveLength(2);
+    expect(xml).toContain('tests="1" failures="1"');
+  });
+
+  it('puts what is wrong with documents into a test case of their own', () => {
+    const xml = formatJunit(unreadableReport);
+    expect(xml).toContain('tests="1" failures="1"');
+    expect(xml).toContain('name="documents" time="0.000">\n      <failure type="spec.unreadable"');
+    expect(formatJunit({ ...sampleReport, findings: [documentFinding] })).toContain('tests="4" failures="2"');
+  });
+});

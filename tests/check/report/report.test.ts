@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import {
+  findSlowest,
+  formatCounts,
+  formatPosition,
+  groupByFile,
+  listFindings,
+} from '../../../scripts/check/report/report.ts';
+import type { Finding } from '../../../scripts/finding.ts';
+import {
+  cleanReport,
+  documentFinding,
+  fileFinding,
+  finding,
+  sampleReport,
+  unreadableReport,
+} from './sample-report.ts';
+
+const at = (file: string, line: number, column: number): Finding => ({
+  ...finding,
+  at: { file, line, column },
+});
+
+describe('a report', () => {
+  it('lists what is wrong with documents before what gates found', () => {
+    const report = { ...sampleReport, findings: [documentFinding] };
+    expect(listFindings(report)).toEqual([documentFinding, finding]);
+  });
+
+  it('groups findings by file, as they were found, and sorts a file by line and column', () => {
+    const groups = groupByFile([
+      at('b.yaml', 9, 1),
+      at('a.yaml', 1, 1),
+      at('b.yaml', 2, 7),
+      at('b.yaml', 2, 3),
+    ]);
+    expect([...groups].map(([file, group]) => [file, group.map(formatPosition)])).toEqual([
+      ['b.yaml', ['2:3', '2:7', '9:1']],
+      ['a.yaml', ['1:1']],
+    ]);
+  });
+
+  it('gives a finding about a whole file no position', () => {
+    expect(formatPosition(fileFinding)).toBe('');
+  });
+
+  it('counts gates that were not run only where there are some', () => {
+    expect(formatCounts(sampleReport)).toBe('1 gates passed, 1 failed, 1 findings, 1 not run');
+    expect(formatCounts(cleanReport)).toBe('1 gates passed, 0 failed, 0 findings');
+  });
+
+  it('names the slowest gate, of those that were run', () => {
+    expect(findSlowest(sampleReport)?.gate.name).toBe('spec-lint');
+    expect(findSlowest({ ...sampleReport, results: sampleReport.results.slice(2) })).toBeUndefined();
+    expect(findSlowest(unreadableReport)).toBeUndefined();
+  });
+});

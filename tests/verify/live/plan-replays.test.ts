@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { Pact } from '../../../scripts/pact/pact.ts';
+import { readPact } from '../../../scripts/pact/read-pact.ts';
+import { liveStates } from '../../../scripts/verify/live/live-states.ts';
+import { planReplays } from '../../../scripts/verify/live/plan-replays.ts';
+
+const { document } = readPact('contracts/pacts/nexudus-portal-nexudus-api.json');
+const committed = document?.pact ?? expect.fail('the pact cannot be read');
+
+const all = {
+  NEXUDUS_BEARER_TOKEN: 'b',
+  NEXUDUS_USERNAME: 'u',
+  NEXUDUS_PASSWORD: 'p',
+  NEXUDUS_CLIENT_ID: 'c',
+  NEXUDUS_REFRESH_TOKEN: 'r',
+  NEXUDUS_MEDIA_TOKEN: 'm',
+  NEXUDUS_INVOICE_ID: '7 8',
+  NEXUDUS_ONE_TIME_TOKEN: 'o',
+  NEXUDUS_ONE_TIME_JWT: 'j',
+};
+
+const pactOf = (path: string, ...names: string[]): Pact => ({
+  ...committed,
+  interactions: [
+    {
+      description: 'a request',
+      providerStates: names.map((name) => ({ name })),
+      request: { method: 'GET', path },
+      response: { status: 200 },
+    },
+  ],
+});
+
+function plan(
+  env: Record<string, string>,
+  settings: { allowWrites?: boolean; states?: string[]; pact?: Pact } = {},
+) {
+  const { pact = committed, ...others } = settings;
+  const { replays, leftOut } = planReplays(pact, { allowWrites: false, ...others, env });
+  return {
+    replayed: replays.map(({ interaction }) => interaction.states.join()),
+    replacements: replays.map(({ replacement }) => replacement),
+    reasons: Object.fromEntries(
+      leftOut.map(({ interaction, reason }) => [interaction.states.join(), reason]),
+    ),
+  };
+}
+
+describe('planReplays', () => {
+  it('needs no credentials to be refused', () => {
+    expect(new Set(plan({}).replayed)).toEqual(
+      new Set([
+        'the one-time token is used',
+        'the media token is expired',
+        'the refresh token is spent',
+        'the bearer token is expired',
+        'a sign-in names no grant type',
+      ]),
+    );
+  });
+
+  it('changes nothing for the customer unless told to', () => {
+    const writing = liveStates.flatMap(({ state, writes }) => (writes === undefined ? [] : [state]));
+    expect(plan(all).replayed.filter((state) => writing.includes(state))).toEqual([]);
+    expect(plan(all).reasons['a session can be refreshed']).toBe(
+      'it spends the refresh token; --allow-writes replays it',
+    );
+    expect(plan(all, { allowWrites: true }).replayed).toEqual(expect.arrayContaining(writing));
+  });
+
+  it.each([
+    ['a customer is signed in', {}, 'NEXUDUS_BEARER_TOKEN is not set'],
+    ['a customer is signed in', { NEXUDUS_BEARER_TOKEN: ' ' }, 'NEXUDUS_BEARER_TOKEN is not set'],
+    ['a customer can sign in with a password', {}, 'NEXUDUS_USERNAME and NEXUDUS_PASSWORD are not set'],
+    [
+      'a customer can sign in with a password',
+      { ...all, NEXUDUS_TOTP: '123456' },
+      'NEXUDUS_TOTP is set, so the sign-in needs the code',
+    ],
+    ['a customer has 2FA on', all, 'NEXUDUS_TOTP is not set'],
+    ['one-time tokens fail under HTTP 200', all, 'a live provider cannot be brought into this state'],
+  ])('says why it leaves out an interaction where %s', (state, env, reason) => {
+    expect(plan(env).reasons[state]).toBe(reason);
+  });
+
+  it('takes the sign-ins of a customer who has 2FA on, given the code', () => {
+    const { replayed } = plan({ ...all, NEXUDUS_TOTP: '123456' });
+    expect(replayed).toEqual(
+      expect.arrayContaining(['a customer has 2FA on and knows the code', 'a customer has 2FA on']),
+    );
+  });
+
+  it('sends no one-time token to the portal, which is another server', () => {
+    const reasons = plan(all, { pact: pactOf('/login', 'a one-time token is issued') }).reasons;
+    expect(reasons['a one-time token is issued']).toBe('/login is not on the host of the API');
+  });
+
+  it('spends a one-time token on one interaction', () => {
+    const { interactions, ...pact } = pactOf('/user/login', 'a one-time token is issued');
+    const twice = { ...pact, interactions: [...interactions, ...interactions] };
+    const { replayed, reasons } = plan(all, { pact: twice });
+    expect(replayed).toHaveLength(1);
+    expect(Object.values(reasons)).toEqual(['NEXUDUS_ONE_TIME_TOKEN is good for one interaction']);
+  });
+
+  it.each([[[]], [['a customer is signed in', 'the moon is full']]])(
+    'leaves out an interaction in the states %j, which do not tell what it needs',
+    (states) => {
+      const { reasons } = plan(all, { pact: pactOf('/', ...states) });
+      expect(Object.values(reasons)).toEqual([
+        expect.stringContaining('only an interaction in one provider state'),
+      ]);
+    },
+  );
+
+  it('takes only the states that it is told to', () => {
+    const { replayed, reasons } = plan(all, { states: ['a customer is signed in', 'a customer has 2FA on'] });
+    expect(new Set(replayed)).toEqual(new Set(['a customer is signed in']));
+    expect(Object.keys(reasons)).toEqual(['a customer has 2FA on']);
+  });
+
+  it('fills in the values of the environment, without the white space around them', () => {
+    const [replacement] = plan(
+      { ...all, NEXUDUS_MEDIA_TOKEN: ' m\n' },
+      { states: ['the customer has the invoice 1024'] },
+    ).replacements;
+    expect(replacement).toMatchObject({ path: '/api/public/billing/invoices/7%208/pdf', query: { t: 'm' } });
+  });
+
+  it('knows states of the spec only', async () => {
+    const named = new Set(
+      committed.interactions.flatMap(({ providerStates = [] }) => providerStates.map(({ name }) => name)),
+    );
+    expect(liveStates.filter(({ state }) => !named.has(state))).toEqual([]);
+  });
+});

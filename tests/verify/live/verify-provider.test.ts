@@ -1,0 +1,78 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openForwarder } from '../../../scripts/verify/live/open-forwarder.ts';
+import { planReplays } from '../../../scripts/verify/live/plan-replays.ts';
+import { verifyProvider } from '../../../scripts/verify/live/verify-provider.ts';
+import { createMask } from '../../../scripts/verify/secrets/create-mask.ts';
+import { makePact } from '../make-documents.ts';
+import { answerWith, serve } from '../serve.ts';
+
+const request = (path: string, status: number) => ({
+  description: `a request for ${path}`,
+  providerStates: [{ name: 'a customer is signed in' }],
+  request: { method: 'GET', path, headers: { Authorization: 'Bearer access-token-1' } },
+  response: { status },
+});
+const plan = (...interactions: object[]) => {
+  const pact = makePact('3.0.0', interactions);
+  const settings = { env: { NEXUDUS_BEARER_TOKEN: 'real' }, allowWrites: false };
+  return { pact, replays: planReplays(pact.pact, settings).replays };
+};
+
+describe('verifyProvider', () => {
+  it('gives up on a provider that answers late, and says so', async () => {
+    const baseUrl = new URL(await serve((incoming, response) => incoming.url === '/fast' && response.end()));
+    const { pact, replays } = plan(request('/slow', 200), request('/fast', 200));
+    const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 300 }, createMask());
+    expect(findings.map(({ message }) => message)).toEqual([
+      '"a request for /slow" (a customer is signed in): no answer within 0.3 s',
+    ]);
+  });
+
+  it('gives up on a provider that does not end its answer', async () => {
+    const baseUrl = new URL(
+      await serve((incoming, response) => {
+        response.writeHead(200, { 'content-length': 10 }).write('half');
+        if (incoming.url === '/fast') {
+          response.end('filled');
+        }
+      }),
+    );
+    const { pact, replays } = plan(request('/slow', 200), request('/fast', 200));
+    const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 300 }, createMask());
+    expect(findings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('no answer within 0.3 s'),
+    ]);
+  });
+
+  it('follows no redirect', async () => {
+    const elsewhere = await serve(answerWith(200));
+    const baseUrl = new URL(await serve(answerWith(302, { location: elsewhere })));
+    const { pact, replays } = plan(request('/', 302), request('/', 200));
+    const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 5000 }, createMask());
+    expect(findings.map(({ at, message }) => `${at.pointer} ${message.split(': ')[1]}`)).toEqual([
+      '#/interactions/1 expected 200 but was 302',
+    ]);
+  });
+});
+
+describe('openForwarder', () => {
+  it('serves the verifier only, and each of its requests once', async () => {
+    let count = 0;
+    const baseUrl = new URL(
+      await serve((_incoming, response) => {
+        count += 1;
+        response.end('taken');
+      }),
+    );
+    const { replays } = plan(request('/', 200));
+    const forwarder = await openForwarder(replays, { baseUrl, timeoutMs: 5000 }, createMask());
+    onTestFinished(() => forwarder[Symbol.asyncDispose]());
+    const [replay] = forwarder.replays;
+    const statusOf = async (headers = {}) => (await fetch(forwarder.url, { headers })).status;
+    expect(await statusOf()).toBe(403);
+    expect(await statusOf({ 'x-pact-interaction': '0' })).toBe(403);
+    expect(await statusOf(replay?.headers)).toBe(200);
+    expect(await statusOf(replay?.headers)).toBe(403);
+    expect(count).toBe(1);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { collectHeaderSecrets, collectSecrets } from '../../../scripts/verify/secrets/collect-secrets.ts';
+
+describe('collectSecrets', () => {
+  it.each([
+    ['a JSON body', '{"access_token":"a","refresh_token":"b\\u0021","expires_in":5}', ['a', 'b!']],
+    ['an envelope', '{"WasSuccessful":true,"Value":"c","Status":200}', ['c']],
+    ['the depth of a body', '{"data":[{"user":{"jwt":"d","token":7}}]}', ['d', '7']],
+    ['a body that is cut off', '{"token":"e","refresh_t', ['e']],
+    ['a form', 'grant_type=password&username=f%40g&password=h+i', ['f@g', 'h i']],
+    ['a URL', 'https://host/login?t=j%20k&redirectUrl=%2F', ['j k']],
+    ['a page', '<a href="/login?t=l">in</a>', ['l']],
+  ])('finds those in %s', (_title, text, secrets) => {
+    expect(collectSecrets(text)).toEqual(expect.arrayContaining(secrets));
+  });
+
+  it.each(['', 'null', '{"token_type":"bearer","Value":null}', "it isn't: token by token", '<p>t: 5</p>'])(
+    'finds none in %j',
+    (text) => {
+      expect(collectSecrets(text)).toEqual([]);
+    },
+  );
+});
+
+describe('collectHeaderSecrets', () => {
+  it.each([
+    ['Authorization', 'Bearer long-token', ['Bearer long-token', 'long-token']],
+    ['set-cookie', 'session=long-cookie; Path=/; HttpOnly', ['long-cookie']],
+    ['location', '/login?t=j', ['j']],
+  ])('finds those in %s: %s', (name, value, secrets) => {
+    expect(collectHeaderSecrets(name, value)).toEqual(expect.arrayContaining(secrets));
+    expect(collectHeaderSecrets(name, value)).not.toContain('Path=/');
+  });
+
+  it('finds none in a header that holds none', () => {
+    expect(collectHeaderSecrets('content-type', 'application/json')).toEqual([]);
+  });
+});

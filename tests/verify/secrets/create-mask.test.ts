@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createMask } from '../../../scripts/verify/secrets/create-mask.ts';
+
+const secret = 'p+ss w/rd"é&';
+
+describe('createMask', () => {
+  it.each([
+    ['as it is', secret],
+    ['percent-encoded', encodeURIComponent(secret)],
+    [
+      'percent-encoded in lower case',
+      encodeURIComponent(secret).replaceAll(/%../g, (hex) => hex.toLowerCase()),
+    ],
+    ['as a form has it', new URLSearchParams({ secret }).toString().slice('secret='.length)],
+    ['in base64', Buffer.from(secret).toString('base64')],
+    ['in base64url', Buffer.from(secret).toString('base64url')],
+    ['as JSON has it', JSON.stringify(secret).slice(1, -1)],
+  ])('hides a secret %s', (_title, form) => {
+    const mask = createMask();
+    expect(mask.apply(`before ${form} after`)).toContain(form);
+    mask.hide(secret);
+    expect(mask.apply(`before ${form} after`)).toBe('before *** after');
+  });
+
+  it('hides the longer of two secrets whole', () => {
+    const mask = createMask();
+    mask.hide('sesame');
+    mask.hide('open-sesame-street');
+    expect(mask.apply('sesame, open-sesame-street')).toBe('***, ***');
+  });
+
+  it('hides nothing for a secret that is empty', () => {
+    const mask = createMask();
+    mask.hide('');
+    expect(mask.apply('all of this')).toBe('all of this');
+  });
+
+  it.each([
+    ['Expected Bearer abc.def-1 here', 'Expected Bearer *** here'],
+    ['a token eyJhbGciOiJIUzI1NiJ9.e30.c2ln', 'a token ***'],
+    ['/login?server=true&t=abc%20d&redirectUrl=%2F', '/login?server=true&t=***&redirectUrl=%2F'],
+    ['{"access_token":"a\\"b","expires_in":5}', '{"access_token":"***","expires_in":5}'],
+    ['{"jwt": 12345}', '{"jwt": "***"}'],
+    ['{"error_description": "cut o', '{"error_description": "***"'],
+    ["$.Value: Expected 'abc' (String) to be null", '$.Value: Expected *** (String) to be null'],
+    ["$['token']: Expected 'a' to match 'b'", "$['token']: Expected *** to match ***"],
+    [
+      '$.access_token: Expected 12345 (Integer) to be text',
+      '$.access_token: Expected *** (Integer) to be text',
+    ],
+    ['GET /reset/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b', 'GET /reset/***'],
+  ])('hides what looks like one in %s', (text, masked) => {
+    expect(createMask().apply(text)).toBe(masked);
+  });
+
+  it.each([
+    "$.error: Expected 'invalid_grant' (String) to be equal to 'two_factor_auth_check' (String)",
+    'expected 401 but was 200',
+    '{"token_type":"bearer","expires_in":86400}',
+    'a-long-description-of-an-interaction-in-one-word',
+  ])('leaves the rest as it is: %s', (text) => {
+    expect(createMask().apply(text)).toBe(text);
+  });
+});
