@@ -8,12 +8,23 @@ const runCli = (...args: string[]) => {
   return { status, stdout, stderr };
 };
 
+const commands = [
+  'generate',
+  'mock',
+  'contract',
+  'mutate',
+  'check',
+  'explain',
+  'verify',
+  'publish',
+  'can-i-deploy',
+];
+
 describe('the command line', () => {
   it('lists the commands on standard output for --help, with exit code 0', () => {
     const { status, stdout, stderr } = runCli('--help');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    for (const command of ['generate', 'mock', 'contract', 'check'])
-      expect(stdout).toContain(`  ${command} `);
+    for (const command of commands) expect(stdout).toContain(`  ${command} `);
   });
 
   it('lists them on standard error when there is no command, with exit code 2', () => {
@@ -26,19 +37,16 @@ describe('the command line', () => {
     expect(stderr).toContain(`There is no command "${name}".`);
   });
 
-  it.each(['generate', 'mock', 'contract', 'check'])('explains %s with --help', (name) => {
+  it.each(commands)('explains %s with --help', (name) => {
     const { status, stdout } = runCli(name, '--help');
     expect(status).toBe(0);
     expect(stdout).toContain(`Usage: nexudus-auth-contract ${name}`);
     expect(stdout).toContain('Exit code');
   });
 
-  it.each(['generate', 'mock', 'contract', 'check'])(
-    'refuses an option that %s does not have, without a stack trace',
-    (name) => {
-      const { status, stderr } = runCli(name, '--nonsense');
-      expect(status).toBe(2);
-      expect(stderr).toBe("Unknown option '--nonsense'. Try --help.\n");
-    },
-  );
+  it.each(commands)('refuses an option that %s does not have, without a stack trace', (name) => {
+    const { status, stderr } = runCli(name, '--nonsense');
+    expect(status).toBe(2);
+    expect(stderr).toBe("Unknown option '--nonsense'. Try --help.\n");
+  });
 });

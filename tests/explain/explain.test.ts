@@ -36,7 +36,7 @@ describe('explain', () => {
 
   it.each([
     ['stale', 'There is no code "stale". Did you mean generated.stale or pact.stale? '],
-    ['Spec.Lint', 'There is no code "Spec.Lint". Did you mean spec.lint? '],
+    ['SPEC.LINT', 'There is no code "SPEC.LINT". Did you mean spec.lint? '],
     ['source type', 'There is no code "source type". Did you mean source.type? '],
     ['pakt.stael', 'There is no code "pakt.stael". Did you mean pact.stale? '],
     ['nonsense', 'There is no code "nonsense". '],

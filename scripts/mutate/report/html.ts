@@ -1,3 +1,4 @@
+import { type Markup, markup } from '../../check/report/markup.ts';
 import { equivalenceRules } from '../equivalence.ts';
 import type { Verdict } from '../verdict.ts';
 import { listSurvivors, makeTables, type ReportSurvivor, type ReportTable } from './report-model.ts';
@@ -19,50 +20,54 @@ const style = `
  */
 export function formatHtml(verdicts: readonly Verdict[], durationMs: number): string {
   const survivors = listSurvivors(verdicts);
-  return `<!doctype html>
+  const page = markup`<!doctype html>
 <html lang="en">
+<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Contract mutation test</title>
-<style>${style}
+<style>${{ markup: style }}
 </style>
+</head>
+<body>
 <h1>Contract mutation test</h1>
-${list(formatTotals(verdicts, durationMs).split('\n'))}
+${renderList(formatTotals(verdicts, durationMs).split('\n'))}
 <p>A cell says how many mutants a gate found and, after a slash, how many it found alone.</p>
-${makeTables(verdicts).map(renderTable).join('\n')}
+${makeTables(verdicts).map(renderTable)}
 <h2>Survivors</h2>
-${survivors.length === 0 ? '<p>None.</p>' : survivors.map(renderSurvivor).join('\n')}
+${survivors.length === 0 ? markup`<p>None.</p>` : survivors.map(renderSurvivor)}
 <h2>Equivalent by rule</h2>
-${list(equivalenceRules.map(({ reason }) => reason))}
+${renderList(equivalenceRules.map(({ reason }) => reason))}
+</body>
 </html>
+`;
+  return page.markup;
+}
+
+function renderTable({ title, head, rows }: ReportTable): Markup {
+  return markup`<h2>${title}</h2>
+<div class="wide" tabindex="0" role="region" aria-label="${title}"><table>
+<thead><tr>${head.map((text) => markup`<th scope="col">${text}</th>`)}</tr></thead>
+<tbody>
+${rows.map(renderRow)}</tbody>
+</table></div>
 `;
 }
 
-function renderTable({ title, head, rows }: ReportTable): string {
-  const heading = head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('');
-  return `<h2>${escapeHtml(title)}</h2>
-<div class="wide" tabindex="0" role="region" aria-label="${escapeHtml(title)}"><table>
-<thead><tr>${heading}</tr></thead>
-<tbody>
-${rows.map(renderRow).join('\n')}
-</tbody>
-</table></div>`;
+function renderRow([operator = '', ...cells]: readonly string[]): Markup {
+  const missed = cells[1] === '100.0 %' ? '' : 'missed';
+  const rest = cells.map((cell) => markup`<td>${cell}</td>`);
+  return markup`<tr class="${missed}"><th scope="row">${operator}</th>${rest}</tr>
+`;
 }
 
-function renderRow([operator = '', ...cells]: readonly string[]): string {
-  const isMissed = cells[1] !== '100.0 %';
-  const rest = cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('');
-  return `<tr${isMissed ? ' class="missed"' : ''}><th scope="row">${escapeHtml(operator)}</th>${rest}</tr>`;
+function renderSurvivor({ title, isBreaking, change }: ReportSurvivor): Markup {
+  return markup`<h3>${title}${isBreaking ? ' (breaking)' : ''}</h3>
+<pre>${change}</pre>
+`;
 }
 
-function renderSurvivor({ title, isBreaking, change }: ReportSurvivor): string {
-  return `<h3>${escapeHtml(title)}${isBreaking ? ' (breaking)' : ''}</h3>\n<pre>${escapeHtml(change)}</pre>`;
-}
-
-function list(items: readonly string[]): string {
-  return `<ul>\n${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('\n')}\n</ul>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+function renderList(items: readonly string[]): Markup {
+  return markup`<ul>
+${items.map((item) => markup`<li>${item}</li>\n`)}</ul>`;
 }

@@ -30,8 +30,9 @@ export async function verifyProvider(
   }
   return failed.flatMap(({ index, reasons }) => {
     const replay = planned.find(({ interaction }) => indexOf(interaction) === index);
-    const told = unanswered.get(index) ?? reasons.map(mask.apply).join('; ');
-    return replay === undefined ? [] : [toFinding(replay, mask.apply(told), pact)];
+    const unansweredReason = unanswered.get(index);
+    const told = unansweredReason === undefined ? reasons : [unansweredReason];
+    return replay === undefined ? [] : [toFinding(replay, told.map(mask.apply).join('; '), pact)];
   });
 }
 

@@ -21,7 +21,7 @@ const patterns: readonly [pattern: RegExp, replacement: string][] = [
 ];
 
 // A mismatch in one of the fields: `$.jwt: Expected '…' (String) to be …`.
-const mismatch = new RegExp(`(\\$\\S*?\\b(?:${fields})\\b(?:'\\])?: )([^;]*)`, 'g');
+const mismatch = new RegExp(`(\\$\\S*?\\b(?:${fields})\\b(?:'\\])?: )(.*)`, 'gs');
 
 /**
  * Makes a mask that knows no secret yet.

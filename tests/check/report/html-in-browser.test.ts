@@ -10,7 +10,7 @@ import type { CheckReport } from '../../../scripts/check/report/report.ts';
 import { findingCodes } from '../../../scripts/finding.ts';
 import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import { contrastOf } from './contrast.ts';
-import { hasChromium, openBrowser, whySkipped } from './open-browser.ts';
+import { hasChromium, openBrowser } from './open-browser.ts';
 import { readTextColors } from './read-text-colors.ts';
 import { documentFinding, fileFinding, finding, reportOf } from './sample-report.ts';
 
@@ -33,7 +33,7 @@ const fullReport: CheckReport = {
   durationMs: 9000,
 };
 
-describe.skipIf(!hasChromium)(`the HTML report in a browser${whySkipped}`, () => {
+describe.skipIf(!hasChromium)('the HTML report in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();
@@ -95,7 +95,7 @@ describe.skipIf(!hasChromium)(`the HTML report in a browser${whySkipped}`, () =>
 
   it('has headings that skip no level', async () => {
     const levels = await (await open()).evaluate(() =>
-      [...document.querySelectorAll('h1, h2, h3, h4')].map(({ tagName }) => Number(tagName.slice(1))),
+      [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(({ tagName }) => Number(tagName.slice(1))),
     );
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
     expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
@@ -124,7 +124,7 @@ describe.skipIf(!hasChromium)(`the HTML report in a browser${whySkipped}`, () =>
   });
 });
 
-describe.skipIf(!hasChromium)(`the JUnit report in an XML parser${whySkipped}`, () => {
+describe.skipIf(!hasChromium)('the JUnit report in an XML parser', () => {
   it('comes back as it was put in, without what XML can not hold', async () => {
     const browser = await openBrowser();
     onTestFinished(() => browser.close());

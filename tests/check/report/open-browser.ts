@@ -6,10 +6,11 @@ const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 /** Whether there is a Chromium: at CHROMIUM_PATH, or where Debian has it. */
 export const hasChromium: boolean = existsSync(executablePath);
 
-/** Ends the title of what needs a browser, so that it says why it is skipped. */
-export const whySkipped: string = hasChromium
-  ? ''
-  : ` (skipped: no Chromium at ${executablePath}, set CHROMIUM_PATH)`;
+if (!hasChromium) {
+  console.warn(
+    `Tests in a browser are skipped: no Chromium at ${executablePath}. Name one in CHROMIUM_PATH.`,
+  );
+}
 
 /**
  * Starts Chromium. The caller closes it.

@@ -217,7 +217,14 @@ describe('secrets', () => {
     expectNone(run.stdout + run.stderr);
   });
 
-  it('are in no error', async () => {
+  it('are in no error, even where an option holds one', async () => {
+    const args = ['--base-url', 'http://127.0.0.1:9', '--state', env.NEXUDUS_REFRESH_TOKEN];
+    const error = await runVerify(args, env).catch(String);
+    expect(error).toContain('no interaction is in the state "***"');
+    expectNone(String(error));
+  });
+
+  it('are in no error of a header that cannot be sent', async () => {
     const broken = { ...env, NEXUDUS_BEARER_TOKEN: 'sekret\nbearer' };
     const states = select(['a customer is signed in']);
     const error = await runVerify(['--base-url', 'http://127.0.0.1:9', ...states], broken).catch(String);

@@ -22,9 +22,9 @@ describe('verifyProvider', () => {
   it('gives up on a provider that answers late, and says so', async () => {
     const baseUrl = new URL(await serve((incoming, response) => incoming.url === '/fast' && response.end()));
     const { pact, replays } = plan(request('/slow', 200), request('/fast', 200));
-    const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 300 }, createMask());
+    const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 2000 }, createMask());
     expect(findings.map(({ message }) => message)).toEqual([
-      '"a request for /slow" (a customer is signed in): no answer within 0.3 s',
+      '"a request for /slow" (a customer is signed in): no answer within 2 s',
     ]);
   });
 
@@ -38,10 +38,8 @@ describe('verifyProvider', () => {
       }),
     );
     const { pact, replays } = plan(request('/slow', 200), request('/fast', 200));
-    const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 300 }, createMask());
-    expect(findings.map(({ message }) => message)).toEqual([
-      expect.stringContaining('no answer within 0.3 s'),
-    ]);
+    const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 2000 }, createMask());
+    expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining('no answer within 2 s')]);
   });
 
   it('follows no redirect', async () => {

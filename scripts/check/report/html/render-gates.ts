@@ -8,7 +8,7 @@ import { renderVerdict } from './render-verdict.ts';
  * Renders the gates as a table: what each holds, how it ended, what it found and how long it took.
  */
 export function renderGates(results: readonly GateResult[]): Markup {
-  return markup`<section aria-labelledby="gates">
+  return markup`<section>
 <h2 id="gates">Gates</h2>
 <div class="scroll" role="region" aria-labelledby="gates" tabindex="0">
 <table class="gates">

@@ -10,7 +10,7 @@ import { renderVerdict } from './render-verdict.ts';
 export function renderMatrix(results: readonly GateResult[]): Markup {
   const subjects = artifacts.filter((artifact) => results.some(({ gate }) => gate.subject === artifact));
   const standards = artifacts.filter((artifact) => results.some(({ gate }) => gate.standard === artifact));
-  return markup`<section aria-labelledby="matrix">
+  return markup`<section>
 <h2 id="matrix">What was held against what</h2>
 <div class="scroll" role="region" aria-labelledby="matrix" tabindex="0">
 <table class="matrix">

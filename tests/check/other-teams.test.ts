@@ -1,0 +1,212 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run } from '../../scripts/check/index.ts';
+import { SetupError } from '../../scripts/command.ts';
+import type { Finding } from '../../scripts/finding.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
+
+const mediaToken = {
+  description: 'a request for a media token',
+  providerState: 'a customer is signed in',
+  request: {
+    method: 'GET',
+    path: '/api/auth/media/customer',
+    headers: { Authorization: 'Bearer access-token-1' },
+  },
+  response: {
+    status: 200,
+    headers: { 'Content-Type': 'application/json' },
+    body: { jwt: 'media-token-1' },
+  },
+};
+
+const rule = { combine: 'AND', matchers: [{ match: 'regex', regex: '^.+$' }] };
+const { providerState, ...stateless } = mediaToken;
+
+/** The same interaction, as each version of Pact writes it. */
+const versions = {
+  '2.0.0': {
+    ...mediaToken,
+    response: { ...mediaToken.response, matchingRules: { '$.body.jwt': { match: 'regex', regex: '^.+$' } } },
+  },
+  '3.0.0': {
+    ...stateless,
+    providerStates: [{ name: providerState }],
+    response: { ...mediaToken.response, matchingRules: { body: { '$.jwt': rule } } },
+  },
+  '4.0': {
+    ...stateless,
+    type: 'Synchronous/HTTP',
+    providerStates: [{ name: providerState }],
+    request: { ...mediaToken.request, headers: { Authorization: ['Bearer access-token-1'] } },
+    response: {
+      status: 200,
+      headers: { 'Content-Type': ['application/json'] },
+      body: { content: { jwt: 'media-token-1' }, contentType: 'application/json', encoded: false },
+      matchingRules: { body: { '$.jwt': rule } },
+    },
+  },
+};
+
+function writePact(
+  interactions: unknown[],
+  { provider = 'nexudus-api', version = '3.0.0', name = 'pact.json' } = {},
+): string {
+  const file = join(makeTemporaryFolder(), name);
+  const metadata = { pactSpecification: { version } };
+  writeFileSync(
+    file,
+    JSON.stringify({ consumer: { name: 'shop' }, provider: { name: provider }, interactions, metadata }),
+  );
+  return file;
+}
+
+async function check(...args: string[]): Promise<{ exitCode: number; findings: Finding[] }> {
+  const printed: string[] = [];
+  const context = { stdout: (line: string) => printed.push(line), stderr: () => {}, env: {} };
+  const exitCode = await run(['--json', ...args], context);
+  const report = JSON.parse(printed.join('\n')) as { findings: Finding[]; gates: { findings: Finding[] }[] };
+  return { exitCode, findings: [...report.findings, ...report.gates.flatMap(({ findings }) => findings)] };
+}
+
+describe('check --pact', () => {
+  it.each(Object.entries(versions))(
+    'holds a good pact of version %s, with no other file',
+    async (version, interaction) => {
+      expect(await check('--pact', writePact([interaction], { version }))).toEqual({
+        exitCode: 0,
+        findings: [],
+      });
+    },
+  );
+
+  it('takes an interaction without a state, where an example of its status meets it', async () => {
+    const { providerStates: _, ...interaction } = versions['3.0.0'];
+    expect(await check('--pact', writePact([interaction]))).toEqual({ exitCode: 0, findings: [] });
+  });
+
+  it.each(Object.entries(versions))(
+    'finds what is wrong in a pact of version %s',
+    async (version, interaction) => {
+      const broken = { ...interaction, request: { ...interaction.request, path: '/api/auth/media' } };
+      const { exitCode, findings } = await check('--pact', writePact([broken], { version }));
+      expect(exitCode).toBe(1);
+      expect(findings.map(({ code }) => code)).toContain('pact.breaks-spec');
+    },
+  );
+
+  it('holds every pact of a folder', async () => {
+    const folder = makeTemporaryFolder();
+    for (const name of ['one.json', 'two.json']) {
+      const text = JSON.stringify({
+        consumer: { name },
+        provider: { name: 'nexudus-api' },
+        interactions: [{ ...mediaToken, response: { status: 418 } }],
+      });
+      writeFileSync(join(folder, name), text);
+    }
+    const { findings } = await check('--pact', folder, '--only', 'pact-against-spec');
+    expect(findings.map(({ at }) => at.file)).toEqual([join(folder, 'one.json'), join(folder, 'two.json')]);
+  });
+
+  it('finds a pact that was made with another provider', async () => {
+    const { exitCode, findings } = await check('--pact', writePact([mediaToken], { provider: 'billing' }));
+    expect(exitCode).toBe(1);
+    expect(findings).toMatchObject([
+      {
+        code: 'pact.other-provider',
+        message: expect.stringContaining('the provider "billing", expected "nexudus-api"'),
+        at: { pointer: '#/provider/name' },
+      },
+    ]);
+  });
+
+  it('finds that a file is no pact', async () => {
+    const file = join(makeTemporaryFolder(), 'pact.json');
+    writeFileSync(file, '{');
+    expect(await check('--pact', file)).toMatchObject({
+      exitCode: 1,
+      findings: [{ code: 'pact.unreadable', at: { file } }],
+    });
+  });
+
+  it('refuses a folder without pacts, and a file that is not there', async () => {
+    const folder = join(makeTemporaryFolder(), 'empty');
+    mkdirSync(folder);
+    await expect(check('--pact', folder)).rejects.toThrow(SetupError);
+    await expect(check('--pact', join(folder, 'pact.json'))).rejects.toThrow(SetupError);
+  });
+});
+
+const otherSpec = `openapi: 3.0.3
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /items/{id}:
+    get:
+      operationId: getItem
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: integer } }
+      responses:
+        "200":
+          description: An item.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [id]
+                properties: { id: { type: integer }, name: { type: string, nullable: true } }
+              example: { id: 7, name: null }
+`;
+
+const item = (body: object) => ({
+  description: 'a request for an item',
+  providerState: 'there is an item',
+  request: { method: 'GET', path: '/items/7' },
+  response: {
+    status: 200,
+    headers: { 'Content-Type': 'application/json' },
+    body,
+    matchingRules: { '$.body': { match: 'type' } },
+  },
+});
+
+describe('check --pact --spec', () => {
+  const writeSpec = (text = otherSpec): string => {
+    const file = join(makeTemporaryFolder(), 'openapi.yaml');
+    writeFileSync(file, text);
+    return file;
+  };
+  const version = '2.0.0';
+
+  it("holds a pact against another API's spec, whose states nobody knows", async () => {
+    const pact = writePact([item({ id: 7 })], { provider: 'shop-api', version });
+    expect(await check('--pact', pact, '--spec', writeSpec())).toEqual({ exitCode: 0, findings: [] });
+  });
+
+  it('finds what that pact relies on and that spec does not promise', async () => {
+    const pact = writePact([item({ id: 7, name: 'x' })], { provider: 'shop-api', version });
+    const { exitCode, findings } = await check('--pact', pact, '--spec', writeSpec());
+    expect(exitCode).toBe(1);
+    expect(findings.map(({ code }) => code)).toContain('pact.expects-too-much');
+  });
+
+  it.each([
+    [
+      'a $ref that leads nowhere',
+      otherSpec.replace('{ type: integer } }', '{ $ref: "#/components/schemas/Id" } }'),
+      9,
+    ],
+    ['no YAML', 'openapi: [', 1],
+    ['another format', 'swagger: "2.0"\n', 1],
+  ])('finds %s in that spec, with its line', async (_title, text, line) => {
+    const { exitCode, findings } = await check(
+      '--pact',
+      writePact([item({ id: 7 })], { version }),
+      '--spec',
+      writeSpec(text),
+    );
+    expect(exitCode).toBe(1);
+    expect(findings[0]).toMatchObject({ code: 'spec.unreadable', at: { line } });
+  });
+});
