@@ -24,6 +24,7 @@ export const findingCodes = [
   'url.not-answered',
   'mock.refuses-valid',
   'mock.takes-invalid',
+  'mock.ignores-condition',
   'provider.breaks-pact',
   'traffic.unreadable',
   'traffic.breaks-spec',

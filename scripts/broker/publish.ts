@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type CommandContext, type ExitCode, parseOptions, SetupError } from '../command.ts';
 import { pactFile } from '../contract/pact-file.ts';
-import { type Finding, formatFinding } from '../finding.ts';
+import { formatFinding } from '../finding.ts';
 import { type PactDocument, readPact } from '../pact/read-pact.ts';
 import { toolkitFile } from '../toolkit.ts';
 import { type BrokerCall, callBroker, environmentUsage } from './call-broker.ts';
@@ -37,14 +37,23 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
   });
   const dryRun = options['dry-run'];
   const files = listFiles(options.pact);
-  const { pacts, findings } = readPacts(files);
+  const readings = files.map(readPact);
+  const findings = readings.flatMap((reading) => reading.findings);
   if (findings.length > 0) {
     context.stdout(findings.map(formatFinding).join('\n'));
     return 1;
   }
   const version = options.version ?? readVersion(files, dryRun ? context.stderr : refuse);
   const branch = options.branch ?? readBranch(folderOf(files), context.env);
-  return callBroker(planCall(files, pacts, { version, branch }), dryRun, context);
+  return callBroker(
+    planCall(
+      files,
+      readings.flatMap(({ document }) => document ?? []),
+      { version, branch },
+    ),
+    dryRun,
+    context,
+  );
 }
 
 function planCall(
@@ -69,18 +78,6 @@ function listFiles(path: string): string[] {
     throw new SetupError(`Found no .json file in ${path}, expected pacts. Name another folder with --pact.`);
   }
   return names.sort().map((name) => resolve(path, name));
-}
-
-function readPacts(files: readonly string[]): { pacts: PactDocument[]; findings: Finding[] } {
-  const readings = files.map(readPact);
-  const pacts = readings.flatMap(({ document }) => document ?? []);
-  // The Pact CLI would publish them, under names of its own.
-  const nameless = pacts.filter(({ pact }) => !pact.consumer?.name || !pact.provider?.name);
-  const findings = nameless.map(({ locate }): Finding => {
-    const message = 'Found no name of a consumer and a provider. Expected a Pact file of version 2, 3 or 4.';
-    return { code: 'pact.unreadable', severity: 'error', message, at: locate('#/') };
-  });
-  return { pacts, findings: [...readings.flatMap((reading) => reading.findings), ...findings] };
 }
 
 function folderOf([file = '']: readonly string[]): string {
@@ -108,6 +105,6 @@ function refuse(message: string): never {
 }
 
 function describePact({ file, pact: { consumer, provider, interactions } }: PactDocument): string {
-  const size = `${interactions.length} interactions, ${statSync(file).size} bytes`;
+  const size = `interactions ${interactions.length}, bytes ${statSync(file).size}`;
   return `pact: ${file}, consumer ${consumer.name}, provider ${provider.name}, ${size}`;
 }

@@ -1,4 +1,5 @@
 import type { IHttpOperationConfig } from '@stoplight/prism-http';
+import type { MatchAnswer } from './match-answer.ts';
 import { type Preference, readPreference } from './preference.ts';
 import type { MockOptions, Operation } from './prism.ts';
 import { RequestProblem } from './problem.ts';
@@ -16,19 +17,29 @@ type Response = Operation['responses'][number];
  * @throws {RequestProblem} 422 for a malformed preference, 404 for one that the spec does not document; both
  *   list what is documented
  */
-export function chooseResponse(options: MockOptions): MockOptions {
+export function chooseResponse(options: MockOptions, matchAnswer: MatchAnswer): MockOptions {
   const { resource, input, config } = options;
-  const preference = readPreference(input.data);
+  // Of Prism's severities, 0 is an error.
+  const isInvalid = input.validations.some(({ severity }) => severity === 0);
+  const preference = completePreference(readPreference(input.data), () => {
+    const matched = matchAnswer(resource, input.data);
+    return isInvalid && Number(matched?.code) < 400 ? undefined : matched;
+  });
   const chosen: IHttpOperationConfig = { ...config, ...parseRendering(preference) };
   const response = findPreferredResponse(resource, preference);
   if (response === undefined) {
     return { ...options, config: chosen };
   }
-  // Of Prism's severities, 0 is an error.
-  if (input.validations.some(({ severity }) => severity === 0)) {
+  if (isInvalid) {
     return { ...options, config: { ...chosen, code: Number(response.code) } };
   }
   return { ...options, resource: { ...resource, responses: [response] }, config: chosen };
+}
+
+// Whoever prefers an answer gets it; a condition of the spec is looked at otherwise, but makes no success of a request
+// that breaks the spec.
+function completePreference(preference: Preference, match: () => Preference | undefined): Preference {
+  return preference.code || preference.example ? preference : { ...preference, ...match() };
 }
 
 /**

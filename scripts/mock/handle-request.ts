@@ -1,35 +1,84 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, writeAnswer } from './answer.ts';
+import { type Ask, rememberAnswers } from './answer-memo.ts';
 import { askPrism } from './ask-prism.ts';
+import { adminPath, answerAdmin } from './control/answer-admin.ts';
+import type { Control } from './control/control.ts';
+import type { Fault, Forced } from './control/forced.ts';
+import { writeFault } from './control/write-fault.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
 import type { Prism } from './prism.ts';
 import { toProblemAnswer } from './problem.ts';
 import { readBody } from './read-body.ts';
-import { readRequest } from './read-request.ts';
+import { type RawRequest, readRequest } from './read-request.ts';
 
 /** Is told of each answer before it is written. */
 export type OnAnswer = (request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, answer: Answer) => void;
 
+interface Outcome {
+  answer: Answer;
+  fault?: Fault | undefined;
+}
+
 /**
- * Builds the listener of a `node:http` server: read the request, ask Prism, write the answer.
+ * Builds the listener of a `node:http` server: read the request, ask Prism or the mock itself, write the answer.
  */
-export function createRequestListener(prism: Prism, onAnswer?: OnAnswer): RequestListener {
+export function createRequestListener(prism: Prism, control: Control, onAnswer?: OnAnswer): RequestListener {
+  const ask = rememberAnswers(async (request) => askPrism(prism, readRequest(request)));
   return async (incoming, response) => {
-    const answer = await answerIncoming(prism, incoming);
+    const { answer, fault } = await answerIncoming(incoming, ask, control);
     onAnswer?.(incoming, answer);
-    writeAnswer(response, answer, corsHeaders(incoming.headers, answer));
+    write(response, incoming, answer, fault);
   };
 }
 
-async function answerIncoming(prism: Prism, incoming: IncomingMessage): Promise<Answer> {
+// Whatever can't be written must not end the process: the client's connection is what ends.
+function write(response: ServerResponse, incoming: IncomingMessage, answer: Answer, fault?: Fault): void {
+  try {
+    if (fault === undefined) {
+      writeAnswer(response, answer, corsHeaders(incoming.headers, answer));
+    } else {
+      writeFault(response, answer, fault);
+    }
+  } catch {
+    response.destroy();
+  }
+}
+
+async function answerIncoming(incoming: IncomingMessage, ask: Ask, control: Control): Promise<Outcome> {
   const { method = 'GET', url: target = '/', headers } = incoming;
   try {
-    const body = await readBody(incoming);
-    return (
-      answerPreflight(method, headers) ??
-      (await askPrism(prism, readRequest({ method, target, headers, body })))
-    );
+    const request = { method, target, headers, body: await readBody(incoming) };
+    const preflight = answerPreflight(method, headers);
+    if (preflight !== undefined) {
+      return { answer: preflight };
+    }
+    return target.startsWith(adminPath)
+      ? { answer: answerAdmin(request, control) }
+      : await answerCall(request, ask, control);
   } catch (error) {
-    return toProblemAnswer(error);
+    return { answer: toProblemAnswer(error) };
   }
+}
+
+async function answerCall(request: RawRequest, ask: Ask, control: Control): Promise<Outcome> {
+  const operationId = control.findOperation(request);
+  const forced = control.forced.take(operationId);
+  if (forced?.latencyMs) {
+    await delay(forced.latencyMs);
+  }
+  const answer = await ask(forced === undefined ? request : prefer(request, forced)).catch(toProblemAnswer);
+  control.journal.add(request, answer, operationId);
+  return { answer, fault: forced?.fault };
+}
+
+function prefer(request: RawRequest, { status, example }: Forced): RawRequest {
+  const preferences = [
+    ...(status === undefined ? [] : [`code=${status}`]),
+    ...(example === undefined ? [] : [`example=${example}`]),
+  ];
+  return preferences.length === 0
+    ? request
+    : { ...request, headers: { ...request.headers, prefer: preferences.join(', ') } };
 }

@@ -1,9 +1,11 @@
+import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type {
   createInstance,
   generateHttpParam,
   getHttpOperationsFromSpec,
   IHttpRequest,
 } from '@stoplight/prism-http';
+import { createAnswerMatcher } from './match-answer.ts';
 import { renderPreferred } from './render-preferred.ts';
 
 /** An operation of the spec, as Prism holds it: every `$ref` resolved. */
@@ -41,7 +43,7 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
  *
  * @throws {Error} where Prism cannot read the document
  */
-export async function createPrism(document: object): Promise<Prism> {
+export async function createPrism(document: Oas3_1Definition): Promise<Prism> {
   const { createInstance, generateHttpParam, getHttpOperationsFromSpec } = await import(
     '@stoplight/prism-http'
   );
@@ -56,7 +58,8 @@ export async function createPrism(document: object): Promise<Prism> {
   if (mock === undefined || route === undefined) {
     throw new Error('This version of Prism keeps its parts to itself, expected them in its components.');
   }
-  components.mock = (options) => renderPreferred(mock, options);
+  const matchAnswer = createAnswerMatcher(document);
+  components.mock = (options) => renderPreferred(mock, options, matchAnswer);
   return {
     operations,
     // A config of its own for each request: Prism writes the request's Accept into it.

@@ -1,17 +1,22 @@
 import { chooseResponse, listDocumented } from './choose-response.ts';
+import type { MatchAnswer } from './match-answer.ts';
 import type { MockOptions, Render } from './prism.ts';
 import { RequestProblem } from './problem.ts';
 
 type Rendering = ReturnType<ReturnType<Render>>;
 
 /**
- * Has Prism render the response that a request prefers. A preference that cannot be followed comes back as a
+ * Has Prism render the response that a request prefers, or the one whose `x-match` it meets. A preference that cannot be followed comes back as a
  * `RequestProblem` that lists what is documented.
  */
-export function renderPreferred(render: Render, options: MockOptions): ReturnType<Render> {
+export function renderPreferred(
+  render: Render,
+  options: MockOptions,
+  matchAnswer: MatchAnswer,
+): ReturnType<Render> {
   return (logger) => {
     try {
-      return explainMissing(render(chooseResponse(options))(logger), options);
+      return explainMissing(render(chooseResponse(options, matchAnswer))(logger), options);
     } catch (error) {
       return { _tag: 'Left', left: error as Error };
     }

@@ -1,5 +1,9 @@
 import { SetupError } from '../command.ts';
 import type { Spec } from '../spec/read-spec.ts';
+import { createControl } from './control/control.ts';
+import type { Forced } from './control/forced.ts';
+import type { JournalEntry } from './control/journal.ts';
+import { readForced } from './control/read-forced.ts';
 import { formatCurl } from './curl.ts';
 import { findExampleRequest } from './example-request.ts';
 import { createRequestListener, type OnAnswer } from './handle-request.ts';
@@ -24,6 +28,17 @@ export interface Mock extends AsyncDisposable {
   title: string;
   /** A shell command that gets an answer from the mock. */
   curl: string;
+  /** Lists the last 200 requests and how they were answered, oldest first. Secrets read `***`. */
+  journal: () => JournalEntry[];
+  clearJournal: () => void;
+  /**
+   * Has the next calls of an operation answered so, whatever they ask for.
+   *
+   * @throws {Error} for what the spec does not document; its `detail` lists what it does
+   */
+  force: (forced: Forced) => void;
+  /** Forgets what is forced and what was journaled. */
+  reset: () => void;
   /** Stops the mock within moments. Open connections are cut. */
   close: () => Promise<void>;
 }
@@ -46,13 +61,18 @@ export async function serveSpec(
       `The spec ${spec.file} has no operations: add one under "paths", or name another spec with --spec.`,
     );
   }
-  const listener = createRequestListener(prism, onAnswer);
+  const control = createControl(spec.document);
+  const listener = createRequestListener(prism, control, onAnswer);
   const { url, close } = await openServer(listener, { port, host, requestTimeoutMs });
   const { title = 'an API', version = '' } = spec.document.info ?? {};
   return {
     url,
     title: `${title} ${version}`.trim(),
     curl: formatCurl(url, example),
+    journal: control.journal.list,
+    clearJournal: control.journal.clear,
+    force: (forced) => control.forced.add(readForced(forced, control.answers)),
+    reset: control.reset,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,7 +1,19 @@
-import type { Oas3_1Definition, Oas3_1Schema, Oas3Response } from '@redocly/openapi-core';
+import {
+  isPlainObject,
+  type Oas3_1Definition,
+  type Oas3_1Schema,
+  type Oas3Response,
+} from '@redocly/openapi-core';
 import { listOperations, type OperationPlace } from './list-operations.ts';
 import { readExamples } from './read-examples.ts';
 import { resolveReference } from './resolve-reference.ts';
+
+/**
+ * What a request must hold for the mock to answer so, by part: exact values, and `null` for what it must not hold.
+ */
+export type AnswerCondition = Partial<
+  Record<'body' | 'query' | 'header' | 'path', Readonly<Record<string, string | number | boolean | null>>>
+>;
 
 /** One answer that a spec documents: a named example of a response, or a response without a body. */
 export interface DocumentedAnswer {
@@ -13,6 +25,8 @@ export interface DocumentedAnswer {
   state?: string;
   /** `x-invalid-request`: the provider answers so because the request is invalid. */
   isRequestInvalid?: boolean;
+  /** `x-match`, where the answer has one. */
+  condition?: AnswerCondition;
   /** JSON pointer to the response. */
   pointer: string;
 }
@@ -59,13 +73,15 @@ function answersOf(document: Oas3_1Definition, place: OperationPlace): Documente
   });
 }
 
-function stateOf(node: object): Pick<DocumentedAnswer, 'state' | 'isRequestInvalid'> {
-  const { 'x-provider-state': state, 'x-invalid-request': isRequestInvalid } = node as Record<
-    string,
-    unknown
-  >;
+function stateOf(node: object): Pick<DocumentedAnswer, 'state' | 'isRequestInvalid' | 'condition'> {
+  const {
+    'x-provider-state': state,
+    'x-invalid-request': isRequestInvalid,
+    'x-match': condition,
+  } = node as Record<string, unknown>;
   return {
     ...(typeof state === 'string' ? { state } : {}),
     ...(isRequestInvalid === true ? { isRequestInvalid } : {}),
+    ...(isPlainObject(condition) ? { condition } : {}),
   };
 }

@@ -74,7 +74,7 @@ describe('publish --dry-run', () => {
       'broker: (PACT_BROKER_BASE_URL is not set)',
       `version: ${commit}`,
       'branch: trunk',
-      `pact: ${pact}, consumer shop, provider bank, 1 interactions, ${bytes} bytes`,
+      `pact: ${pact}, consumer shop, provider bank, interactions 1, bytes ${bytes}`,
     ]);
   });
 

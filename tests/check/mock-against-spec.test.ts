@@ -101,3 +101,33 @@ describe('listInvalidValues', () => {
     expect(listInvalidValues(schema).map(({ value }) => value)).toEqual(values);
   });
 });
+
+describe('the conditions of answers', () => {
+  const findingsWith = async (found: string, replacement: string) =>
+    mockAgainstSpec.run(await contextWithSpec(found, replacement));
+
+  it.each([
+    [
+      'a field that the operation does not have',
+      'query: { token: used-jwt }',
+      'query: { jwt: used-jwt, token: null }',
+      'exchangeJwt 401',
+    ],
+    [
+      'an earlier condition that is met as well',
+      'body: { refresh_token: spent-refresh-token }',
+      'body: { password: wrong-password }',
+      'getBearerToken 400 refresh_token_spent',
+    ],
+  ])('find %s', async (_title, found, replacement, answer) => {
+    expect(await findingsWith(found, replacement)).toMatchObject([
+      {
+        code: 'mock.ignores-condition',
+        message: expect.stringContaining(
+          `${answer}: a request that meets its x-match is answered with another answer (`,
+        ),
+        at: { line: expect.any(Number) },
+      },
+    ]);
+  });
+});

@@ -1,9 +1,12 @@
 import type { ProbeRequest } from './probe.ts';
 
 /**
- * Sends a request as it stands, and gives the status of the answer.
+ * Sends a request as it stands, and gives the answer.
  */
-export async function sendProbe(baseUrl: string, request: ProbeRequest): Promise<number> {
+export async function sendProbe(
+  baseUrl: string,
+  request: ProbeRequest,
+): Promise<{ status: number; body: string }> {
   const { method, path, pathValues, query, form } = request;
   const filled = path.replaceAll(/{([^}]+)}/g, (_, name: string) =>
     encodeURIComponent(pathValues[name] ?? ''),
@@ -21,6 +24,5 @@ export async function sendProbe(baseUrl: string, request: ProbeRequest): Promise
     redirect: 'manual',
     ...(body === undefined ? {} : { body }),
   });
-  await response.body?.cancel();
-  return response.status;
+  return { status: response.status, body: await response.text() };
 }

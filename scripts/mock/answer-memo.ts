@@ -1,0 +1,41 @@
+import type { Answer } from './answer.ts';
+import type { RawRequest } from './read-request.ts';
+
+/** Answers a request that is read to its end. */
+export type Ask = (request: RawRequest) => Promise<Answer>;
+
+/** How much is remembered. */
+export interface MemoSettings {
+  /** Default: 1000. The answer that was asked for the longest time ago is forgotten first. */
+  maxAnswers?: number;
+  /** Default: 16 KiB. A request with a longer body is asked for every time. */
+  maxBodyBytes?: number;
+}
+
+/**
+ * Remembers whole answers: the mock has no state, so an answer depends on the bytes of its request alone. All of them
+ * are compared, headers too.
+ *
+ * Not remembered is what a request wants made up, which is another every time.
+ */
+export function rememberAnswers(ask: Ask, settings: MemoSettings = {}): Ask {
+  const { maxAnswers = 1000, maxBodyBytes = 16 * 1024 } = settings;
+  const answers = new Map<string, Answer>();
+  return async (request) => {
+    if (request.body.length > maxBodyBytes || isDynamic(request)) {
+      return ask(request);
+    }
+    const key = `${request.method} ${request.target}\n${JSON.stringify(request.headers)}\n${request.body.toString('latin1')}`;
+    const answer = answers.get(key) ?? (await ask(request));
+    answers.delete(key);
+    answers.set(key, answer);
+    if (answers.size > maxAnswers) {
+      answers.delete(answers.keys().next().value ?? '');
+    }
+    return answer;
+  };
+}
+
+function isDynamic({ target, headers }: RawRequest): boolean {
+  return target.includes('__dynamic') || /dynamic/i.test(String(headers.prefer ?? ''));
+}

@@ -1,0 +1,70 @@
+import type { Answer } from '../answer.ts';
+import { RequestProblem } from '../problem.ts';
+import type { RawRequest } from '../read-request.ts';
+import type { Control } from './control.ts';
+import { readForced } from './read-forced.ts';
+
+/** The folder of the mock's own paths. */
+export const adminPath = '/__mock__/';
+
+type Handler = (control: Control, body: Buffer) => Answer;
+
+const noContent: Answer = { status: 204, headers: {}, body: '' };
+
+const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  health: { GET: () => toJson({ status: 'ok' }) },
+  journal: {
+    GET: ({ journal }) => toJson({ entries: journal.list() }),
+    DELETE: ({ journal }) => {
+      journal.clear();
+      return noContent;
+    },
+  },
+  forced: {
+    GET: ({ forced }) => toJson({ forced: forced.list() }),
+    POST: ({ forced, answers }, body) => {
+      forced.add(readForced(parseJson(body), answers));
+      return noContent;
+    },
+    DELETE: ({ forced }) => {
+      forced.clear();
+      return noContent;
+    },
+  },
+  reset: {
+    POST: (control) => {
+      control.reset();
+      return noContent;
+    },
+  },
+};
+
+/**
+ * Answers a request to the mock itself, below `/__mock__/`.
+ *
+ * @throws {RequestProblem} 404 and 405 for what there is not, 400 and 422 for a body that can't be used
+ */
+export function answerAdmin({ method, target, body }: RawRequest, control: Control): Answer {
+  const name = target.split('?')[0]?.slice(adminPath.length) ?? '';
+  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+  if (route === undefined) {
+    throw new RequestProblem(404, `The mock has no such page. It has ${Object.keys(routes).join(', ')}.`);
+  }
+  const handler = Object.hasOwn(route, method) ? route[method] : undefined;
+  if (handler === undefined) {
+    throw new RequestProblem(405, `Expected ${Object.keys(route).join(' or ')}.`);
+  }
+  return handler(control, body);
+}
+
+function toJson(value: unknown): Answer {
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new RequestProblem(400, 'The body does not parse as JSON.');
+  }
+}

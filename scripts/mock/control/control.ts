@@ -1,0 +1,34 @@
+import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { type DocumentedAnswer, listAnswers } from '../../spec/list-answers.ts';
+import { createOperationFinder, type FindOperation } from './find-operation.ts';
+import { createForcedQueue, type ForcedQueue } from './forced.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { listSecretNames } from './list-secret-names.ts';
+
+/** What a mock can be watched and steered by. */
+export interface Control {
+  journal: Journal;
+  forced: ForcedQueue;
+  answers: readonly DocumentedAnswer[];
+  findOperation: FindOperation;
+  /** Forgets what is forced and what was journaled. */
+  reset: () => void;
+}
+
+/**
+ * Makes the control of one mock: two mocks share nothing.
+ */
+export function createControl(document: Oas3_1Definition): Control {
+  const journal = createJournal(listSecretNames(document));
+  const forced = createForcedQueue();
+  return {
+    journal,
+    forced,
+    answers: listAnswers(document),
+    findOperation: createOperationFinder(document),
+    reset: () => {
+      journal.clear();
+      forced.clear();
+    },
+  };
+}

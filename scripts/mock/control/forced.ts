@@ -1,0 +1,53 @@
+/** How an answer can go wrong on its way. */
+export const faults = ['connection-reset', 'empty-answer', 'truncated-body', 'never-answers'] as const;
+
+/** One of them. */
+export type Fault = (typeof faults)[number];
+
+/** What the next calls of an operation are answered with, whatever they ask for. */
+export interface Forced {
+  operationId: string;
+  /** Default: what the mock would answer anyway. */
+  status?: number;
+  /** The name of an example of that status. */
+  example?: string;
+  /** How long the answer is held back, in milliseconds. Default: 0. */
+  latencyMs?: number;
+  fault?: Fault;
+  /** For how many calls. Default: 1. */
+  times?: number;
+}
+
+/** What is forced, until it is used up. */
+export interface ForcedQueue {
+  add: (forced: Forced) => void;
+  /** Takes one call of what is forced for an operation, the oldest first. */
+  take: (operationId: string | undefined) => Forced | undefined;
+  /** What is left, with the calls that are left. */
+  list: () => Required<Pick<Forced, 'operationId' | 'times'>>[];
+  clear: () => void;
+}
+
+/**
+ * Makes an empty queue.
+ */
+export function createForcedQueue(): ForcedQueue {
+  let queue: (Forced & { times: number })[] = [];
+  return {
+    add: (forced) => {
+      queue.push({ ...forced, times: forced.times ?? 1 });
+    },
+    take: (operationId) => {
+      const forced = queue.find((one) => one.operationId === operationId);
+      if (forced !== undefined) {
+        forced.times -= 1;
+        queue = queue.filter(({ times }) => times > 0);
+      }
+      return forced;
+    },
+    list: () => queue.map((forced) => ({ ...forced })),
+    clear: () => {
+      queue = [];
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type DocumentedAnswer, formatPreference } from '../../spec/list-answers.ts';
+import { RequestProblem } from '../problem.ts';
+import { type Forced, faults } from './forced.ts';
+
+const validate = new Ajv2020({ strict: false }).compile({
+  type: 'object',
+  required: ['operationId'],
+  additionalProperties: false,
+  properties: {
+    operationId: { type: 'string' },
+    status: { type: 'integer', minimum: 200, maximum: 599 },
+    example: { type: 'string' },
+    latencyMs: { type: 'integer', minimum: 0, maximum: 60_000 },
+    fault: { enum: faults },
+    times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+  },
+});
+
+/**
+ * Reads what a caller wants forced.
+ *
+ * @throws {RequestProblem} 422 for another shape, and 404 for an operation or an answer that the spec does not document
+ */
+export function readForced(value: unknown, answers: readonly DocumentedAnswer[]): Forced {
+  if (!validate(value)) {
+    const [error] = validate.errors ?? [];
+    throw new RequestProblem(422, `Found a body whose ${error?.instancePath || 'whole'} ${error?.message}.`);
+  }
+  const forced = value as unknown as Forced;
+  const own = answers.filter(({ place }) => place.operation.operationId === forced.operationId);
+  if (own.length === 0) {
+    const names = new Set(answers.map(({ place }) => place.operation.operationId));
+    throw new RequestProblem(
+      404,
+      `There is no operation "${forced.operationId}". Documented are ${[...names].join(', ')}.`,
+    );
+  }
+  const isDocumented = own.some(
+    ({ status, example }) =>
+      (forced.status === undefined || status === String(forced.status)) &&
+      (forced.example === undefined || example?.name === forced.example),
+  );
+  if (!isDocumented) {
+    const documented = own.map(formatPreference).join('; ');
+    throw new RequestProblem(404, `The spec has no such answer. Documented are ${documented}.`);
+  }
+  return forced;
+}

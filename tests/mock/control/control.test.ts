@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { startMock } from '../../../scripts/mock/index.ts';
+
+const tokenPath = '/api/token';
+const form = 'grant_type=password&username=ada%40lovelace.dev&password=correct-horse';
+const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+const signIn = (url: string): Promise<Response> =>
+  fetch(url + tokenPath, { method: 'POST', headers, body: form });
+const force = (url: string, body: unknown): Promise<Response> =>
+  fetch(`${url}/__mock__/forced`, { method: 'POST', body: JSON.stringify(body) });
+
+describe('the journal', () => {
+  it('lists requests with what Prism found wrong, and hides secrets', async () => {
+    await using mock = await startMock();
+    await signIn(mock.url);
+    await fetch(`${mock.url}/login?t=one-time-token-1&redirectUrl=%2Fa`, {
+      headers: { authorization: 'Bearer s3cret' },
+      redirect: 'manual',
+    });
+    await fetch(`${mock.url}/nowhere`, { method: 'POST', body: 'password=s3cret' });
+    await fetch(`${mock.url}${tokenPath}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"password":"s3cret","a":1}',
+    });
+    const answer = await fetch(`${mock.url}/__mock__/journal`);
+    const { entries } = (await answer.json()) as { entries: ReturnType<typeof mock.journal> };
+    expect(entries).toEqual(mock.journal());
+    expect(entries).toMatchObject([
+      {
+        id: 1,
+        operationId: 'getBearerToken',
+        method: 'POST',
+        path: tokenPath,
+        status: 200,
+        body: 'grant_type=password&username=ada@lovelace.dev&password=***',
+        violations: [],
+      },
+      {
+        id: 2,
+        operationId: 'redirectToPortal',
+        query: { t: '***', redirectUrl: '/a' },
+        headers: { authorization: '***' },
+        status: 302,
+      },
+      { id: 3, status: 404, body: '***' },
+      {
+        id: 4,
+        status: 400,
+        body: '{"password":"***","a":1}',
+        violations: [expect.objectContaining({ severity: 'Error' })],
+      },
+    ]);
+    expect(JSON.stringify(entries)).not.toMatch(/s3cret|correct-horse|one-time-token-1/);
+  });
+
+  it('keeps the last 200 requests, and none once it is cleared', async () => {
+    await using mock = await startMock();
+    for (let count = 0; count < 203; count += 1) {
+      await (await fetch(`${mock.url}/nowhere`)).text();
+    }
+    expect(mock.journal().map(({ id }) => id)).toEqual(Array.from({ length: 200 }, (_, index) => index + 4));
+    expect((await fetch(`${mock.url}/__mock__/journal`, { method: 'DELETE' })).status).toBe(204);
+    expect(mock.journal()).toEqual([]);
+  });
+
+  it("is each mock's own", async () => {
+    await using one = await startMock();
+    await using other = await startMock();
+    await signIn(one.url);
+    expect([one.journal().length, other.journal().length]).toEqual([1, 0]);
+  });
+});
+
+describe('what is forced', () => {
+  it('answers the next calls of an operation, and no more', async () => {
+    await using mock = await startMock();
+    expect(
+      (
+        await force(mock.url, {
+          operationId: 'getBearerToken',
+          status: 400,
+          example: 'must_reset_password',
+          times: 2,
+        })
+      ).status,
+    ).toBe(204);
+    const answers = [await signIn(mock.url), await signIn(mock.url), await signIn(mock.url)];
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 200]);
+    expect(await answers[0]?.json()).toMatchObject({ error: 'must_reset_password' });
+  });
+
+  it('leaves other operations alone, and wins over Prefer', async () => {
+    await using mock = await startMock();
+    mock.force({ operationId: 'getMediaToken', status: 401 });
+    expect((await signIn(mock.url)).status).toBe(200);
+    const bearer = { authorization: 'Bearer x', prefer: 'code=200' };
+    expect((await fetch(`${mock.url}/api/auth/media/customer`, { headers: bearer })).status).toBe(401);
+  });
+
+  it('holds an answer back', async () => {
+    await using mock = await startMock();
+    mock.force({ operationId: 'getBearerToken', latencyMs: 300 });
+    const start = performance.now();
+    expect((await signIn(mock.url)).status).toBe(200);
+    expect(performance.now() - start).toBeGreaterThan(290);
+  });
+
+  it.each(['connection-reset', 'empty-answer', 'truncated-body'] as const)(
+    'lets the answer go wrong: %s',
+    async (fault) => {
+      await using mock = await startMock();
+      mock.force({ operationId: 'getBearerToken', fault });
+      await expect(signIn(mock.url).then((response) => response.text())).rejects.toThrow();
+      expect((await signIn(mock.url)).status).toBe(200);
+    },
+  );
+
+  it('never answers, if it is to, until the mock is closed', async () => {
+    const mock = await startMock();
+    mock.force({ operationId: 'getBearerToken', fault: 'never-answers' });
+    const answer = signIn(mock.url).then(
+      () => 'answered',
+      () => 'cut off',
+    );
+    const pause = new Promise((resolve) => setTimeout(resolve, 200, 'waiting'));
+    expect(await Promise.race([answer, pause])).toBe('waiting');
+    await mock.close();
+    expect(await answer).toBe('cut off');
+  });
+
+  it('is listed, cleared, and forgotten with a reset', async () => {
+    await using mock = await startMock();
+    const url = `${mock.url}/__mock__/forced`;
+    const list = async () => ((await (await fetch(url)).json()) as { forced: unknown[] }).forced;
+    await force(mock.url, { operationId: 'getMediaToken', status: 401 });
+    expect(await list()).toEqual([{ operationId: 'getMediaToken', status: 401, times: 1 }]);
+    await fetch(url, { method: 'DELETE' });
+    expect(await list()).toEqual([]);
+    await force(mock.url, { operationId: 'getMediaToken', status: 401 });
+    await signIn(mock.url);
+    expect((await fetch(`${mock.url}/__mock__/reset`, { method: 'POST' })).status).toBe(204);
+    expect([await list(), mock.journal()]).toEqual([[], []]);
+  });
+
+  it.each([
+    [{ operationId: 'signIn' }, 404, 'There is no operation "signIn". Documented are getBearerToken,'],
+    [
+      { operationId: 'getMediaToken', status: 418 },
+      404,
+      'The spec has no such answer. Documented are code=200, example=issued; code=401.',
+    ],
+    [{ operationId: 'getMediaToken', example: 'spent' }, 404, 'The spec has no such answer.'],
+    [{ operationId: 'getMediaToken', times: 0 }, 422, 'Found a body whose /times must be >= 1.'],
+    [
+      { operationId: 'getMediaToken', fault: 'fire' },
+      422,
+      'Found a body whose /fault must be equal to one of',
+    ],
+    [{ status: 200 }, 422, "Found a body whose whole must have required property 'operationId'."],
+  ])('is refused for %j', async (body, status, detail) => {
+    await using mock = await startMock();
+    const response = await force(mock.url, body);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining(detail) });
+  });
+});
+
+describe('the paths of the mock itself', () => {
+  it('tell that it answers', async () => {
+    await using mock = await startMock();
+    expect(await (await fetch(`${mock.url}/__mock__/health`)).json()).toEqual({ status: 'ok' });
+  });
+
+  it.each([
+    ['GET', 'nothing', undefined, 404],
+    ['GET', 'toString', undefined, 404],
+    ['PATCH', 'journal', undefined, 405],
+    ['POST', 'forced', '{', 400],
+  ])('refuse %s /__mock__/%s', async (method, name, body, status) => {
+    await using mock = await startMock();
+    const response = await fetch(`${mock.url}/__mock__/${name}`, {
+      method,
+      ...(body === undefined ? {} : { body }),
+    });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  });
+});
