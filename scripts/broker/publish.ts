@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type CommandContext, type ExitCode, parseOptions, SetupError } from '../command.ts';
 import { pactFile } from '../contract/pact-file.ts';
-import { formatFinding } from '../finding.ts';
+import { type Finding, formatFinding } from '../finding.ts';
 import { type PactDocument, readPact } from '../pact/read-pact.ts';
 import { toolkitFile } from '../toolkit.ts';
 import { type BrokerCall, callBroker, environmentUsage } from './call-broker.ts';
@@ -37,23 +37,14 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
   });
   const dryRun = options['dry-run'];
   const files = listFiles(options.pact);
-  const readings = files.map(readPact);
-  const findings = readings.flatMap((reading) => reading.findings);
+  const { pacts, findings } = readPacts(files);
   if (findings.length > 0) {
     context.stdout(findings.map(formatFinding).join('\n'));
     return 1;
   }
   const version = options.version ?? readVersion(files, dryRun ? context.stderr : refuse);
   const branch = options.branch ?? readBranch(folderOf(files), context.env);
-  return callBroker(
-    planCall(
-      files,
-      readings.flatMap(({ document }) => document ?? []),
-      { version, branch },
-    ),
-    dryRun,
-    context,
-  );
+  return callBroker(planCall(files, pacts, { version, branch }), dryRun, context);
 }
 
 function planCall(
@@ -78,6 +69,14 @@ function listFiles(path: string): string[] {
     throw new SetupError(`Found no .json file in ${path}, expected pacts. Name another folder with --pact.`);
   }
   return names.sort().map((name) => resolve(path, name));
+}
+
+function readPacts(files: readonly string[]): { pacts: PactDocument[]; findings: Finding[] } {
+  const readings = files.map(readPact);
+  return {
+    pacts: readings.flatMap(({ document }) => document ?? []),
+    findings: readings.flatMap((reading) => reading.findings),
+  };
 }
 
 function folderOf([file = '']: readonly string[]): string {

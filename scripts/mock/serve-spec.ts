@@ -61,7 +61,7 @@ export async function serveSpec(
       `The spec ${spec.file} has no operations: add one under "paths", or name another spec with --spec.`,
     );
   }
-  const control = createControl(spec.document);
+  const control = createControl(spec.document, prism);
   const listener = createRequestListener(prism, control, onAnswer);
   const { url, close } = await openServer(listener, { port, host, requestTimeoutMs });
   const { title = 'an API', version = '' } = spec.document.info ?? {};

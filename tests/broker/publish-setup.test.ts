@@ -28,12 +28,15 @@ describe('publish ends with 2 and says why', () => {
     expect(message).toContain('PACT_BROKER_BASE_URL is no http or https address');
   });
 
-  it.each([[], ['--dry-run']])('at a password in the address, without showing it %s', async (...options) => {
-    const env = { PACT_BROKER_BASE_URL: 'https://ada:correct-horse@broker.example.com' };
-    const message = await fail(['--pact', makePactRepository().pact, ...options], env);
-    expect(message).toContain('PACT_BROKER_PASSWORD');
-    expect(message).not.toContain('correct-horse');
-  });
+  it.each([[[]], [['--dry-run']]])(
+    'at a password in the address, without showing it: %j',
+    async (options) => {
+      const env = { PACT_BROKER_BASE_URL: 'https://ada:correct-horse@broker.example.com' };
+      const message = await fail(['--pact', makePactRepository().pact, ...options], env);
+      expect(message).toContain('PACT_BROKER_PASSWORD');
+      expect(message).not.toContain('correct-horse');
+    },
+  );
 
   it('where nobody listens', async () => {
     const message = await fail(['--pact', makePactRepository().pact], { PACT_BROKER_BASE_URL: nobody });

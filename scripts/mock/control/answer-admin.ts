@@ -2,16 +2,22 @@ import type { Answer } from '../answer.ts';
 import { RequestProblem } from '../problem.ts';
 import type { RawRequest } from '../read-request.ts';
 import type { Control } from './control.ts';
+import { page } from './page.ts';
 import { readForced } from './read-forced.ts';
 
 /** The folder of the mock's own paths. */
 export const adminPath = '/__mock__/';
 
-type Handler = (control: Control, body: Buffer) => Answer;
+type Handler = (control: Control, request: RawRequest) => Answer;
 
 const noContent: Answer = { status: 204, headers: {}, body: '' };
 
+// Without a host, which HTTP/1.0 can leave out, a path is all that can be said.
+const originOf = ({ headers }: RawRequest): string =>
+  headers.host === undefined ? '' : `http://${headers.host}`;
+
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  '': { GET: () => ({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page }) },
   health: { GET: () => toJson({ status: 'ok' }) },
   journal: {
     GET: ({ journal }) => toJson({ entries: journal.list() }),
@@ -22,7 +28,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   },
   forced: {
     GET: ({ forced }) => toJson({ forced: forced.list() }),
-    POST: ({ forced, answers }, body) => {
+    POST: ({ forced, answers }, { body }) => {
       forced.add(readForced(parseJson(body), answers));
       return noContent;
     },
@@ -30,6 +36,9 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       forced.clear();
       return noContent;
     },
+  },
+  scenarios: {
+    GET: (control, request) => toJson({ scenarios: control.listScenarios(originOf(request)) }),
   },
   reset: {
     POST: (control) => {
@@ -44,17 +53,21 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
  *
  * @throws {RequestProblem} 404 and 405 for what there is not, 400 and 422 for a body that can't be used
  */
-export function answerAdmin({ method, target, body }: RawRequest, control: Control): Answer {
+export function answerAdmin(request: RawRequest, control: Control): Answer {
+  const { method, target } = request;
   const name = target.split('?')[0]?.slice(adminPath.length) ?? '';
   const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
   if (route === undefined) {
-    throw new RequestProblem(404, `The mock has no such page. It has ${Object.keys(routes).join(', ')}.`);
+    throw new RequestProblem(
+      404,
+      `The mock has no such page. It has ${Object.keys(routes).filter(Boolean).join(', ')}.`,
+    );
   }
   const handler = Object.hasOwn(route, method) ? route[method] : undefined;
   if (handler === undefined) {
     throw new RequestProblem(405, `Expected ${Object.keys(route).join(' or ')}.`);
   }
-  return handler(control, body);
+  return handler(control, request);
 }
 
 function toJson(value: unknown): Answer {

@@ -1,8 +1,10 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { type DocumentedAnswer, listAnswers } from '../../spec/list-answers.ts';
+import type { Prism } from '../prism.ts';
 import { createOperationFinder, type FindOperation } from './find-operation.ts';
 import { createForcedQueue, type ForcedQueue } from './forced.ts';
 import { createJournal, type Journal } from './journal.ts';
+import { listScenarios, type Scenario } from './list-scenarios.ts';
 import { listSecretNames } from './list-secret-names.ts';
 
 /** What a mock can be watched and steered by. */
@@ -11,6 +13,7 @@ export interface Control {
   forced: ForcedQueue;
   answers: readonly DocumentedAnswer[];
   findOperation: FindOperation;
+  listScenarios: (origin: string) => Scenario[];
   /** Forgets what is forced and what was journaled. */
   reset: () => void;
 }
@@ -18,14 +21,16 @@ export interface Control {
 /**
  * Makes the control of one mock: two mocks share nothing.
  */
-export function createControl(document: Oas3_1Definition): Control {
+export function createControl(document: Oas3_1Definition, prism: Prism): Control {
   const journal = createJournal(listSecretNames(document));
   const forced = createForcedQueue();
+  const answers = listAnswers(document);
   return {
     journal,
     forced,
-    answers: listAnswers(document),
+    answers,
     findOperation: createOperationFinder(document),
+    listScenarios: (origin) => listScenarios(prism, answers, origin),
     reset: () => {
       journal.clear();
       forced.clear();

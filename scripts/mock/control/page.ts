@@ -1,0 +1,50 @@
+import { pageScript } from './page-script.ts';
+
+const style = `
+:root { color-scheme: light dark; --line: light-dark(#d0d0d0, #444); --muted: light-dark(#555, #b0b0b0); --link: light-dark(#0b57d0, #8ab4f8); --bad: light-dark(#b3261e, #f2b8b5); }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 72rem; padding: 1.5rem 1rem 3rem; font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#fff, #161616); color: light-dark(#1a1a1a, #ececec); overflow-wrap: anywhere; }
+h1 { margin: 0; font-size: 1.5rem; }
+h2 { margin: 2rem 0 .5rem; font-size: 1.2rem; }
+h3 { margin: 1.25rem 0 .25rem; font: 600 .95rem ui-monospace, monospace; }
+p { margin: .25rem 0; color: var(--muted); }
+ul { list-style: none; margin: 0; padding: 0; }
+li { border-top: 1px solid var(--line); padding: .5rem 0; display: grid; gap: .25rem; }
+.row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+.row > strong { min-width: 14rem; }
+.muted { color: var(--muted); font-size: .875rem; }
+.bad { color: var(--bad); }
+code { font: .85rem ui-monospace, monospace; }
+button { font: inherit; font-size: .875rem; padding: .2rem .6rem; border: 1px solid var(--link); border-radius: .35rem; background: none; color: var(--link); cursor: pointer; }
+:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }`;
+
+/**
+ * The mock's own page: its answers with a curl and a button to force each, and the journal as it grows. It loads
+ * nothing but the mock's own data.
+ */
+export const page: string = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Mock</title>
+<link rel="icon" href="data:,">
+<style>${style}
+</style>
+</head>
+<body>
+<h1>Mock</h1>
+<p>Each answer with a command that gets it. "Next" forces it for the next call of its operation.</p>
+<p id="told" role="status"></p>
+<main>
+<h2>Answers</h2>
+<div id="scenarios"></div>
+<h2>Journal</h2>
+<div class="row"><button id="clear" type="button">Clear</button><button id="reset" type="button">Reset all</button></div>
+<ul id="journal" aria-live="polite"></ul>
+</main>
+<script>${pageScript}
+</script>
+</body>
+</html>
+`;
