@@ -1,5 +1,6 @@
 import { type Command, parseOptions, SetupError } from '../command.ts';
-import { startMock } from './start-mock.ts';
+import { findOwnSpec, startMock } from './start-mock.ts';
+import { watchSpec } from './watch-spec.ts';
 
 /** The text of `mock --help`. */
 export const usage: Command['usage'] = `Usage: nexudus-auth-contract mock [options]
@@ -11,11 +12,12 @@ Options:
   --port N     the port to listen on, 0 picks a free one (default 4010)
   --host HOST  the name or the address to listen on (default 127.0.0.1)
   --spec FILE  the spec to serve (default: the toolkit's own)
+  --watch      reload when the spec changes; a broken one is reported, and the last good one stays
 
 A request picks its answer with a header, such as
   Prefer: code=400, example=invalid_grant
   Prefer: dynamic=true
-or with ?__code=400&__example=invalid_grant in its URL.
+or with ?__code=400&__example=invalid_grant in its URL. GET /__mock__/ shows all answers and what was asked.
 
 Exit code: 0 stopped, 2 wrong usage, a broken spec or an address that is in use.`;
 
@@ -24,17 +26,19 @@ Exit code: 0 stopped, 2 wrong usage, a broken spec or an address that is in use.
  *
  * @throws {SetupError} for wrong options, a broken spec, and a host or a port that cannot be bound
  */
-export const run: Command['run'] = async (args, { stdout, env }) => {
+export const run: Command['run'] = async (args, { stdout, stderr, env }) => {
   const options = parseOptions(args, {
     port: { type: 'string', default: '4010' },
     host: { type: 'string', default: '127.0.0.1' },
     spec: { type: 'string' },
+    watch: { type: 'boolean', default: false },
   });
   const port = parsePort(options.port);
-  const { host, spec } = options;
+  const { host, spec = findOwnSpec(), watch } = options;
   // Listening before the start, so that a signal in the midst of it, too, ends in an orderly way.
   using stop = listenForSignals(env.npm_lifecycle_event !== undefined);
-  await using mock = await startMock({ port, host, ...(spec === undefined ? {} : { specFile: spec }) });
+  await using mock = await startMock({ port, host, specFile: spec });
+  using _watching = watch ? watchSpec(mock, spec, stderr) : undefined;
   stdout(`Mock of ${mock.title} ready at ${mock.url} — try: ${mock.curl}`);
   await stop.signalled;
   return 0;

@@ -1,6 +1,7 @@
+import type { RequestListener } from 'node:http';
 import { SetupError } from '../command.ts';
 import type { Spec } from '../spec/read-spec.ts';
-import { createControl } from './control/control.ts';
+import { type Control, createControl } from './control/control.ts';
 import type { Forced } from './control/forced.ts';
 import type { JournalEntry } from './control/journal.ts';
 import { readForced } from './control/read-forced.ts';
@@ -39,6 +40,12 @@ export interface Mock extends AsyncDisposable {
   force: (forced: Forced) => void;
   /** Forgets what is forced and what was journaled. */
   reset: () => void;
+  /**
+   * Serves another spec from now on, and forgets what is forced and what was journaled.
+   *
+   * @throws {SetupError} when Prism can't load it; the mock then keeps the one that it has
+   */
+  reload: (spec: Spec) => Promise<void>;
   /** Stops the mock within moments. Open connections are cut. */
   close: () => Promise<void>;
 }
@@ -54,28 +61,42 @@ export async function serveSpec(
   settings: ServerSettings & { onAnswer?: OnAnswer } = {},
 ): Promise<Mock> {
   const { port = 0, host = '127.0.0.1', requestTimeoutMs = 10_000, onAnswer } = settings;
-  const prism = await loadPrism(spec);
-  const example = await findExampleRequest(prism);
+  let served = await load(spec, onAnswer);
+  const example = await findExampleRequest(served.prism);
   if (example === undefined) {
     throw new SetupError(
       `The spec ${spec.file} has no operations: add one under "paths", or name another spec with --spec.`,
     );
   }
-  const control = createControl(spec.document, prism);
-  const listener = createRequestListener(prism, control, onAnswer);
+  const listener: RequestListener = (request, response) => served.listener(request, response);
   const { url, close } = await openServer(listener, { port, host, requestTimeoutMs });
   const { title = 'an API', version = '' } = spec.document.info ?? {};
   return {
     url,
     title: `${title} ${version}`.trim(),
     curl: formatCurl(url, example),
-    journal: control.journal.list,
-    clearJournal: control.journal.clear,
-    force: (forced) => control.forced.add(readForced(forced, control.answers)),
-    reset: control.reset,
+    journal: () => served.control.journal.list(),
+    clearJournal: () => served.control.journal.clear(),
+    force: (forced) => served.control.forced.add(readForced(forced, served.control.answers)),
+    reset: () => served.control.reset(),
+    reload: async (changed) => {
+      served = await load(changed, onAnswer);
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+interface Served {
+  prism: Prism;
+  control: Control;
+  listener: RequestListener;
+}
+
+async function load(spec: Spec, onAnswer: OnAnswer | undefined): Promise<Served> {
+  const prism = await loadPrism(spec);
+  const control = createControl(spec.document, prism);
+  return { prism, control, listener: createRequestListener(prism, control, onAnswer) };
 }
 
 async function loadPrism({ file, document }: Spec): Promise<Prism> {

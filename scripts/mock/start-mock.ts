@@ -23,8 +23,11 @@ export async function startMock({ specFile = findOwnSpec(), ...settings }: MockS
   return serveSpec(await loadSpec(specFile), settings);
 }
 
-// By the package's own name, which leads to the spec from the sources and from the compiled files alike.
-function findOwnSpec(): string {
+/**
+ * Finds the toolkit's own spec, by the package's own name: it leads there from the sources and from the compiled files
+ * alike.
+ */
+export function findOwnSpec(): string {
   return fileURLToPath(import.meta.resolve('nexudus-auth-contract/openapi.yaml'));
 }
 

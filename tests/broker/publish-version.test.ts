@@ -31,13 +31,19 @@ describe('the version of a pact', () => {
     expect(await dryRun(pact, '--version', '1')).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
-  it('is the commit where another file is changed', async () => {
-    const { pact, write, commit } = makePactRepository();
-    write('other.json', '{}');
-    const { stdout, stderr } = await dryRun(pact);
-    expect(stderr).toBe('');
-    expect(stdout).toContain(`version: ${commit}\n`);
-  });
+  it.each(['shop.json', '[op]ther.json'])(
+    'is the commit where another file than %s is changed',
+    async (name) => {
+      const { git, write } = makePactRepository();
+      const pact = write(name, pactBetween('shop', 'bank'));
+      git('add', '.');
+      git('commit', '--quiet', '--allow-empty', '--message=pact');
+      write('other.json', '{}');
+      const { stdout, stderr } = await dryRun(pact);
+      expect(stderr).toBe('');
+      expect(stdout).toContain(`version: ${git('rev-parse', 'HEAD')}\n`);
+    },
+  );
 
   it('needs a name outside of git, and so does the branch', async () => {
     const { pact, folder } = makePactRepository();

@@ -11,7 +11,7 @@ p { margin: .25rem 0; color: var(--muted); }
 ul { list-style: none; margin: 0; padding: 0; }
 li { border-top: 1px solid var(--line); padding: .5rem 0; display: grid; gap: .25rem; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
-.row > strong { min-width: 14rem; }
+.row > strong { flex: 1 1 10rem; }
 .muted { color: var(--muted); font-size: .875rem; }
 .bad { color: var(--bad); }
 code { font: .85rem ui-monospace, monospace; }
