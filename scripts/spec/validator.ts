@@ -17,12 +17,21 @@ export interface Validator {
   explainText: (schema: SchemaNode, text: string) => string | undefined;
 }
 
+const validators = new WeakMap<Oas3_1Definition, Validator>();
+
 /**
- * Makes a validator of JSON Schema 2020-12, which the schemas of OpenAPI 3.1 are.
+ * Gives the validator of a document's schemas, which are those of JSON Schema 2020-12 in OpenAPI 3.1. It is made once
+ * for each document, since compiling schemas is slow.
  *
  * @see https://spec.openapis.org/oas/v3.1.0#schema-object
  */
-export function createValidator({ components, paths }: Oas3_1Definition): Validator {
+export function getValidator(document: Oas3_1Definition): Validator {
+  const validator = validators.get(document) ?? createValidator(document);
+  validators.set(document, validator);
+  return validator;
+}
+
+function createValidator({ components, paths }: Oas3_1Definition): Validator {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
   addFormats.default(ajv);
   const compiled = new Map<string, ValidateFunction>();

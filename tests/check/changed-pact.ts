@@ -6,6 +6,8 @@ import { defaultSpecFile, readSpec } from '../../scripts/spec/read-spec.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { openTestContext } from './open-test-context.ts';
 
+// Read once: the tests that change the pact leave the spec as it is.
+const committedSpec = readSpec(defaultSpecFile);
 const committed = readFileSync('contracts/pacts/nexudus-portal-nexudus-api.json', 'utf8');
 
 interface Body {
@@ -45,7 +47,7 @@ export async function contextWith(description: string, change: Change): Promise<
   change(interaction);
   const file = join(makeTemporaryFolder(), 'pact.json');
   writeFileSync(file, JSON.stringify(pact, null, 2));
-  const { spec } = await readSpec(defaultSpecFile);
+  const { spec } = await committedSpec;
   const { document } = readPact(file);
   if (spec === undefined || document === undefined) {
     throw new Error('The spec or the pact cannot be read.');

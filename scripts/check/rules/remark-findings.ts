@@ -2,7 +2,7 @@ import type { Finding, FindingCode } from '../../finding.ts';
 import { readInteractions } from '../../pact/read-interactions.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import type { Spec } from '../../spec/read-spec.ts';
-import { createValidator, type Validator } from '../../spec/validator.ts';
+import { getValidator, type Validator } from '../../spec/validator.ts';
 import { type MatchedInteraction, matchInteraction, type Remark } from './matched-interaction.ts';
 
 /**
@@ -22,7 +22,7 @@ export function checkInteractions(
   pacts: readonly PactDocument[],
   checks: readonly Check[],
 ): Finding[] {
-  const validator = createValidator(document);
+  const validator = getValidator(document);
   return pacts.flatMap((pact) => checkPact(pact, document, validator, checks));
 }
 
