@@ -1,4 +1,5 @@
 import { type CommandContext, type ExitCode, SetupError } from '../command.ts';
+import { quoteWord } from '../process/quote-word.ts';
 import { runTool, type ToolRun } from '../process/run-tool.ts';
 import { toolkitFolder } from '../toolkit.ts';
 
@@ -69,10 +70,7 @@ function readBrokerUrl({ PACT_BROKER_BASE_URL: url }: CommandContext['env']): st
 function formatCommand(args: readonly string[]): string {
   // --no: never a package of that name from the registry.
   const words = ['npx', '--prefix', toolkitFolder, '--no', '--', 'pact', 'broker', ...args];
-  // In single quotes a POSIX shell leaves everything alone but the quote itself.
-  return words
-    .map((word) => (/^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`))
-    .join(' ');
+  return words.map(quoteWord).join(' ');
 }
 
 /**

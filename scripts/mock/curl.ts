@@ -1,3 +1,4 @@
+import { quoteWord } from '../process/quote-word.ts';
 import type { ExampleRequest } from './build-request.ts';
 import { isFormType } from './parse-body.ts';
 
@@ -16,13 +17,8 @@ export function formatCurl(url: string, { method, target, headers, body }: Examp
     ...Object.entries(headers)
       // curl sends this one of its own accord.
       .filter(([name, value]) => name !== 'content-type' || (sent !== '' && !isFormType(value)))
-      .flatMap(([name, value]) => ['-H', quote(`${name}: ${value}`)]),
-    ...(sent === '' ? [] : ['-d', quote(sent)]),
-    quote(url + target),
+      .flatMap(([name, value]) => ['-H', quoteWord(`${name}: ${value}`)]),
+    ...(sent === '' ? [] : ['-d', quoteWord(sent)]),
+    quoteWord(url + target),
   ].join(' ');
-}
-
-// In single quotes a POSIX shell leaves everything alone but the quote itself.
-function quote(word: string): string {
-  return /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
