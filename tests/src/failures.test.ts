@@ -34,23 +34,26 @@ describe('calls without a documented answer', () => {
     expect(error.message).toMatch(/navigate to the URL instead/);
   });
 
-  it.each(['', '<html>secret</html>', '{"jwt":"secret'])(
-    'fails with unreadable_body on the body %j, without quoting it',
-    async (body) => {
-      const { client } = clientThatGets(() => new Response(body));
-      const error = await failureOf(client.getMediaToken({ bearerToken }));
-      expect(error).toMatchObject({ code: 'unreadable_body', status: 200 });
-      expect(error.cause).toBeInstanceOf(SyntaxError);
-      expect(inspect(error)).not.toContain('secret');
-    },
-  );
+  it.each([
+    ['', 'The body is empty.'],
+    ['<html>secret</html>', '19 characters that are no JSON.'],
+    ['{"jwt":"secret', '14 characters that are no JSON.'],
+  ])('fails with unreadable_body on the body %j, without quoting it', async (body, reason) => {
+    const { client } = clientThatGets(() => new Response(body));
+    const error = await failureOf(client.getMediaToken({ bearerToken }));
+    expect(error).toMatchObject({ code: 'unreadable_body', status: 200 });
+    expect(error.name).toBe('CallError');
+    expect(error.message).toMatch(/ answered 200, but its body is no JSON\.$/);
+    expect(error.cause).toEqual(new SyntaxError(reason));
+    expect(inspect(error)).not.toContain('secret');
+  });
 
   it('fails with network_failure when no answer arrives, and keeps the cause', async () => {
     const cause = new TypeError('fetch failed');
     const { client } = clientThatGets(() => Promise.reject(cause));
     const error = await failureOf(client.getMediaToken({ bearerToken }));
     expect(error).toMatchObject({ code: 'network_failure', cause });
-    expect(error.status).toBeUndefined();
+    expect(error).not.toHaveProperty('status');
   });
 
   it('names the code of a refused connection', async () => {

@@ -128,6 +128,12 @@ describe('refusals', () => {
 
   it.each(['portal.your-space.com', '/portal', 'javascript:x'])('refuses the portal URL %j', (url) => {
     expect(() => createNexudusAuthUrls({ baseUrl, portalUrl: url })).toThrow(/^portalUrl must be/);
+    expect(() => createNexudusAuthUrls({ baseUrl: url, portalUrl: baseUrl })).toThrow(/^baseUrl must be/);
+  });
+
+  it('takes base URLs with slashes at the end', () => {
+    const { redirectToPortal } = createNexudusAuthUrls({ baseUrl, portalUrl: 'https://portal.example//' });
+    expect(redirectToPortal({ t })).toBe(`https://portal.example/login?t=${t}`);
   });
 });
 
