@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { specLint } from '../../scripts/check/gates/spec-lint.ts';
 import { contextWithSpec } from './changed-spec.ts';
@@ -119,5 +120,18 @@ describe('the spec-lint gate', () => {
         at: { line: expect.any(Number) },
       });
     }
+  });
+
+  it('finds that what lies beside the spec is no YAML', async () => {
+    const context = await contextWithSpec();
+    const workflows = context.spec.file.replace('.yaml', '.arazzo.yaml');
+    writeFileSync(workflows, 'arazzo: 1.0.1\ninfo: [\n');
+    expect(await specLint.run(context)).toMatchObject([
+      {
+        code: 'spec.lint',
+        message: expect.stringMatching(/^Not valid YAML: .+\.$/),
+        at: { file: workflows, line: expect.any(Number) },
+      },
+    ]);
   });
 });

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
-import { lint, loadConfig } from '@redocly/openapi-core';
+import { dirname, join } from 'node:path';
+import { lint, loadConfig, YamlParseError } from '@redocly/openapi-core';
+import { formatPath } from '../../files/format-path.ts';
+import type { Finding } from '../../finding.ts';
 import { toFindings } from '../../spec/problem-findings.ts';
 import { toolkitFile } from '../../toolkit.ts';
 import type { Gate } from '../gate.ts';
@@ -8,24 +11,39 @@ import { findOptionalPathParameters } from '../spec-rules/find-optional-path-par
 import { findUnmarkedSecrets } from '../spec-rules/find-unmarked-secrets.ts';
 
 /**
- * The spec alone, and the Arazzo workflows beside it: Redocly's rules, those of redocly.yaml, and three of our own.
- * Findings: `spec.lint`.
+ * The spec alone, and what lies beside it, the Arazzo workflows and the spec of the mock's own paths: Redocly's rules,
+ * those of redocly.yaml, and three of our own. Findings: `spec.lint`.
  */
 export const specLint: Gate = {
   name: 'spec-lint',
   subject: 'spec',
   standard: 'rules',
   run: async ({ spec }) => {
-    const config = await loadConfig({ configPath: toolkitFile('redocly.yaml') });
-    const files = [spec.file, spec.file.replace(/\.ya?ml$/, '.arazzo.yaml')].filter((file) =>
-      existsSync(file),
-    );
-    const problems = await Promise.all(files.map((ref) => lint({ ref, config })));
+    const beside = [
+      spec.file.replace(/\.ya?ml$/, '.arazzo.yaml'),
+      join(dirname(spec.file), 'mock-admin.yaml'),
+    ];
+    const files = new Set([spec.file, ...beside.filter((file) => existsSync(file))]);
+    const findings = await Promise.all([...files].map(lintFile));
     return [
-      ...toFindings(problems.flat(), 'spec.lint'),
+      ...findings.flat(),
       ...findBareValues(spec),
       ...findUnmarkedSecrets(spec),
       ...findOptionalPathParameters(spec),
     ];
   },
 };
+
+async function lintFile(file: string): Promise<Finding[]> {
+  const config = await loadConfig({ configPath: toolkitFile('redocly.yaml') });
+  try {
+    return toFindings(await lint({ ref: file, config }), 'spec.lint');
+  } catch (error) {
+    if (!(error instanceof YamlParseError)) {
+      throw error;
+    }
+    const message = `Not valid YAML: ${error.message.replace(/ in ".*$/s, '')}.`;
+    const at = { file: formatPath(file), line: error.line, column: error.col };
+    return [{ code: 'spec.lint', severity: 'error', message, at }];
+  }
+}
