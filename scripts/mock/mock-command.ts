@@ -1,5 +1,5 @@
 import { type Command, parseOptions, SetupError } from '../command.ts';
-import { findOwnSpec, startMock } from './start-mock.ts';
+import { findOwnSpec, type MockSettings, startMock } from './start-mock.ts';
 import { watchSpec } from './watch-spec.ts';
 
 /** The text of `mock --help`. */
@@ -12,6 +12,8 @@ Options:
   --port N     the port to listen on, 0 picks a free one (default 4010)
   --host HOST  the name or the address to listen on (default 127.0.0.1)
   --spec FILE  the spec to serve (default: the toolkit's own)
+  --cert FILE  serve HTTPS with this certificate, in PEM
+  --key FILE   and this private key
   --watch      reload when the spec changes; a broken one is reported, and the last good one stays
 
 A request picks its answer with a header, such as
@@ -31,18 +33,33 @@ export const run: Command['run'] = async (args, { stdout, stderr, env }) => {
     port: { type: 'string', default: '4010' },
     host: { type: 'string', default: '127.0.0.1' },
     spec: { type: 'string' },
+    cert: { type: 'string' },
+    key: { type: 'string' },
     watch: { type: 'boolean', default: false },
   });
   const port = parsePort(options.port);
   const { host, spec = findOwnSpec(), watch } = options;
   // Listening before the start, so that a signal in the midst of it, too, ends in an orderly way.
   using stop = listenForSignals(env.npm_lifecycle_event !== undefined);
-  await using mock = await startMock({ port, host, specFile: spec });
+  await using mock = await startMock({ port, host, specFile: spec, tls: readTls(options) });
   using _watching = watch ? watchSpec(mock, spec, stderr) : undefined;
   stdout(`Mock of ${mock.title} ready at ${mock.url} — try: ${mock.curl}`);
   await stop.signalled;
   return 0;
 };
+
+function readTls({
+  cert,
+  key,
+}: {
+  cert?: string | undefined;
+  key?: string | undefined;
+}): MockSettings['tls'] {
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new SetupError('--cert and --key belong together: name both, or neither.');
+  }
+  return cert === undefined || key === undefined ? undefined : { certificate: cert, privateKey: key };
+}
 
 function parsePort(text: string): number {
   const port = Number(text);

@@ -1,7 +1,16 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { SetupError } from '../command.ts';
+
+/** The files of a certificate, in PEM. */
+export interface CertificateFiles {
+  certificate: string;
+  privateKey: string;
+}
 
 /** Where a server listens, and for how long it waits for a client. */
 export interface ServerSettings {
@@ -9,6 +18,8 @@ export interface ServerSettings {
   port: number;
   host: string;
   requestTimeoutMs: number;
+  /** Serves HTTPS. Default: HTTP. */
+  tls?: CertificateFiles | undefined;
 }
 
 /** A server that listens. */
@@ -22,28 +33,43 @@ export interface OpenServer {
 /**
  * Opens an HTTP server. It drops a client that takes longer than `requestTimeoutMs` to send a request.
  *
- * @throws {SetupError} that names host and port where they cannot be bound
+ * @throws {SetupError} that names host and port where they cannot be bound, and a certificate that can't be used
  */
 export async function openServer(listener: RequestListener, settings: ServerSettings): Promise<OpenServer> {
-  const { port, host, requestTimeoutMs } = settings;
-  const server = createServer(
-    {
-      requestTimeout: requestTimeoutMs,
-      headersTimeout: requestTimeoutMs,
-      // Node looks for late requests every 30 s only.
-      connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
-    },
-    listener,
-  );
+  const { port, host, requestTimeoutMs, tls } = settings;
+  const options = {
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    // Node looks for late requests every 30 s only.
+    connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
+  };
+  const server =
+    tls === undefined
+      ? createServer(options, listener)
+      : createSecureServer({ ...options, ...readCertificate(tls) }, listener);
   try {
     await once(server.listen(port, host), 'listening');
   } catch (cause) {
     throw new SetupError(describeFailure(cause as NodeJS.ErrnoException, port, host), { cause });
   }
   return {
-    url: formatUrl(host, (server.address() as AddressInfo).port),
+    url: formatUrl(tls === undefined ? 'http' : 'https', host, (server.address() as AddressInfo).port),
     close: () => closeServer(server),
   };
+}
+
+function readCertificate({ certificate, privateKey }: CertificateFiles): { cert: Buffer; key: Buffer } {
+  try {
+    const pair = { cert: readFileSync(certificate), key: readFileSync(privateKey) };
+    createSecureContext(pair);
+    return pair;
+  } catch (cause) {
+    throw new SetupError(
+      `Cannot serve HTTPS with ${certificate} and ${privateKey}: ${(cause as Error).message}. ` +
+        'Expected a certificate and its private key, in PEM.',
+      { cause },
+    );
+  }
 }
 
 function closeServer(server: Server): Promise<void> {
@@ -65,8 +91,8 @@ function describeFailure({ code, message }: NodeJS.ErrnoException, port: number,
   return `Cannot listen on ${place}: ${message}. Take an address of this machine, such as --host 127.0.0.1.`;
 }
 
-function formatUrl(host: string, port: number): string {
+function formatUrl(scheme: string, host: string, port: number): string {
   // A wildcard address is one to listen on, not one to go to.
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return new URL(`http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`).origin;
+  return new URL(`${scheme}://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`).origin;
 }

@@ -8,7 +8,7 @@ import { readForced } from './control/read-forced.ts';
 import { formatCurl } from './curl.ts';
 import { findExampleRequest } from './example-request.ts';
 import { createRequestListener, type OnAnswer } from './handle-request.ts';
-import { openServer } from './open-server.ts';
+import { type CertificateFiles, openServer } from './open-server.ts';
 import { createPrism, type Prism } from './prism.ts';
 
 /** Where to serve. */
@@ -19,6 +19,8 @@ export interface ServerSettings {
   host?: string;
   /** How long a client may take to send one request, in milliseconds. Default: 10,000. */
   requestTimeoutMs?: number;
+  /** Files in PEM, to serve HTTPS with. Default: HTTP. */
+  tls?: CertificateFiles | undefined;
 }
 
 /** A mock that answers, until it is closed. */
@@ -60,8 +62,9 @@ export async function serveSpec(
   spec: Spec,
   settings: ServerSettings & { onAnswer?: OnAnswer } = {},
 ): Promise<Mock> {
-  const { port = 0, host = '127.0.0.1', requestTimeoutMs = 10_000, onAnswer } = settings;
-  let served = await load(spec, onAnswer);
+  const { port = 0, host = '127.0.0.1', requestTimeoutMs = 10_000, tls, onAnswer } = settings;
+  const scheme = tls === undefined ? 'http' : 'https';
+  let served = await load(spec, scheme, onAnswer);
   const example = await findExampleRequest(served.prism);
   if (example === undefined) {
     throw new SetupError(
@@ -69,7 +72,7 @@ export async function serveSpec(
     );
   }
   const listener: RequestListener = (request, response) => served.listener(request, response);
-  const { url, close } = await openServer(listener, { port, host, requestTimeoutMs });
+  const { url, close } = await openServer(listener, { port, host, requestTimeoutMs, tls });
   const { title = 'an API', version = '' } = spec.document.info ?? {};
   return {
     url,
@@ -80,7 +83,7 @@ export async function serveSpec(
     force: (forced) => served.control.forced.add(readForced(forced, served.control.answers)),
     reset: () => served.control.reset(),
     reload: async (changed) => {
-      served = await load(changed, onAnswer);
+      served = await load(changed, scheme, onAnswer);
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -93,9 +96,9 @@ interface Served {
   listener: RequestListener;
 }
 
-async function load(spec: Spec, onAnswer: OnAnswer | undefined): Promise<Served> {
+async function load(spec: Spec, scheme: 'http' | 'https', onAnswer: OnAnswer | undefined): Promise<Served> {
   const prism = await loadPrism(spec);
-  const control = createControl(spec.document, prism);
+  const control = createControl(spec.document, prism, scheme);
   return { prism, control, listener: createRequestListener(prism, control, onAnswer) };
 }
 

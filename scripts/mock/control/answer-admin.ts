@@ -12,10 +12,6 @@ type Handler = (control: Control, request: RawRequest) => Answer;
 
 const noContent: Answer = { status: 204, headers: {}, body: '' };
 
-// Without a host, which HTTP/1.0 can leave out, a path is all that can be said.
-const originOf = ({ headers }: RawRequest): string =>
-  headers.host === undefined ? '' : `http://${headers.host}`;
-
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   '': { GET: () => ({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page }) },
   health: { GET: () => toJson({ status: 'ok' }) },
@@ -38,7 +34,8 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     },
   },
   scenarios: {
-    GET: (control, request) => toJson({ scenarios: control.listScenarios(originOf(request)) }),
+    GET: (control, request) =>
+      toJson({ scenarios: control.listScenarios(request.headers.host ?? 'localhost') }),
   },
   reset: {
     POST: (control) => {

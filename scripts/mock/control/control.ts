@@ -13,7 +13,8 @@ export interface Control {
   forced: ForcedQueue;
   answers: readonly DocumentedAnswer[];
   findOperation: FindOperation;
-  listScenarios: (origin: string) => Scenario[];
+  /** Lists all answers, for the host that the client knows the mock by. */
+  listScenarios: (host: string) => Scenario[];
   /** Forgets what is forced and what was journaled. */
   reset: () => void;
 }
@@ -21,7 +22,7 @@ export interface Control {
 /**
  * Makes the control of one mock: two mocks share nothing.
  */
-export function createControl(document: Oas3_1Definition, prism: Prism): Control {
+export function createControl(document: Oas3_1Definition, prism: Prism, scheme: 'http' | 'https'): Control {
   const journal = createJournal(listSecretNames(document));
   const forced = createForcedQueue();
   const answers = listAnswers(document);
@@ -30,7 +31,7 @@ export function createControl(document: Oas3_1Definition, prism: Prism): Control
     forced,
     answers,
     findOperation: createOperationFinder(document),
-    listScenarios: (origin) => listScenarios(prism, answers, origin),
+    listScenarios: (host) => listScenarios(prism, answers, `${scheme}://${host}`),
     reset: () => {
       journal.clear();
       forced.clear();
