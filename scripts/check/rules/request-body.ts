@@ -37,9 +37,7 @@ export function explainBody(matched: MatchedInteraction, value: unknown): string
   const reason = explain(schema, value, true);
   const isForm = matched.interaction.request.body?.mediaType === formType;
   // The fields of a form are texts on the wire, whatever they are in the schema.
-  return reason !== undefined && isForm && explain(schema, parseFields(value), true) === undefined
-    ? undefined
-    : reason;
+  return reason !== undefined && isForm ? explain(schema, parseFields(value), true) : reason;
 }
 
 function parseFields(form: unknown): unknown {
