@@ -195,7 +195,7 @@ describe('check --pact --spec', () => {
     [
       'a $ref that leads nowhere',
       otherSpec.replace('{ type: integer } }', '{ $ref: "#/components/schemas/Id" } }'),
-      9,
+      8,
     ],
     ['no YAML', 'openapi: [', 1],
     ['another format', 'swagger: "2.0"\n', 1],
