@@ -1,8 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type CommandContext, type ExitCode, parseOptions, SetupError } from '../command.ts';
 import { pactFile } from '../contract/pact-file.ts';
 import { type Finding, formatFinding } from '../finding.ts';
+import { listPacts } from '../pact/list-pacts.ts';
 import { type PactDocument, readPact } from '../pact/read-pact.ts';
 import { toolkitFile } from '../toolkit.ts';
 import { type BrokerCall, callBroker, environmentUsage } from './call-broker.ts';
@@ -36,7 +37,7 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
     'dry-run': { type: 'boolean', default: false },
   });
   const dryRun = options['dry-run'];
-  const files = listFiles(options.pact);
+  const files = listPacts(options.pact).map((file) => resolve(file));
   const { pacts, findings } = readPacts(files);
   if (findings.length > 0) {
     context.stdout(findings.map(formatFinding).join('\n'));
@@ -58,17 +59,6 @@ function planCall(
     // The Pact CLI leaves the words to the broker, and puts the mark before them: once a pact.
     isDone: (printed) => (printed.match(/^✅/gmu) ?? []).length >= pacts.length,
   };
-}
-
-function listFiles(path: string): string[] {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    return [resolve(path)];
-  }
-  const names = readdirSync(path).filter((name) => name.endsWith('.json'));
-  if (names.length === 0) {
-    throw new SetupError(`Found no .json file in ${path}, expected pacts. Name another folder with --pact.`);
-  }
-  return names.sort().map((name) => resolve(path, name));
 }
 
 function readPacts(files: readonly string[]): { pacts: PactDocument[]; findings: Finding[] } {

@@ -1,8 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { SetupError } from '../command.ts';
 import { pactFile } from '../contract/pact-file.ts';
 import type { Finding } from '../finding.ts';
+import { listPacts } from '../pact/list-pacts.ts';
 import { type PactDocument, readPact } from '../pact/read-pact.ts';
 import { readSpec, type Spec } from '../spec/read-spec.ts';
 import { toolkitFile } from '../toolkit.ts';
@@ -33,7 +31,7 @@ export type DocumentsReading =
 export async function readDocuments({ spec, pact, base }: DocumentPlaces): Promise<DocumentsReading> {
   const readings = await Promise.all([readSpec(spec), base === undefined ? undefined : readBase(base, spec)]);
   const [specReading, baseReading] = readings;
-  const pactReadings = listPacts(pact).map(readPact);
+  const pactReadings = listPacts(pact ?? toolkitFile(pactFile)).map(readPact);
   const pacts = pactReadings.flatMap(({ document }) => document ?? []);
   const findings = [
     ...specReading.findings,
@@ -49,22 +47,6 @@ export async function readDocuments({ spec, pact, base }: DocumentPlaces): Promi
     documents: baseReading?.spec === undefined ? documents : { ...documents, base: baseReading.spec },
     findings: [],
   };
-}
-
-function listPacts(path: string | undefined): string[] {
-  if (path === undefined) {
-    return [toolkitFile(pactFile)];
-  }
-  if (!existsSync(path) || !statSync(path).isDirectory()) {
-    return [path];
-  }
-  const files = readdirSync(path)
-    .filter((name) => name.endsWith('.json'))
-    .sort();
-  if (files.length === 0) {
-    throw new SetupError(`Found no .json file in ${path}, expected pacts. Name another folder with --pact.`);
-  }
-  return files.map((name) => join(path, name));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { IHttpOperationConfig } from '@stoplight/prism-http';
+import { nameStatuses } from '../spec/name-statuses.ts';
 import type { MatchAnswer } from './match-answer.ts';
 import { type Preference, readPreference } from './preference.ts';
 import type { MockOptions, Operation } from './prism.ts';
@@ -84,10 +85,8 @@ function findPreferredResponse(operation: Operation, { code, example }: Preferen
   return { ...response, code };
 }
 
-// OpenAPI 3.1, section 4.8.16: a code wins over its range, and both over "default".
 function findResponse({ responses }: Operation, code: string): Response | undefined {
-  const names = [code, `${code.charAt(0)}XX`, 'default'];
-  return names.flatMap((name) => responses.filter((response) => response.code === name))[0];
+  return nameStatuses(code).flatMap((name) => responses.filter((response) => response.code === name))[0];
 }
 
 function exampleNames({ contents = [] }: Response): string[] {

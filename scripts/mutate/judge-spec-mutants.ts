@@ -16,10 +16,11 @@ import { writeGenerated } from '../generate/write-generated.ts';
 import type { PactDocument } from '../pact/read-pact.ts';
 import { diffSpecs } from '../spec/diff-specs.ts';
 import { readSpec, type Spec } from '../spec/read-spec.ts';
+import { toPointer } from '../spec/to-pointer.ts';
 import { verifyOnMock } from '../verify/mock/verify-on-mock.ts';
 import { openVerifier, type Verifier } from '../verify/verifier/open-verifier.ts';
 import { findEquivalence } from './equivalence.ts';
-import { type JsonObject, type Mutant, toPointer } from './mutant.ts';
+import type { JsonObject, Mutant } from './mutant.ts';
 import { isSurvivor, type Verdict } from './verdict.ts';
 
 // Those that look at the spec; the others look at sources, or at the client and its tests.

@@ -56,15 +56,6 @@ export function findNode(document: JsonObject, keys: readonly string[]): JsonObj
 }
 
 /**
- * Renders keys as a JSON pointer.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6901
- */
-export function toPointer(keys: readonly string[]): string {
-  return `#${keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
-}
-
-/**
  * Lists the entries of a property that may be missing.
  */
 export function entriesOf(node: JsonObject, property: string): [string, JsonObject][] {

@@ -49,7 +49,7 @@ const shape = {
           providerStates: { type: 'array', items: named },
         },
         if: { properties: { type: { const: 'Synchronous/HTTP' } } },
-        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema.
+        // biome-ignore lint/suspicious/noThenProperty: JSON Schema names the keyword so, and nothing awaits this object.
         then: http,
       },
     },

@@ -3,6 +3,7 @@ import type { Finding } from '../../finding.ts';
 import { formatPlace } from '../../finding.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import type { Spec } from '../../spec/read-spec.ts';
+import { toPointer } from '../../spec/to-pointer.ts';
 import type { Gate } from '../gate.ts';
 
 /** A result of openapi-pact-comparator, as far as it is read. Its package ships types that do not resolve. */
@@ -47,25 +48,18 @@ function toFinding(
   spec: Spec,
 ): Finding {
   const interaction = mockDetails?.interactionDescription ?? 'The pact';
-  const specPlace = specDetails && spec.locate(toPointer(specDetails.location));
+  const specPlace = specDetails && spec.locate(readLocation(specDetails.location));
   const where = specPlace === undefined ? '' : `, see ${formatPlace(specPlace)}`;
   return {
     code: 'pact.breaks-spec',
     severity: 'error',
     message: `"${interaction}": ${message} (${code}${where})`,
-    at: pact.locate(toPointer(mockDetails?.location ?? '')),
+    at: pact.locate(readLocation(mockDetails?.location ?? '')),
   };
 }
 
 // The comparator names places as `[root].interactions[0].request.body`, with keys that can hold dots in brackets.
-function toPointer(location: string): string {
+function readLocation(location: string): string {
   const keys = location.replace('[root]', '').match(/\[[^\]]*\]|[^.[\]]+/g) ?? [];
-  return `#/${keys
-    .map((key) =>
-      key
-        .replaceAll(/^\[|\]$/g, '')
-        .replaceAll('~', '~0')
-        .replaceAll('/', '~1'),
-    )
-    .join('/')}`;
+  return toPointer(keys.map((key) => key.replaceAll(/^\[|\]$/g, '')));
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { lint, loadConfig, YamlParseError } from '@redocly/openapi-core';
+import { type Config, lint, loadConfig, YamlParseError } from '@redocly/openapi-core';
 import { formatPath } from '../../files/format-path.ts';
 import type { Finding } from '../../finding.ts';
 import { toFindings } from '../../spec/problem-findings.ts';
@@ -24,7 +24,8 @@ export const specLint: Gate = {
       join(dirname(spec.file), 'mock-admin.yaml'),
     ];
     const files = new Set([spec.file, ...beside.filter((file) => existsSync(file))]);
-    const findings = await Promise.all([...files].map(lintFile));
+    const config = await loadConfig({ configPath: toolkitFile('redocly.yaml') });
+    const findings = await Promise.all([...files].map((file) => lintFile(file, config)));
     return [
       ...findings.flat(),
       ...findBareValues(spec),
@@ -34,8 +35,7 @@ export const specLint: Gate = {
   },
 };
 
-async function lintFile(file: string): Promise<Finding[]> {
-  const config = await loadConfig({ configPath: toolkitFile('redocly.yaml') });
+async function lintFile(file: string, config: Config): Promise<Finding[]> {
   try {
     return toFindings(await lint({ ref: file, config }), 'spec.lint');
   } catch (error) {

@@ -1,11 +1,11 @@
 import type { Oas3_1Definition, Oas3_1Schema, Oas3Response } from '@redocly/openapi-core';
 import type { HttpInteraction } from '../../pact/read-interactions.ts';
-import { listAnswers } from '../../spec/list-answers.ts';
+import { findOperation } from '../../spec/find-operation.ts';
+import { findResponse } from '../../spec/find-response.ts';
+import { type DocumentedAnswer, listAnswers } from '../../spec/list-answers.ts';
 import { listOperations, type OperationPlace } from '../../spec/list-operations.ts';
-import { matchesTemplate } from '../../spec/match-path.ts';
 import { type ParameterModel, readParameters } from '../../spec/read-parameters.ts';
-import { resolveReference } from '../../spec/resolve-reference.ts';
-import type { Validator } from '../../spec/validator.ts';
+import { getValidator, type Validator } from '../../spec/validator.ts';
 
 /** What is wrong with a part of an interaction, before it becomes a finding. */
 export interface Remark {
@@ -28,53 +28,59 @@ export interface MatchedInteraction {
   isRequestInvalid: 'yes' | 'no' | 'maybe';
 }
 
+/** A spec as interactions are held against it, read once for all of them. */
+export interface SpecModel {
+  document: Oas3_1Definition;
+  validator: Validator;
+  operations: readonly OperationPlace[];
+  answers: readonly DocumentedAnswer[];
+}
+
+/**
+ * Reads what interactions are held against.
+ */
+export function readSpecModel(document: Oas3_1Definition): SpecModel {
+  return {
+    document,
+    validator: getValidator(document),
+    operations: listOperations(document),
+    answers: listAnswers(document),
+  };
+}
+
 /**
  * Finds the operation that an interaction is about. Gives `undefined` where the spec has none; that is for
  * openapi-pact-comparator to say.
  */
 export function matchInteraction(
-  document: Oas3_1Definition,
-  validator: Validator,
+  { document, validator, operations, answers }: SpecModel,
   interaction: HttpInteraction,
 ): MatchedInteraction | undefined {
-  const { request, response } = interaction;
-  const candidates = listOperations(document).filter(
-    ({ method, path }) => method === request.method && matchesTemplate(path, request.path),
-  );
-  // OpenAPI, "Path Templating Matching": a concrete path comes before a templated one.
-  const place = candidates.find(({ path }) => path === request.path) ?? candidates[0];
+  const place = findOperation(operations, interaction.request);
   if (place === undefined) {
     return undefined;
   }
-  const found = findResponse(document, place, response.status);
+  const found = findResponse(document, place.operation, interaction.response.status);
   return {
     interaction,
     document,
     validator,
     place,
     parameters: readParameters(document, place.pathItem, place.operation),
-    isRequestInvalid: mayRequestBeInvalid(document, place, interaction),
+    isRequestInvalid: mayRequestBeInvalid(answers, place, interaction),
     ...(found === undefined ? {} : { response: found }),
   };
 }
 
-function findResponse(
-  document: Oas3_1Definition,
-  { operation: { responses = {} } }: OperationPlace,
-  status: number,
-): Oas3Response<Oas3_1Schema> | undefined {
-  const reference = responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses.default;
-  return reference && resolveReference<Oas3Response<Oas3_1Schema>>(document, reference);
-}
-
 // Where a spec names the states of its answers, it says of each whether an invalid request leads there.
 function mayRequestBeInvalid(
-  document: Oas3_1Definition,
+  answers: readonly DocumentedAnswer[],
   place: OperationPlace,
   { states, response: { status } }: HttpInteraction,
 ): MatchedInteraction['isRequestInvalid'] {
-  const answers = listAnswers(document).filter((answer) => answer.place.pointer === place.pointer);
-  const named = answers.filter(({ state }) => state !== undefined);
+  const named = answers.filter(
+    (answer) => answer.place.pointer === place.pointer && answer.state !== undefined,
+  );
   if (named.length === 0) {
     return status === 400 || status === 422 ? 'maybe' : 'no';
   }

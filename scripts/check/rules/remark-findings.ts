@@ -2,8 +2,13 @@ import type { Finding, FindingCode } from '../../finding.ts';
 import { readInteractions } from '../../pact/read-interactions.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import type { Spec } from '../../spec/read-spec.ts';
-import { getValidator, type Validator } from '../../spec/validator.ts';
-import { type MatchedInteraction, matchInteraction, type Remark } from './matched-interaction.ts';
+import {
+  type MatchedInteraction,
+  matchInteraction,
+  type Remark,
+  readSpecModel,
+  type SpecModel,
+} from './matched-interaction.ts';
 
 /**
  * Looks at an interaction beside its operation, and the code of what it remarks. It is given all interactions of the
@@ -22,19 +27,12 @@ export function checkInteractions(
   pacts: readonly PactDocument[],
   checks: readonly Check[],
 ): Finding[] {
-  const validator = getValidator(document);
-  return pacts.flatMap((pact) => checkPact(pact, document, validator, checks));
+  const model = readSpecModel(document);
+  return pacts.flatMap((pact) => checkPact(pact, model, checks));
 }
 
-function checkPact(
-  { pact, locate }: PactDocument,
-  document: Spec['document'],
-  validator: Validator,
-  checks: readonly Check[],
-): Finding[] {
-  const all = readInteractions(pact).flatMap(
-    (interaction) => matchInteraction(document, validator, interaction) ?? [],
-  );
+function checkPact({ pact, locate }: PactDocument, model: SpecModel, checks: readonly Check[]): Finding[] {
+  const all = readInteractions(pact).flatMap((interaction) => matchInteraction(model, interaction) ?? []);
   return all.flatMap((matched) => {
     const others = all.filter(({ place }) => place.pointer === matched.place.pointer);
     const { description, pointer: parent } = matched.interaction;

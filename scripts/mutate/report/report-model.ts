@@ -1,5 +1,5 @@
+import { toPointer } from '../../spec/to-pointer.ts';
 import type { Mutant } from '../mutant.ts';
-import { toPointer } from '../mutant.ts';
 import { countMatrix, countScore, formatShare, type OperatorRow } from '../score.ts';
 import type { Verdict } from '../verdict.ts';
 import { describeChange } from './describe-change.ts';

@@ -1,22 +1,7 @@
 import type { HttpInteraction } from '../../pact/read-interactions.ts';
 import { type DocumentedAnswer, formatPreference } from '../../spec/list-answers.ts';
 import type { OperationPlace } from '../../spec/list-operations.ts';
-import { matchesTemplate } from '../../spec/match-path.ts';
-
-/**
- * Finds the operation that an interaction calls. Of several paths that fit, the one with the fewest placeholders.
- *
- * @see https://spec.openapis.org/oas/v3.1.1.html#path-templating-matching
- */
-export function findOperation(
-  operations: readonly OperationPlace[],
-  { request }: HttpInteraction,
-): OperationPlace | undefined {
-  const countPlaceholders = ({ path }: OperationPlace): number => path.split('{').length;
-  return operations
-    .filter(({ method, path }) => method === request.method && matchesTemplate(path, request.path))
-    .sort((one, other) => countPlaceholders(one) - countPlaceholders(other))[0];
-}
+import { nameStatuses } from '../../spec/name-statuses.ts';
 
 /**
  * Lists the `Prefer` headers that make the mock answer as an interaction may expect it. None where the spec documents
@@ -43,9 +28,4 @@ export function listPreferences(
   const preferences = examples.map((answer) => formatPreference({ ...answer, status: String(status) }));
   // Without a name, the mock takes a lone example, or makes a value up.
   return name === undefined || preferences.length > 0 ? preferences : [`code=${status}`];
-}
-
-// OpenAPI 3.1, section 4.8.16: a code wins over its range, and both over "default".
-function nameStatuses(status: number): string[] {
-  return [String(status), `${String(status).charAt(0)}XX`, 'default'];
 }

@@ -2,12 +2,13 @@ import type { Finding } from '../../finding.ts';
 import { serveSpec } from '../../mock/serve-spec.ts';
 import { type HttpInteraction, readInteractions } from '../../pact/read-interactions.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
+import { findOperation } from '../../spec/find-operation.ts';
 import { listAnswers } from '../../spec/list-answers.ts';
 import { listOperations } from '../../spec/list-operations.ts';
 import type { Spec } from '../../spec/read-spec.ts';
 import type { Verifier } from '../verifier/open-verifier.ts';
 import { findUnknownStates } from './find-unknown-states.ts';
-import { findOperation, listPreferences } from './list-preferences.ts';
+import { listPreferences } from './list-preferences.ts';
 import { type Candidate, replayInRounds } from './replay-in-rounds.ts';
 import { watchViolations } from './watch-violations.ts';
 
@@ -40,7 +41,7 @@ function prepare(pact: PactDocument, spec: Spec): { candidates: Candidate[]; fin
   const candidates: Candidate[] = [];
   const findings: Finding[] = [];
   for (const interaction of readInteractions(pact.pact)) {
-    const operation = findOperation(operations, interaction);
+    const operation = findOperation(operations, interaction.request);
     const unknown = operation === undefined ? [] : findUnknownStates(interaction, operation, answers, pact);
     const preferences = operation === undefined ? [] : listPreferences(interaction, operation, answers);
     if (unknown.length > 0) {

@@ -1,9 +1,9 @@
-import type { Oas3_1Definition, Oas3_1Schema, Oas3Response } from '@redocly/openapi-core';
+import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { Finding } from '../../finding.ts';
+import { findOperation } from '../../spec/find-operation.ts';
+import { findResponse } from '../../spec/find-response.ts';
 import { listOperations, type OperationPlace } from '../../spec/list-operations.ts';
-import { matchesTemplate } from '../../spec/match-path.ts';
 import type { Spec } from '../../spec/read-spec.ts';
-import { resolveReference } from '../../spec/resolve-reference.ts';
 import type { Exchange, Har } from './read-har.ts';
 
 /**
@@ -17,7 +17,7 @@ export function findUndocumented(har: Har, { document }: Spec, server: string | 
   const basePaths = server === undefined ? listBasePaths(document.servers) : [new URL(server).pathname];
   const findings = new Map<string, Finding>();
   har.exchanges.forEach((exchange, index) => {
-    const operation = findOperation(exchange, operations, basePaths);
+    const operation = findCalled(exchange, operations, basePaths);
     const isMeant = server === undefined || exchange.url.href.startsWith(`${server}/`);
     const answer = operation && isMeant && describeUndocumented(exchange, operation, document);
     if (answer && !findings.has(answer)) {
@@ -35,14 +35,12 @@ function describeUndocumented(
   document: Oas3_1Definition,
 ): string | undefined {
   const answer = `${operation.operationId ?? `${method.toUpperCase()} ${path}`} answered ${status}`;
-  const { responses = {} } = operation;
-  const names = [String(status), `${String(status).charAt(0)}XX`, 'default'];
-  const reference = names.map((name) => responses[name]).find((response) => response !== undefined);
-  if (reference === undefined) {
+  const response = findResponse(document, operation, status);
+  if (response === undefined) {
     // Browsers record a request without an answer as one with the status 0.
     return status === 0 ? undefined : answer;
   }
-  const { content } = resolveReference<Oas3Response<Oas3_1Schema>>(document, reference);
+  const { content } = response;
   return content === undefined ||
     mediaType === '' ||
     Object.keys(content).some((type) => covers(type, mediaType))
@@ -58,7 +56,7 @@ function covers(range: string, mediaType: string): boolean {
   );
 }
 
-function findOperation(
+function findCalled(
   { method, url }: Exchange,
   operations: readonly OperationPlace[],
   basePaths: readonly string[],
@@ -66,9 +64,7 @@ function findOperation(
   const paths = basePaths
     .map((basePath) => basePath.replace(/\/$/, ''))
     .flatMap((basePath) => (url.pathname.startsWith(basePath) ? [url.pathname.slice(basePath.length)] : []));
-  return operations.find(
-    (operation) => operation.method === method && paths.some((path) => matchesTemplate(operation.path, path)),
-  );
+  return paths.flatMap((path) => findOperation(operations, { method, path }) ?? [])[0];
 }
 
 function listBasePaths(servers: readonly { url: string }[] = []): string[] {
