@@ -3,7 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { parseYaml } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { listPactMutants, listSpecMutants } from '../../scripts/mutate/list-mutants.ts';
-import { type JsonObject, type Mutant, toPointer } from '../../scripts/mutate/mutant.ts';
+import type { JsonObject, Mutant } from '../../scripts/mutate/mutant.ts';
+import { toPointer } from '../../scripts/spec/to-pointer.ts';
 
 const spec = parseYaml(readFileSync('openapi/nexudus-auth.yaml', 'utf8')) as JsonObject;
 const pact = JSON.parse(

@@ -1,0 +1,67 @@
+import { describe, it } from 'vitest';
+import { type Case, expectRemark, regex } from './pact-rules-cases.ts';
+
+const mediaToken = 'a request for a media token';
+const oneTimeToken = 'a request for a one-time token';
+const portal = 'a browser on its way to a page of the portal';
+
+describe('the pact-rules gate, of responses', () => {
+  it.each([
+    [
+      'a property that the consumer relies on and the spec does not name',
+      mediaToken,
+      'Relies on ttl, which the spec does not require.',
+      ({ response }) => {
+        response.body.content.ttl = 60;
+      },
+    ],
+    [
+      'a value that the spec leaves open',
+      mediaToken,
+      'Relies on jwt being "media-token-1", which the spec leaves open. Use a rule, such as a type or a regular expression.',
+      ({ response }) => {
+        response.matchingRules = {};
+      },
+    ],
+    [
+      'a rule that refuses what the spec allows',
+      mediaToken,
+      'The rule of jwt refuses "x", which the spec allows.',
+      ({ response }) => {
+        response.matchingRules.body = { '$.jwt': regex('^media-') };
+      },
+    ],
+    [
+      'a value that no alternative of the spec has',
+      oneTimeToken,
+      'Expects the value to be {"Value":"one-time-token-1","WasSuccessful":"yes"}, which the spec doesn\'t allow.',
+      ({ response }) => {
+        response.body.content.WasSuccessful = 'yes';
+      },
+    ],
+    [
+      'a header that the spec does not document',
+      mediaToken,
+      'Relies on the header x-request-id, which the spec does not document.',
+      ({ response }) => {
+        response.headers['X-Request-Id'] = ['1'];
+      },
+    ],
+    [
+      'a header whose rule refuses what the spec allows',
+      portal,
+      'The rule of header location refuses "https://example.org/", which the spec allows.',
+      ({ response }) => {
+        response.matchingRules.header = { Location: regex('^/') };
+      },
+    ],
+    [
+      'a body where the spec documents none',
+      'a browser on its way to the portal with a used token',
+      'Relies on a body in application/json, expected no body.',
+      ({ response }) => {
+        response.body = { content: { a: 1 }, contentType: 'application/json' };
+      },
+    ],
+  ] satisfies Case[])('finds %s', expectRemark('pact.expects-too-much'));
+});
