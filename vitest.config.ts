@@ -6,6 +6,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     reporters: reportFile === undefined ? ['default'] : ['default', ['json', { outputFile: reportFile }]],
     testTimeout: 60_000,
+    // What is built is run as it is.
+    server: { deps: { external: [/\/dist\//] } },
     projects: [
       {
         extends: true,

@@ -30,6 +30,7 @@ export const findingCodes = [
   'traffic.breaks-spec',
   'source.lint',
   'source.type',
+  'package.other-version',
 ] as const;
 
 /** One of the codes. */

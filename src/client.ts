@@ -1,9 +1,19 @@
 import { type Client, createClient } from '../generated/client.ts';
 import { operations } from '../generated/operations.ts';
 import { createSender, type SenderOptions } from './send.ts';
+import type { ResponseValidators } from './validation/standard-schema.ts';
 
 /** The operations of the Nexudus auth endpoints, as functions. */
 export type NexudusAuthClient = Client;
+
+/** How a client reaches the server, and whether it checks what it gets. */
+export interface NexudusAuthClientOptions extends Omit<SenderOptions, 'validate'> {
+  /**
+   * Validates each JSON body against the spec: one that breaks the contract fails with `contract_violation`. The
+   * validators are loaded only then. Properties that the spec doesn't name are let through. Default: false.
+   */
+  validate?: boolean;
+}
 
 /**
  * Makes a client of one Nexudus space, or of a mock.
@@ -18,6 +28,16 @@ export type NexudusAuthClient = Client;
  * if (result.status === 200) keep(result.body.access_token);
  * else if (result.body.error === 'two_factor_auth_check') askForCode();
  */
-export function createNexudusAuthClient(options: SenderOptions): NexudusAuthClient {
-  return createClient(createSender(operations, options));
+export function createNexudusAuthClient({
+  validate = false,
+  ...options
+}: NexudusAuthClientOptions): NexudusAuthClient {
+  return createClient(
+    createSender(operations, validate ? { ...options, validate: loadValidators } : options),
+  );
+}
+
+async function loadValidators(): Promise<ResponseValidators> {
+  const { validators } = await import('../generated/validators.ts');
+  return validators;
 }

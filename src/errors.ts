@@ -1,9 +1,12 @@
+import type { Violation } from './validation/find-violations.ts';
+
 /**
  * Why a call has no documented answer:
  *
  * - `undocumented_status`: the server answered with a status that the spec does not name, or with a redirect
  *   that a browser hides;
- * - `unreadable_body`: the status is documented, but its body is not what the spec says;
+ * - `unreadable_body`: the status is documented, but its body is no JSON where the spec says JSON;
+ * - `contract_violation`: the body is JSON, but not what the spec says, and the client validates;
  * - `network_failure`: no whole answer arrived;
  * - `timeout`: no whole answer arrived in time;
  * - `aborted`: the caller's signal aborted the call.
@@ -11,6 +14,7 @@
 export type CallErrorCode =
   | 'undocumented_status'
   | 'unreadable_body'
+  | 'contract_violation'
   | 'network_failure'
   | 'timeout'
   | 'aborted';
@@ -24,6 +28,10 @@ export interface FailedCall {
   url: string;
   /** The HTTP status, where an answer arrived. */
   status?: number;
+  /** The `Retry-After` of that answer, as it came: seconds or a date. A browser shows it to its own origin only. */
+  retryAfter?: string;
+  /** Where the body breaks the contract, with `contract_violation`. */
+  violations?: readonly Violation[];
 }
 
 /**
@@ -39,6 +47,8 @@ export class CallError extends Error implements FailedCall {
   readonly method: string;
   readonly url: string;
   declare readonly status?: number;
+  declare readonly retryAfter?: string;
+  declare readonly violations?: readonly Violation[];
 
   constructor(code: CallErrorCode, call: FailedCall, what: string, cause?: unknown) {
     super(`${call.operationId}: ${call.method} ${call.url} ${what}`, { cause });
@@ -47,6 +57,8 @@ export class CallError extends Error implements FailedCall {
     this.method = call.method;
     this.url = call.url;
     if (call.status !== undefined) this.status = call.status;
+    if (call.retryAfter !== undefined) this.retryAfter = call.retryAfter;
+    if (call.violations !== undefined) this.violations = call.violations;
   }
 }
 

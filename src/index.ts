@@ -14,10 +14,33 @@ export type {
   TokenErrorCode,
   TokenGrant,
 } from '../generated/schema.ts';
-export { createNexudusAuthClient, type NexudusAuthClient } from './client.ts';
+export { createNexudusAuthClient, type NexudusAuthClient, type NexudusAuthClientOptions } from './client.ts';
 export { CallError, type CallErrorCode } from './errors.ts';
 export { readOneTimeToken } from './one-time-token.ts';
 export { createSender, type Sender, type SenderOptions } from './send.ts';
+export type {
+  AuthenticatedLink,
+  AuthenticatedLinkFailure,
+  AuthenticatedLinkState,
+} from './session/authenticated-link.ts';
+export type { SessionClock } from './session/clock.ts';
+export { createIndexedDbStore } from './session/indexed-db-store.ts';
+export type { AuthenticatedLinkTarget } from './session/link-target.ts';
+export type { SessionLocks } from './session/locks.ts';
+export type { NexudusAuthSessionOptions } from './session/options.ts';
+export { createNexudusAuthSession, type NexudusAuthSession } from './session/session.ts';
+export { SessionError, type SessionErrorCode } from './session/session-error.ts';
+export type { SessionFetch } from './session/session-fetch.ts';
+export type {
+  Credentials,
+  ExchangeOptions,
+  ExchangeResult,
+  SessionCallOptions,
+  SignInResult,
+} from './session/sign-in.ts';
+export { createMemoryStore, type SessionStore } from './session/store.ts';
+export type { SessionEvent } from './session/token-keeper.ts';
+export type { SessionTokens } from './session/tokens.ts';
 export { isTokenErrorCode } from './token-error.ts';
 export {
   createNexudusAuthUrls,
@@ -25,3 +48,5 @@ export {
   type NexudusAuthUrlsOptions,
   UrlError,
 } from './urls.ts';
+export type { Violation } from './validation/find-violations.ts';
+export type { ResponseValidators, StandardIssue, StandardValidator } from './validation/standard-schema.ts';

@@ -1,9 +1,11 @@
-import createFetchClient from 'openapi-fetch';
-import type { BodyKind, Operation } from '../generated/operations.ts';
+import { createFinalURL, createQuerySerializer, defaultPathSerializer, mergeHeaders } from 'openapi-fetch';
+import type { Operation } from '../generated/operations.ts';
 import { checkBaseUrl } from './base-url.ts';
 import { encodeBody, readBody } from './body.ts';
 import { CallError, type FailedCall, maskQuery } from './errors.ts';
 import { inPinnedOrder } from './query.ts';
+import { type Check, loadCheck } from './validation/load-check.ts';
+import type { ResponseValidators } from './validation/standard-schema.ts';
 
 /** How calls reach the server. */
 export interface SenderOptions {
@@ -18,6 +20,14 @@ export interface SenderOptions {
   headers?: Readonly<Record<string, string>>;
   /** Milliseconds until a call fails with `timeout`, its body included. `Infinity` waits for ever. Default 10000. */
   timeoutMs?: number;
+  /**
+   * Loads what validates the JSON bodies of answers, before each call is sent: a body that breaks the contract then
+   * fails with `contract_violation`. Default: bodies are taken as they are.
+   *
+   * @example
+   * async () => (await import('./generated/validators.ts')).validators
+   */
+  validate?: () => ResponseValidators | Promise<ResponseValidators>;
 }
 
 /** Sends one operation, and resolves to `{ status, ok, body, response }`; the body of `response` is spent. */
@@ -27,9 +37,9 @@ export type Sender<OperationId extends string> = <Result>(
 ) => Promise<Result>;
 
 interface CallInput {
-  path?: object;
+  path?: Record<string, unknown>;
   query?: Record<string, unknown>;
-  header?: Record<string, unknown>;
+  header?: Record<string, string>;
   body?: unknown;
   bearerToken?: string;
   signal?: AbortSignal;
@@ -50,51 +60,59 @@ export function createSender<OperationId extends string>(
   operations: Readonly<Record<OperationId, Operation>>,
   options: SenderOptions,
 ): Sender<OperationId> {
-  const http = createFetchClient({ baseUrl: checkBaseUrl(options.baseUrl, 'baseUrl') });
-  const request = http.request as (method: string, path: string, init: object) => Promise<unknown>;
+  const baseUrl = checkBaseUrl(options.baseUrl, 'baseUrl');
   const fetch = options.fetch ?? ((request) => globalThis.fetch(request));
-  // openapi-fetch decides by `ok` and hides a body that it can't parse. Here it builds the request only: the
-  // answer is read by its status, and openapi-fetch is given this, of which there is nothing to read.
-  const nothing = new Response(null, { status: 204 });
 
   return async <Result>(operationId: OperationId, input: CallInput = {}): Promise<Result> => {
     const operation = operations[operationId];
+    const check = options.validate && (await loadCheck(options.validate, operationId));
     const timeout = timeoutSignal(input.timeoutMs ?? options.timeoutMs ?? 10_000);
-    let result: unknown;
-    await request(operation.method, operation.path, {
+    const request = new Request(buildUrl(operation, baseUrl, input), {
       ...requestInit(operation, input, options.headers),
       signal: AbortSignal.any([timeout, input.signal].filter((signal) => signal !== undefined)),
-      fetch: async (request: Request) => {
-        const call = { operationId, method: request.method, url: maskQuery(request.url) };
-        result = await fetch(request)
-          .then((response) => readAnswer(response, operation, call))
-          .catch((error) => {
-            throw explain(error, call, input.signal, timeout);
-          });
-        return nothing;
-      },
     });
-    return result as Result;
+    const call = { operationId, method: request.method, url: maskQuery(request.url) };
+    const answer = fetch(request).then((response) => readAnswer(response, operation, call, check));
+    return answer.catch((error) => {
+      throw explain(error, call, input.signal, timeout);
+    }) as Promise<Result>;
   };
 }
 
-function requestInit(operation: Operation, input: CallInput, headers: SenderOptions['headers']): object {
-  const { requestMediaType } = operation;
+function buildUrl(operation: Operation, baseUrl: string, { path, query }: CallInput): string {
+  return createFinalURL(operation.path, {
+    baseUrl,
+    params: { path: path ?? {}, query: inPinnedOrder(operation, query) },
+    querySerializer: createQuerySerializer(),
+    pathSerializer: defaultPathSerializer,
+  });
+}
+
+function requestInit(
+  { method, requestMediaType }: Operation,
+  { header = {}, body, bearerToken }: CallInput,
+  headers: SenderOptions['headers'],
+): RequestInit {
   return {
-    params: { path: input.path, query: inPinnedOrder(operation, input.query), header: input.header },
-    headers: {
-      ...headers,
-      ...(input.body === undefined ? {} : { 'Content-Type': requestMediaType }),
-      ...(input.bearerToken === undefined ? {} : { Authorization: bearer(input.bearerToken) }),
-    },
-    body: input.body,
-    bodySerializer: (body: unknown) => encodeBody(body, requestMediaType),
+    method,
+    headers: mergeHeaders(
+      headers,
+      body === undefined ? {} : { 'Content-Type': requestMediaType },
+      bearerToken === undefined ? {} : { Authorization: bearer(bearerToken) },
+      header,
+    ),
+    ...(body === undefined ? {} : { body: encodeBody(body, requestMediaType) }),
     // A redirect is an answer like others; to follow it could hand credentials to another origin.
     redirect: 'manual',
   };
 }
 
-function bearer(token: string): string {
+/**
+ * Writes the value of the Authorization header.
+ *
+ * @throws {TypeError} that doesn't quote the token, when it can't be sent
+ */
+export function bearer(token: string): string {
   // RFC 6750, section 2.1, in short. Checked here because the engine's own message quotes what it refuses.
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new TypeError('bearerToken is empty or holds a character that no token has.');
@@ -102,19 +120,28 @@ function bearer(token: string): string {
   return `Bearer ${token}`;
 }
 
-async function readAnswer(response: Response, operation: Operation, request: FailedCall): Promise<object> {
+async function readAnswer(
+  response: Response,
+  operation: Operation,
+  request: FailedCall,
+  check: Check | undefined,
+): Promise<object> {
   const { status, ok } = response;
-  const call = { ...request, status };
-  const kind = bodyKindOf(operation, status);
+  const retryAfter = response.headers.get('Retry-After');
+  const call = { ...request, status, ...(retryAfter === null ? {} : { retryAfter }) };
+  const key = keyOf(operation, status);
+  const kind = operation.responses[key];
   if (kind === undefined) {
     await response.body?.cancel();
     throw new CallError('undocumented_status', call, describeStatus(response, operation));
   }
-  return { status, ok, body: await readBody(response, kind, call), response };
+  const body = await readBody(response, kind, call);
+  await check?.(key, body, call);
+  return { status, ok, body, response };
 }
 
-function bodyKindOf({ responses }: Operation, status: number): BodyKind | undefined {
-  return responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses.default;
+function keyOf({ responses }: Operation, status: number): string {
+  return [`${status}`, `${Math.floor(status / 100)}XX`].find((key) => key in responses) ?? 'default';
 }
 
 function describeStatus({ type, status }: Response, { responses }: Operation): string {

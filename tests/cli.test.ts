@@ -8,17 +8,7 @@ const runCli = (...args: string[]) => {
   return { status, stdout, stderr };
 };
 
-const commands = [
-  'generate',
-  'mock',
-  'contract',
-  'mutate',
-  'check',
-  'explain',
-  'verify',
-  'publish',
-  'can-i-deploy',
-];
+const commands = ['generate', 'mock', 'contract', 'check', 'explain', 'verify', 'publish', 'can-i-deploy'];
 
 describe('the command line', () => {
   it('lists the commands on standard output for --help, with exit code 0', () => {

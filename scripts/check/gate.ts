@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import type { Mock } from '../mock/serve-spec.ts';
+import type { Mock } from '../mock/mock.ts';
 import type { PactDocument } from '../pact/read-pact.ts';
 import type { Spec } from '../spec/read-spec.ts';
 
@@ -14,6 +14,7 @@ export const artifacts = [
   'pact',
   'mock',
   'source',
+  'package',
 ] as const;
 
 /** One of them. */

@@ -2,6 +2,7 @@ import type { Gate } from './gate.ts';
 import { clientAgainstMock } from './gates/client-against-mock.ts';
 import { generatedFresh } from './gates/generated-fresh.ts';
 import { mockAgainstSpec } from './gates/mock-against-spec.ts';
+import { packageVersion } from './gates/package-version.ts';
 import { pactAgainstMock } from './gates/pact-against-mock.ts';
 import { pactAgainstSpec } from './gates/pact-against-spec.ts';
 import { pactCoverage } from './gates/pact-coverage.ts';
@@ -20,6 +21,7 @@ export const pactGates: readonly Gate[] = [pactAgainstSpec, pactRules, pactAgain
 export const gates: readonly Gate[] = [
   specLint,
   specVersion,
+  packageVersion,
   generatedFresh,
   types,
   pactFresh,

@@ -1,4 +1,5 @@
-import { type Mock, serveSpec } from '../mock/serve-spec.ts';
+import type { Mock } from '../mock/mock.ts';
+import { serveSpec } from '../mock/serve-spec.ts';
 import type { GateContext } from './gate.ts';
 
 /** What gates are run with, until it is disposed of. */

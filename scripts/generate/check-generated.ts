@@ -4,7 +4,8 @@ import { SetupError } from '../command.ts';
 import { describeDifference } from '../files/describe-difference.ts';
 import { formatPath } from '../files/format-path.ts';
 import type { Finding } from '../finding.ts';
-import { type GenerateOptions, generateFiles } from './generate-files.ts';
+import { generateFiles } from './generate-files.ts';
+import type { GenerateOptions } from './generated-files.ts';
 import { hasHeader } from './origin.ts';
 
 /**

@@ -1,21 +1,21 @@
 import type { Finding } from '../finding.ts';
-import { defaultSpecFile, readSpec } from '../spec/read-spec.ts';
+import { defaultSpecFile } from '../spec/default-spec-file.ts';
+import { readSpec } from '../spec/read-spec.ts';
+import type { GeneratedFiles, GenerateOptions } from './generated-files.ts';
 import { defaultOutDir, describeOrigin, type Origin } from './origin.ts';
 import { UnrenderableSpecError } from './render/render-schema.ts';
-import { type GeneratedFiles, renderAll } from './render-all.ts';
-
-/** From where to where. */
-export interface GenerateOptions {
-  /** Path of the spec. Default `openapi/nexudus-auth.yaml`. */
-  specFile?: string | undefined;
-  /** Path of the folder. Default `generated`. */
-  outDir?: string | undefined;
-}
+import { renderAll } from './render-all.ts';
 
 /** Either the generated files, not yet written, or what is wrong with the spec. */
 export type Generation =
-  | { files: GeneratedFiles; origin: Origin; outDir: string; findings: [] }
-  | { files: undefined; findings: Finding[] };
+  | {
+      files: GeneratedFiles;
+      origin: Origin;
+      outDir: string;
+      sources: ReadonlyMap<string, string>;
+      findings: [];
+    }
+  | { files: undefined; sources?: undefined; findings: Finding[] };
 
 /**
  * Reads a spec and renders its generated files.
@@ -26,13 +26,15 @@ export type Generation =
  */
 export async function generateFiles(options: GenerateOptions): Promise<Generation> {
   const { specFile = defaultSpecFile, outDir = defaultOutDir } = options;
-  const { spec, findings } = await readSpec(specFile);
-  if (spec === undefined) {
-    return { files: undefined, findings };
+  const reading = await readSpec(specFile);
+  if (reading.spec === undefined) {
+    return { files: undefined, findings: reading.findings };
   }
+  const { spec, sources } = reading;
   const origin = describeOrigin(specFile, outDir);
   try {
-    return { files: await renderAll(spec.document, origin), origin, outDir, findings: [] };
+    const files = renderAll(spec.document, origin);
+    return { files, origin, outDir, sources, findings: [] };
   } catch (error) {
     if (!(error instanceof UnrenderableSpecError)) {
       throw error;

@@ -1,11 +1,13 @@
+import { enableCompileCache } from 'node:module';
 import { type CommandContext, type ExitCode, parseOptions } from '../command.ts';
 import { formatFinding } from '../finding.ts';
 
 /** The text of `generate --help`. */
 export const usage: string = `Usage: nexudus-auth-contract generate [options]
 
-Writes schema.ts (types), operations.ts (a table of the operations) and client.ts (a function for each) from an
-OpenAPI 3.0 or 3.1 document.
+Writes schema.ts (types), operations.ts (a table of the operations), client.ts (a function for each), validators.ts
+(a check of each JSON response) and examples.ts (the answers that the document shows) from an OpenAPI 3.0 or 3.1
+document.
 
 Options:
   --spec FILE  the document, YAML or JSON (default openapi/nexudus-auth.yaml)
@@ -26,6 +28,8 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
     out: { type: 'string' },
     check: { type: 'boolean' },
   });
+  // Most of the time goes into compiling TypeScript and Redocly; Node.js keeps what comes of it from run to run.
+  enableCompileCache();
   const where = { specFile: options.spec, outDir: options.out };
   return options.check === true ? check(where, context) : write(where, context);
 }

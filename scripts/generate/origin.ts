@@ -1,5 +1,5 @@
 import { formatPath, pathWithin } from '../files/format-path.ts';
-import { defaultSpecFile } from '../spec/read-spec.ts';
+import { defaultSpecFile } from '../spec/default-spec-file.ts';
 import { toolkitFolder } from '../toolkit.ts';
 
 /** Where generated code goes unless told otherwise. */

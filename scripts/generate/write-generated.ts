@@ -3,7 +3,9 @@ import { SetupError } from '../command.ts';
 import { formatPath } from '../files/format-path.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import type { Finding } from '../finding.ts';
-import { type GenerateOptions, generateFiles } from './generate-files.ts';
+import { type GenerateOptions, generatedNames } from './generated-files.ts';
+import { openMemory } from './memory.ts';
+import { defaultOutDir } from './origin.ts';
 
 /** What became of a generated file. */
 export interface WrittenFile {
@@ -14,23 +16,35 @@ export interface WrittenFile {
 
 /**
  * Writes the generated files of a spec, each whole or not at all. None is written when the spec has findings, which
- * are of code `spec.unreadable`.
+ * are of code `spec.unreadable`. Where an earlier run has made just the files that are there, nothing else is loaded.
  *
  * @throws {SetupError} when there is no such spec, or the folder can't be written to
  */
 export async function writeGenerated(
   options: GenerateOptions,
 ): Promise<{ written: WrittenFile[]; findings: Finding[] }> {
-  const generation = await generateFiles(options);
-  const written: WrittenFile[] = [];
-  if (generation.files === undefined) {
-    return { written, findings: generation.findings };
+  const memory = openMemory(options);
+  if (memory?.isFresh() === true) {
+    return { written: generatedNames.map((name) => describe(options, name, 'unchanged')), findings: [] };
   }
-  for (const [name, text] of Object.entries(generation.files)) {
-    const file = join(generation.outDir, name);
-    written.push({ file: formatPath(file), outcome: writeOrExplain(file, text) });
+  const { generateFiles } = await import('./generate-files.ts');
+  const { files, sources, findings } = await generateFiles(options);
+  if (files === undefined) {
+    return { written: [], findings };
   }
+  const written = generatedNames.map((name) =>
+    describe(options, name, writeOrExplain(locate(options, name), files[name])),
+  );
+  memory?.remember(sources, files);
   return { written, findings: [] };
+}
+
+function describe(options: GenerateOptions, name: string, outcome: WrittenFile['outcome']): WrittenFile {
+  return { file: formatPath(locate(options, name)), outcome };
+}
+
+function locate({ outDir = defaultOutDir }: GenerateOptions, name: string): string {
+  return join(outDir, name);
 }
 
 function writeOrExplain(file: string, text: string): WrittenFile['outcome'] {

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import type { RawRequest } from './read-request.ts';
+import type { RawRequest } from './raw-request.ts';
 
 /** Answers a request that is read to its end. */
 export type Ask = (request: RawRequest) => Promise<Answer>;

@@ -1,6 +1,6 @@
 import { isFormType, isJsonType } from './parse-body.ts';
 import type { Operation, Prism } from './prism.ts';
-import type { RawRequest } from './read-request.ts';
+import type { RawRequest } from './raw-request.ts';
 
 type Described = Parameters<Prism['makeUp']>[0];
 type Parameter = Described & { name: string; required?: boolean };

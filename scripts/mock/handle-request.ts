@@ -1,17 +1,16 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, writeAnswer } from './answer.ts';
-import { type Ask, rememberAnswers } from './answer-memo.ts';
-import { askPrism } from './ask-prism.ts';
+import type { Ask } from './answer-memo.ts';
 import { adminPath, answerAdmin } from './control/answer-admin.ts';
 import type { Control } from './control/control.ts';
-import type { Fault, Forced } from './control/forced.ts';
+import type { Fault } from './control/forced.ts';
 import { writeFault } from './control/write-fault.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
-import type { Prism } from './prism.ts';
+import { preferAnswer } from './prefer-answer.ts';
 import { toProblemAnswer } from './problem.ts';
+import type { RawRequest } from './raw-request.ts';
 import { readBody } from './read-body.ts';
-import { type RawRequest, readRequest } from './read-request.ts';
 
 /** Is told of each answer before it is written. */
 export type OnAnswer = (request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, answer: Answer) => void;
@@ -22,10 +21,9 @@ interface Outcome {
 }
 
 /**
- * Builds the listener of a `node:http` server: read the request, ask Prism or the mock itself, write the answer.
+ * Builds the listener of a `node:http` server: read the request, ask for its answer or the mock itself, write it.
  */
-export function createRequestListener(prism: Prism, control: Control, onAnswer?: OnAnswer): RequestListener {
-  const ask = rememberAnswers(async (request) => askPrism(prism, readRequest(request)));
+export function createRequestListener(ask: Ask, control: Control, onAnswer?: OnAnswer): RequestListener {
   return async (incoming, response) => {
     const { answer, fault } = await answerIncoming(incoming, ask, control);
     onAnswer?.(incoming, answer);
@@ -68,17 +66,9 @@ async function answerCall(request: RawRequest, ask: Ask, control: Control): Prom
   if (forced?.latencyMs) {
     await delay(forced.latencyMs);
   }
-  const answer = await ask(forced === undefined ? request : prefer(request, forced)).catch(toProblemAnswer);
+  const answer = await ask(forced === undefined ? request : preferAnswer(request, forced)).catch(
+    toProblemAnswer,
+  );
   control.journal.add(request, answer, operationId);
   return { answer, fault: forced?.fault };
-}
-
-function prefer(request: RawRequest, { status, example }: Forced): RawRequest {
-  const preferences = [
-    ...(status === undefined ? [] : [`code=${status}`]),
-    ...(example === undefined ? [] : [`example=${example}`]),
-  ];
-  return preferences.length === 0
-    ? request
-    : { ...request, headers: { ...request.headers, prefer: preferences.join(', ') } };
 }

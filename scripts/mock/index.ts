@@ -1,5 +1,6 @@
+export type { Clock } from './control/clock.ts';
 export type { Fault, Forced } from './control/forced.ts';
 export type { JournalEntry } from './control/journal.ts';
-export { run, usage } from './mock-command.ts';
-export type { Mock } from './serve-spec.ts';
+export type { Mock } from './mock.ts';
+export { type ProxySettings, startProxy, type ValidationProxy } from './proxy/start-proxy.ts';
 export { type MockSettings, startMock } from './start-mock.ts';

@@ -14,11 +14,10 @@ export type MatchAnswer = (operation: Operation, request: IHttpRequest) => Prefe
  */
 export function createAnswerMatcher(document: Oas3_1Definition): MatchAnswer {
   const conditional = listAnswers(document).filter(({ condition }) => condition !== undefined);
-  const byOperation = Map.groupBy(conditional, ({ place }) => `${place.method} ${place.path}`);
+  const inOrder = [...conditional.filter(isFailure), ...conditional.filter((answer) => !isFailure(answer))];
   return ({ method, path }, request) => {
-    const answers = byOperation.get(`${method} ${path}`) ?? [];
-    const inOrder = [...answers.filter(isFailure), ...answers.filter((answer) => !isFailure(answer))];
-    const answer = inOrder.find(({ condition = {} }) => isMet(condition, request, path));
+    const answers = inOrder.filter(({ place }) => place.method === method && place.path === path);
+    const answer = answers.find(({ condition = {} }) => isMet(condition, request, path));
     return answer && { code: answer.status, ...(answer.example ? { example: answer.example.name } : {}) };
   };
 }

@@ -1,5 +1,7 @@
 import { type Command, parseOptions, SetupError } from '../command.ts';
-import { findOwnSpec, type MockSettings, startMock } from './start-mock.ts';
+import { findOwnSpec } from './load-spec.ts';
+import { checkProxyOptions, runProxy } from './proxy/run-proxy.ts';
+import { type MockSettings, startMock } from './start-mock.ts';
 import { watchSpec } from './watch-spec.ts';
 
 /** The text of `mock --help`. */
@@ -9,12 +11,15 @@ Serves the spec as a mock, with Prism: requests are validated, and answered with
 Says on stdout when it is ready. SIGINT (Ctrl+C) or SIGTERM stops it.
 
 Options:
-  --port N     the port to listen on, 0 picks a free one (default 4010)
-  --host HOST  the name or the address to listen on (default 127.0.0.1)
-  --spec FILE  the spec to serve (default: the toolkit's own)
-  --cert FILE  serve HTTPS with this certificate, in PEM
-  --key FILE   and this private key
-  --watch      reload when the spec changes; a broken one is reported, and the last good one stays
+  --port N       the port to listen on, 0 picks a free one (default 4010)
+  --host HOST    the name or the address to listen on (default 127.0.0.1)
+  --spec FILE    the spec to serve (default: the toolkit's own)
+  --cert FILE    serve HTTPS with this certificate, in PEM
+  --key FILE     and this private key
+  --simulate     keep sessions: tokens are fresh, expire and are used up, and no others are taken
+  --proxy URL    forward to the real server at URL, and report what breaks the spec
+  --record FILE  with --proxy: write the traffic to a HAR file in the end, with secrets masked
+  --watch        reload when the spec changes; a broken one is reported, and the last good one stays
 
 A request picks its answer with a header, such as
   Prefer: code=400, example=invalid_grant
@@ -28,20 +33,30 @@ Exit code: 0 stopped, 2 wrong usage, a broken spec or an address that is in use.
  *
  * @throws {SetupError} for wrong options, a broken spec, and a host or a port that cannot be bound
  */
-export const run: Command['run'] = async (args, { stdout, stderr, env }) => {
+export const run: Command['run'] = async (args, context) => {
+  const { stdout, stderr, env } = context;
   const options = parseOptions(args, {
     port: { type: 'string', default: '4010' },
     host: { type: 'string', default: '127.0.0.1' },
     spec: { type: 'string' },
     cert: { type: 'string' },
     key: { type: 'string' },
+    proxy: { type: 'string' },
+    record: { type: 'string' },
+    simulate: { type: 'boolean', default: false },
     watch: { type: 'boolean', default: false },
   });
+  checkProxyOptions(options);
   const port = parsePort(options.port);
-  const { host, spec = findOwnSpec(), watch } = options;
+  const { host, spec = findOwnSpec(), proxy, record, simulate, watch } = options;
   // Listening before the start, so that a signal in the midst of it, too, ends in an orderly way.
   using stop = listenForSignals(env.npm_lifecycle_event !== undefined);
-  await using mock = await startMock({ port, host, specFile: spec, tls: readTls(options) });
+  const place = { port, host, specFile: spec, tls: readTls(options) };
+  if (proxy !== undefined) {
+    await runProxy({ ...place, target: proxy, recordFile: record }, context, stop.signalled);
+    return 0;
+  }
+  await using mock = await startMock({ ...place, simulate });
   using _watching = watch ? watchSpec(mock, spec, stderr) : undefined;
   stdout(`Mock of ${mock.title} ready at ${mock.url} — try: ${mock.curl}`);
   await stop.signalled;
@@ -70,7 +85,10 @@ function parsePort(text: string): number {
 }
 
 function listenForSignals(isRunByNpm: boolean): Disposable & { signalled: Promise<void> } {
-  const { promise, resolve } = Promise.withResolvers<void>();
+  let resolve = (): void => {};
+  const promise = new Promise<void>((stop) => {
+    resolve = stop;
+  });
   process.once('SIGINT', resolve).once('SIGTERM', resolve);
   const watch = isRunByNpm ? watchParent(resolve) : undefined;
   return {

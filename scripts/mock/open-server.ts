@@ -47,6 +47,8 @@ export async function openServer(listener: RequestListener, settings: ServerSett
     tls === undefined
       ? createServer(options, listener)
       : createSecureServer({ ...options, ...readCertificate(tls) }, listener);
+  // Each can hold a body of 10 MiB for as long as a client may take.
+  server.maxConnections = 1000;
   try {
     await once(server.listen(port, host), 'listening');
   } catch (cause) {

@@ -19,7 +19,8 @@ const preferencePattern = /([^\s=,;]+)\s*(?:=\s*("(?:[^"\\]|\\.)*"|[^\s,;]*))?/g
  * @see https://github.com/stoplightio/prism/blob/master/docs/guides/01-mocking.md
  */
 export function readPreference(request: IHttpRequest): Preference {
-  const header = request.headers?.prefer;
+  // An empty header says nothing.
+  const header = request.headers?.prefer || undefined;
   const given =
     header === undefined
       ? new Map(Object.entries(request.url.query ?? {}).map(([name, value]) => [name, String(value)]))

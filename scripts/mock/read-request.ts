@@ -1,17 +1,8 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { IHttpRequest } from '@stoplight/prism-http';
 import { parseBody } from './parse-body.ts';
 import { RequestProblem } from './problem.ts';
+import type { RawRequest } from './raw-request.ts';
 import { repairHeaders } from './repair-headers.ts';
-
-/** A request as it came over the wire, with its body read to the end. */
-export interface RawRequest {
-  method: string;
-  /** The request target: `/path?query`, or an absolute URL. */
-  target: string;
-  headers: IncomingHttpHeaders;
-  body: Buffer;
-}
 
 /**
  * Turns a raw request into the one that Prism validates: JSON parsed, any other body as text, and without

@@ -25,11 +25,10 @@ export function repairHeaders(headers: IncomingHttpHeaders, bodyLength: number):
 // Prism throws at a range that doesn't parse, where no other one fits. RFC 9110, section 12.5.1, lets a server
 // disregard the header; here it disregards the malformed ranges. Prism, too, splits at every comma.
 function keepMediaRanges(accept: string): string {
-  return accept
-    .split(',')
-    .map((range) => range.trim())
-    .filter((range) => mediaRange.test(range))
-    .join(',');
+  const ranges = accept.split(',').map((range) => range.trim());
+  const kept = ranges.filter((range) => mediaRange.test(range));
+  // Prism quotes the header: where nothing is wrong with it, as it came.
+  return kept.length === ranges.length ? accept : kept.join(',');
 }
 
 // Prism throws at a type that doesn't parse, even where there is no body. RFC 9110, section 8.3: a body of

@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
-import { SetupError } from '../command.ts';
-import { formatFinding } from '../finding.ts';
-import type { Spec } from '../spec/read-spec.ts';
-import { type Mock, type ServerSettings, serveSpec } from './serve-spec.ts';
+import { findOwnSpec, loadSpec } from './load-spec.ts';
+import type { Mock, ServerSettings } from './mock.ts';
+import { serveSpec } from './serve-spec.ts';
 
 /** What to serve, and where. */
 export interface MockSettings extends ServerSettings {
@@ -13,29 +11,12 @@ export interface MockSettings extends ServerSettings {
 /**
  * Serves a spec as a mock, which Prism answers. Resolves once it does.
  *
- * @throws {SetupError} for a spec that is missing, broken (the message lists the findings) or without operations,
- *   and for a host or a port that cannot be bound
+ * @throws {SetupError} for a spec that is missing, broken (the message lists the findings), without operations or
+ *   without those that `simulate` needs, and for a host or a port that cannot be bound
  * @example
  * await using mock = await startMock();
  * await fetch(`${mock.url}/api/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'password' }) });
  */
 export async function startMock({ specFile = findOwnSpec(), ...settings }: MockSettings = {}): Promise<Mock> {
   return serveSpec(await loadSpec(specFile), settings);
-}
-
-/**
- * Finds the toolkit's own spec, by the package's own name: it leads there from the sources and from the compiled files
- * alike.
- */
-export function findOwnSpec(): string {
-  return fileURLToPath(import.meta.resolve('nexudus-auth-contract/openapi.yaml'));
-}
-
-async function loadSpec(file: string): Promise<Spec> {
-  const { readSpec } = await import('../spec/read-spec.ts');
-  const { spec, findings } = await readSpec(file);
-  if (spec === undefined) {
-    throw new SetupError(findings.map(formatFinding).join('\n'));
-  }
-  return spec;
 }

@@ -1,6 +1,7 @@
 import type { PrismResult } from './prism.ts';
 
-type Validations = Extract<PrismResult, { _tag: 'Right' }>['right']['validations'];
+/** What Prism finds wrong, in a request and in its response. */
+export type Validations = Extract<PrismResult, { _tag: 'Right' }>['right']['validations'];
 type Validation = Validations['input'][number];
 
 // Clients give up on long headers: Node's own refuses 16 KiB of them in all. Prism stops here, too.

@@ -1,4 +1,4 @@
-import { isPlainObject } from '@redocly/openapi-core';
+import { isPlainObject } from '../spec/is-plain-object.ts';
 import type { JsonObject } from './mutant.ts';
 
 /** What an object of an OpenAPI document is, in the words of OpenAPI. */

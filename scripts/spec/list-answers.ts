@@ -1,9 +1,5 @@
-import {
-  isPlainObject,
-  type Oas3_1Definition,
-  type Oas3_1Schema,
-  type Oas3Response,
-} from '@redocly/openapi-core';
+import type { Oas3_1Definition, Oas3_1Schema, Oas3Response } from '@redocly/openapi-core';
+import { isPlainObject } from './is-plain-object.ts';
 import { listOperations, type OperationPlace } from './list-operations.ts';
 import { readExamples } from './read-examples.ts';
 import { resolveReference } from './resolve-reference.ts';

@@ -1,4 +1,4 @@
-import { isPlainObject } from '@redocly/openapi-core';
+import { isPlainObject } from './is-plain-object.ts';
 import { toPointer } from './to-pointer.ts';
 
 /** A schema that has a name on the wire. */

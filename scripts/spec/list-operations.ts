@@ -1,11 +1,6 @@
-import {
-  escapePointerFragment,
-  type Oas3_1Definition,
-  type Oas3_1Schema,
-  type Oas3Operation,
-  type Oas3PathItem,
-} from '@redocly/openapi-core';
+import type { Oas3_1Definition, Oas3_1Schema, Oas3Operation, Oas3PathItem } from '@redocly/openapi-core';
 import { resolveReference } from './resolve-reference.ts';
+import { escapeKey } from './to-pointer.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
@@ -32,7 +27,7 @@ export function listOperations(document: Oas3_1Definition): OperationPlace[] {
       return Object.keys(pathItem).flatMap((key) => {
         const method = methods.find((method) => method === key);
         const operation = method && pathItem[method];
-        const pointer = `#/paths/${escapePointerFragment(path)}/${key}`;
+        const pointer = `#/paths/${escapeKey(path)}/${key}`;
         return operation ? [{ method, path, pathItem, operation, pointer }] : [];
       });
     });

@@ -6,7 +6,6 @@ import {
   detectSpec,
   getLineColLocation,
   getTypes,
-  isPlainObject,
   lintDocument,
   type Oas3_1Definition,
   YamlParseError,
@@ -14,10 +13,10 @@ import {
 import { SetupError } from '../command.ts';
 import { formatPath } from '../files/format-path.ts';
 import type { Finding, Place } from '../finding.ts';
+import { isPlainObject } from './is-plain-object.ts';
 import { toFindings } from './problem-findings.ts';
 
-/** The spec that the commands read unless told otherwise. */
-export const defaultSpecFile = 'openapi/nexudus-auth.yaml';
+export { defaultSpecFile } from './default-spec-file.ts';
 
 /** A spec that holds together: it parses, fits the OpenAPI schema, and every `$ref` resolves. */
 export interface Spec {
@@ -29,8 +28,13 @@ export interface Spec {
   locate: (pointer: string) => Place;
 }
 
-/** Either a spec, or what is wrong with it. */
-export type SpecReading = { spec: Spec; findings: [] } | { spec: undefined; findings: Finding[] };
+/**
+ * Either a spec, or what is wrong with it. `sources` is what the spec was read from: the text of each file by its path
+ * or URL, with LF line ends.
+ */
+export type SpecReading =
+  | { spec: Spec; sources: ReadonlyMap<string, string>; findings: [] }
+  | { spec: undefined; findings: Finding[] };
 
 /**
  * Reads an OpenAPI 3.0 or 3.1 file, YAML or JSON.
@@ -83,7 +87,17 @@ async function bundleSpec(root: Document, resolver: BaseResolver): Promise<SpecR
     const { start } = getLineColLocation({ source: root.source, pointer, reportOnKey: true });
     return { file, line: start.line, column: start.col, pointer };
   };
-  return { spec: { file, document: bundle.parsed as Oas3_1Definition, locate }, findings: [] };
+  const sources = await listSources(resolver);
+  return { spec: { file, document: bundle.parsed as Oas3_1Definition, locate }, sources, findings: [] };
+}
+
+async function listSources({ cache }: BaseResolver): Promise<ReadonlyMap<string, string>> {
+  const documents = await Promise.all(cache.values());
+  return new Map(
+    documents.flatMap((document) =>
+      document instanceof Error ? [] : [[document.source.absoluteRef, document.source.body] as const],
+    ),
+  );
 }
 
 function isOpenApi3(document: unknown): boolean {

@@ -1,4 +1,5 @@
-import { isPlainObject, type Oas3_1Definition, type Referenced } from '@redocly/openapi-core';
+import type { Oas3_1Definition, Referenced } from '@redocly/openapi-core';
+import { isPlainObject } from './is-plain-object.ts';
 
 /**
  * Follows a `$ref` inside the document, and the ones behind it, to what they stand for.

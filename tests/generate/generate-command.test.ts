@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../scripts/command.ts';
+import { generatedNames } from '../../scripts/generate/generated-files.ts';
 import { run } from '../../scripts/generate/index.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { fixtureSpec, runGenerate } from './run-generate.ts';
@@ -9,13 +10,13 @@ import { fixtureSpec, runGenerate } from './run-generate.ts';
 const brokenSpec = 'tests/spec/fixtures/misspelt-field/openapi.yaml';
 
 describe('generate', () => {
-  it('writes three files, one line each, into a folder that it makes', async () => {
+  it('writes its files, one line each, into a folder that it makes', async () => {
     const out = join(makeTemporaryFolder(), 'deep', 'generated');
     expect(await runGenerate('--out', out)).toEqual({
       exitCode: 0,
-      stdout: ['schema.ts', 'operations.ts', 'client.ts'].map((name) => `written ${out}/${name}`),
+      stdout: generatedNames.map((name) => `written ${out}/${name}`),
     });
-    expect(readdirSync(out).sort()).toEqual(['client.ts', 'operations.ts', 'schema.ts']);
+    expect(readdirSync(out).sort()).toEqual([...generatedNames].sort());
   });
 
   it('touches no file that is fresh, and writes the one that is not', async () => {
@@ -23,11 +24,9 @@ describe('generate', () => {
     await runGenerate('--out', out);
     const before = statSync(join(out, 'client.ts'), { bigint: true });
     writeFileSync(join(out, 'operations.ts'), 'changed by hand');
-    expect((await runGenerate('--out', out)).stdout).toEqual([
-      `unchanged ${out}/schema.ts`,
-      `written ${out}/operations.ts`,
-      `unchanged ${out}/client.ts`,
-    ]);
+    expect((await runGenerate('--out', out)).stdout).toEqual(
+      generatedNames.map((name) => `${name === 'operations.ts' ? 'written' : 'unchanged'} ${out}/${name}`),
+    );
     const { mtimeNs, ino } = statSync(join(out, 'client.ts'), { bigint: true });
     expect({ mtimeNs, ino }).toEqual({ mtimeNs: before.mtimeNs, ino: before.ino });
   });
@@ -103,7 +102,7 @@ describe('generate --check', () => {
     const { exitCode, stdout } = await check(out);
     expect(exitCode).toBe(1);
     expect(stdout).toEqual(
-      ['schema.ts', 'operations.ts', 'client.ts'].map((name) =>
+      generatedNames.map((name) =>
         expect.stringContaining(`${out}/${name}:1:1 error generated.stale: The file is missing. Run \``),
       ),
     );
@@ -119,7 +118,10 @@ describe('generate --check', () => {
     writeFileSync(spec, readFileSync(spec, 'utf8').replace('[title, cover]', '[title]'));
     const { exitCode, stdout } = await runGenerate('--check', ...where);
     expect(exitCode).toBe(1);
-    expect(stdout).toEqual([expect.stringMatching(/schema\.ts:\d+:1 .+ expected " +cover\?: Blob \| null/)]);
+    expect(stdout).toEqual([
+      expect.stringMatching(/schema\.ts:\d+:1 .+ expected " +cover\?: Blob \| null/),
+      expect.stringMatching(/validators\.ts:\d+:1 /),
+    ]);
   });
 
   it.each([

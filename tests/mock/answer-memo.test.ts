@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rememberAnswers } from '../../scripts/mock/answer-memo.ts';
-import type { RawRequest } from '../../scripts/mock/read-request.ts';
+import type { RawRequest } from '../../scripts/mock/raw-request.ts';
 
 const request: RawRequest = {
   method: 'POST',

@@ -1,127 +1,32 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import fastCheck from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { startMock } from '../../scripts/mock/index.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { exchangeBytes } from './exchange-bytes.ts';
+import { anyBytes } from './fuzz/any-bytes.ts';
+import { openTarget, type Target } from './fuzz/open-target.ts';
 
 /** How many requests are sent: `FUZZ_REQUESTS`, or 500. */
 const requests = Number(process.env.FUZZ_REQUESTS ?? 500);
-const atOnce = 20;
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_124);
+const atOnce = 50;
+/** Of the whole process. What it is sent in these tests would fill many times that. */
+const maxMemoryMiB = 512;
 
-const paths = [
-  '/api/token',
-  '/api/sys/users/token/refresh',
-  '/api/sys/users/exchange',
-  '/api/auth/media/customer',
-  '/user/login',
-  '/login',
-  '/api/public/billing/invoices/7/pdf',
-  '/__mock__/journal',
-  '/__mock__/forced',
-  '/__mock__/',
-  '//',
-  '/%',
-  '/%ff',
-  '/nowhere',
-  '*',
-  'http://elsewhere/login?t=x',
-];
+const head = 'POST /api/token HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n';
 
-const method = fastCheck.constantFrom(
-  'GET',
-  'POST',
-  'HEAD',
-  'OPTIONS',
-  'PUT',
-  'DELETE',
-  'PATCH',
-  'TRACE',
-  'QUERY',
-);
-const path = fastCheck.constantFrom(...paths);
-const search = fastCheck.oneof(
-  fastCheck.constantFrom(
-    '',
-    '?',
-    '?t=x',
-    '?t=x&t=y',
-    '?t=%',
-    '?t=%ff',
-    '?%=1',
-    '?server=true&t=x&redirectUrl=//e',
-    '?token=a&validForInMinutes=1440',
-    '?__code=400',
-    '?__example=x',
-    '?__dynamic=true',
-    '?__server=x',
-  ),
-  fastCheck.webQueryParameters().map((text) => `?${text}`),
-);
-const header = fastCheck.constantFrom(
-  'content-type: application/x-www-form-urlencoded',
-  'content-type: application/json',
-  'content-type: application/json; charset=x',
-  'content-type: nonsense',
-  'content-type: multipart/form-data',
-  'content-type: ',
-  'accept: application/json',
-  'accept: */*',
-  'accept: nonsense',
-  'accept: ;q=x',
-  'authorization: Bearer access-token-1',
-  'authorization: Basic x',
-  'authorization: ',
-  'prefer: code=400',
-  'prefer: code=999',
-  'prefer: example=signed_in',
-  'prefer: dynamic=true',
-  'prefer: ,,;="',
-  'cookie: a=b; %=%',
-  'origin: http://page.example',
-  'access-control-request-method: POST',
-  'expect: 100-continue',
-  `x-long: ${'x'.repeat(4000)}`,
-  'client_id: ',
-);
-const body = fastCheck.oneof(
-  fastCheck.constantFrom(
-    '',
-    'grant_type=password&username=a@b.io&password=x',
-    'grant_type=%&%=1',
-    '{',
-    '{"grant_type":"password"}',
-    '[]',
-    'null',
-    '%'.repeat(200),
-    '&'.repeat(200),
-    '{"operationId":"getMediaToken","status":401}',
-  ),
-  fastCheck.string(),
-  fastCheck.json(),
-  fastCheck.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
-);
+let target: Target;
 
-const request = fastCheck
-  .record({
-    method,
-    path,
-    search,
-    headers: fastCheck.array(header, { maxLength: 6 }),
-    body,
-    isShort: fastCheck.boolean(),
-  })
-  .map(({ isShort, ...parts }) => {
-    const length =
-      Buffer.byteLength(parts.body, 'latin1') + (isShort && parts.body.length % 19 === 0 ? 1 : 0);
-    return [
-      `${parts.method} ${parts.path}${parts.search.replaceAll(/[^!-~]/g, '?')} HTTP/1.1`,
-      'host: mock',
-      'connection: close',
-      `content-length: ${length}`,
-      ...parts.headers,
-      '',
-      parts.body,
-    ].join('\r\n');
-  });
+beforeAll(async () => {
+  target = await openTarget(200);
+}, 60_000);
+afterAll(() => target[Symbol.asyncDispose]());
+afterEach(async () => {
+  expect(target.isAlive()).toBe(true);
+  expect((await fetch(`${target.url}/__mock__/health`)).status).toBe(200);
+  expect(target.readMemory()).toBeLessThan(maxMemoryMiB);
+});
 
 // A request that comes too late, or is more than the mock waits for, is cut off.
 function toEmpty(error: NodeJS.ErrnoException): string {
@@ -131,18 +36,106 @@ function toEmpty(error: NodeJS.ErrnoException): string {
   return '';
 }
 
+function send(bytes: string, { thenEnd = false, url = target.url } = {}): Promise<string> {
+  return exchangeBytes(url, { bytes, thenEnd }).catch(toEmpty);
+}
+
+function open(): Socket {
+  const { hostname, port } = new URL(target.url);
+  return connect({ host: hostname, port: Number(port) }).on('error', () => {});
+}
+
 describe('a mock that is asked anything', () => {
   it('answers, or refuses, and lives on', async () => {
-    await using mock = await startMock({ requestTimeoutMs: 200 });
     const ask = async (bytes: string): Promise<void> => {
-      const answer = await exchangeBytes(mock.url, { bytes }).catch(toEmpty);
-      const [statusLine = ''] = answer.split('\r\n');
+      const answer = await send(bytes);
       // The only 5xx of the spec is one that has to be preferred or forced; a late body is cut off.
-      expect(statusLine).toMatch(/^(HTTP\/1\.1 [1-4]\d\d .*)?$/);
+      expect(answer, JSON.stringify({ bytes, answer })).toMatch(/^(HTTP\/1\.1 [1-4]\d\d |$)/);
     };
-    const batch = fastCheck.array(request, { minLength: atOnce, maxLength: atOnce });
+    const batch = fastCheck.array(anyBytes, { minLength: atOnce, maxLength: atOnce });
     const property = fastCheck.asyncProperty(batch, (all) => Promise.all(all.map(ask)).then(() => {}));
-    await fastCheck.assert(property, { numRuns: requests / atOnce, seed: 20_261_124 });
-    expect((await fetch(`${mock.url}/__mock__/health`)).status).toBe(200);
+    await fastCheck.assert(property, { numRuns: Math.ceil(requests / atOnce), seed });
   }, 600_000);
+});
+
+describe('a mock with a client that', () => {
+  it.each([
+    ['hundreds of them', 'a:\r\n'.repeat(900).trimEnd(), 200],
+    ['more than a thousand', 'a:\r\n'.repeat(1100).trimEnd(), 431],
+    ['one that is too long', `x: ${'y'.repeat(16_500)}`, 431],
+  ])('floods it with headers, %s, gets an answer', async (_, headers, status) => {
+    const form = 'content-type: application/x-www-form-urlencoded\r\n';
+    const body = 'grant_type=password&username=a@b.io&password=x';
+    const answer = await send(`${head}${form}content-length: ${body.length}\r\n${headers}\r\n\r\n${body}`);
+    expect(answer).toMatch(`HTTP/1.1 ${status} `);
+  });
+
+  it.each([
+    ['10 MiB', 10 * 1024 * 1024, 400],
+    ['12 MiB', 12 * 1024 * 1024, 413],
+  ])('sends bodies of %s again and again gets answers', async (_, length, status) => {
+    await using patient = await openTarget(30_000);
+    const bytes = `${head}content-length: ${length}\r\n\r\n${'%'.repeat(length)}`;
+    for (let round = 0; round < 6; round += 1) {
+      const answers = await Promise.all([send(bytes, patient), send(bytes, patient)]);
+      expect(answers.map((answer) => answer.slice(0, 12))).toEqual(Array(2).fill(`HTTP/1.1 ${status}`));
+    }
+    expect(patient.readMemory()).toBeLessThan(maxMemoryMiB);
+  });
+
+  it.each([
+    ['its headers', 'POST /api/token HTTP/1.1\r\n', 'x: y\r\n'],
+    ['its body', `${head}content-length: 1000\r\n\r\n`, 'a'],
+    ['its chunks', `${head}transfer-encoding: chunked\r\n\r\n`, '1\r\na\r\n'],
+  ])('drips %s is cut off', async (_, start, drop) => {
+    const socket = open();
+    socket.write(start);
+    const timer = setInterval(() => socket.write(drop), 20);
+    const [answer = ''] = await Promise.race([once(socket, 'data'), once(socket, 'close').then(() => [])]);
+    clearInterval(timer);
+    socket.destroy();
+    expect(String(answer)).toMatch(/^(HTTP\/1\.1 408 |$)/);
+  });
+
+  it.each([
+    ['says nothing', ''],
+    ['stops amid its headers', 'GET /login'],
+    ['stops amid its body', `${head}content-length: 1000\r\n\r\na`],
+  ])('%s loses its connection, whether it waits or closes its side', async (_, bytes) => {
+    const statusLines = [await send(bytes), await send(bytes, { thenEnd: true })].map((answer) =>
+      answer.slice(0, 12),
+    );
+    expect(statusLines).toEqual([
+      expect.stringMatching(/^(HTTP\/1\.1 408|)$/),
+      expect.stringMatching(/^(HTTP\/1\.1 400|)$/),
+    ]);
+  });
+
+  it('closes its side behind a whole request gets its answer', async () => {
+    expect(await send('GET /login?t=a HTTP/1.1\r\nhost: mock\r\n\r\n', { thenEnd: true })).toMatch(
+      'HTTP/1.1 302 ',
+    );
+  });
+
+  it('opens hundreds of connections, and leaves them or breaks them, leaves none behind', async () => {
+    const sockets = Array.from({ length: 400 }, (_, index) => {
+      const socket = open();
+      socket.write(index % 2 === 0 ? '' : `${head}content-length: 1000\r\n\r\n${'a'.repeat(index)}`);
+      return socket.resume();
+    });
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    for (const socket of sockets.slice(0, 100)) {
+      socket.resetAndDestroy();
+    }
+    await Promise.all(sockets.slice(100).map((socket) => socket.closed || once(socket, 'close')));
+    expect(sockets.filter((socket) => !socket.destroyed)).toEqual([]);
+  });
+
+  it('never reads its answers is no burden for others', async () => {
+    const deaf = open().pause();
+    deaf.write('GET /__mock__/scenarios HTTP/1.1\r\nhost: mock\r\n\r\n'.repeat(200));
+    await delay(300);
+    expect((await fetch(`${target.url}/login?t=a`, { redirect: 'manual' })).status).toBe(302);
+    deaf.destroy();
+  });
 });

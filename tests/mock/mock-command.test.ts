@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, test } from 'vitest';
-import { run } from '../../scripts/mock/index.ts';
+import { run } from '../../scripts/mock/mock-command.ts';
 import { type RunningCommand, runMock } from './run-command.ts';
 
 const running: RunningCommand[] = [];

@@ -8,8 +8,10 @@ export const types: Gate = {
   subject: 'client',
   standard: 'generated code',
   run: async () => {
-    // The second has no Node.js types: what ships to browsers must compile without them.
-    const runs = await Promise.all(['tsconfig.json', 'src/tsconfig.json'].map(checkProject));
+    // The second has no Node.js types: what ships to browsers must compile without them. The third is the example.
+    const runs = await Promise.all(
+      ['tsconfig.json', 'src/tsconfig.json', 'examples/authenticated-link/tsconfig.json'].map(checkProject),
+    );
     return runs.flat();
   },
 };

@@ -1,4 +1,4 @@
-import toolkit from '../../../package.json' with { type: 'json' };
+import { readManifest } from '../../toolkit.ts';
 import { renderFindings } from './html/render-findings.ts';
 import { renderGates } from './html/render-gates.ts';
 import { renderMatrix } from './html/render-matrix.ts';
@@ -20,7 +20,7 @@ ${renderHeader(report)}
 ${report.results.length > 0 ? [renderMatrix(report.results), renderGates(report.results)] : []}
 ${renderFindings(listFindings(report))}
 </main>
-<footer><p>Written by ${toolkit.name} ${toolkit.version}</p></footer>
+<footer><p>Written by ${readManifest().name} ${readManifest().version}</p></footer>
 </body>
 </html>
 `.markup;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import toolkit from '../../../package.json' with { type: 'json' };
 import { readPage } from '../../explain/read-page.ts';
 import { pathWithin } from '../../files/format-path.ts';
 import { type Finding, type FindingCode, findingCodes, type Place } from '../../finding.ts';
+import { readManifest } from '../../toolkit.ts';
 import { type CheckReport, listFindings } from './report.ts';
 
 /**
@@ -13,7 +13,11 @@ import { type CheckReport, listFindings } from './report.ts';
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function formatSarif(report: CheckReport): string {
-  const driver = { name: toolkit.name, version: toolkit.version, rules: findingCodes.map(toRule) };
+  const driver = {
+    name: readManifest().name,
+    version: readManifest().version,
+    rules: findingCodes.map(toRule),
+  };
   const run = {
     tool: { driver },
     columnKind: 'utf16CodeUnits',

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isPlainObject, type Oas3_1Definition } from '@redocly/openapi-core';
+import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { Rule } from '../../pact/matching-rules.ts';
+import { isPlainObject } from '../../spec/is-plain-object.ts';
 import { type Branch, listBranches } from '../../spec/list-branches.ts';
 import type { SchemaNode } from '../../spec/validator.ts';
 import type { Remark } from './matched-interaction.ts';

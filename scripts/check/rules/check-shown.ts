@@ -1,4 +1,4 @@
-import { isPlainObject } from '@redocly/openapi-core';
+import { isPlainObject } from '../../spec/is-plain-object.ts';
 import { readExamples } from '../../spec/read-examples.ts';
 import type { MatchedInteraction, Remark } from './matched-interaction.ts';
 import { readRequestBody } from './request-body.ts';

@@ -1,4 +1,5 @@
-import { isPlainObject, type Oas3_1Definition } from '@redocly/openapi-core';
+import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { isPlainObject } from '../../spec/is-plain-object.ts';
 
 /**
  * Removes the `x-` properties among the responses of operations, in a document that may be changed:

@@ -1,4 +1,5 @@
-import { isPlainObject, type Oas3_1Definition } from '@redocly/openapi-core';
+import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { isPlainObject } from '../../spec/is-plain-object.ts';
 import { findByPointer } from '../../spec/resolve-reference.ts';
 import { NameRegister, toPascalCase } from '../model/names.ts';
 

@@ -4,6 +4,7 @@ import { renderDocComment } from './doc-comment.ts';
 import { quote, renderKey } from './literal.ts';
 import { hasRequiredOptions, renderOptionsType } from './render-options-type.ts';
 import { renderResultType } from './render-result-type.ts';
+import { renderSchemaImport } from './schema-type.ts';
 
 const preamble = `
 /** Options that every operation takes. */
@@ -32,7 +33,9 @@ export function renderClient(operations: readonly OperationModel[], origin: Orig
     ({ id }) => `    ${renderKey(id)}: (options) => send(${quote(id)}, options),\n`,
   );
   const body = [preamble, ...types.map((type) => `\n${type}`)].join('');
-  return `\n${renderImports(body)}${body}
+  return `
+import type { OperationId } from './operations.ts';
+${renderSchemaImport(body)}${body}
 /** The operations of the spec, as functions. */
 export interface Client {
 ${signatures.join('\n')}}
@@ -43,14 +46,6 @@ export function createClient(${operations.length === 0 ? '_send' : 'send'}: Send
 ${functions.join('')}  };
 }
 `;
-}
-
-function renderImports(body: string): string {
-  const names = ['operations', 'paths'].filter((name) => body.includes(`${name}['`));
-  return [
-    "import type { OperationId } from './operations.ts';\n",
-    ...(names.length === 0 ? [] : [`import type { ${names.join(', ')} } from './schema.ts';\n`]),
-  ].join('');
 }
 
 function renderSignature(model: OperationModel, origin: Origin): string {

@@ -44,7 +44,12 @@ function renderStatuses(statuses: readonly number[]): string {
   return lines.map((line) => `\n        | ${line}`).join('');
 }
 
-function renderBodyType({ key, content }: ResponseModel, schemaType: string): string {
+/**
+ * Renders the type of a response's body.
+ *
+ * @param schemaType the type that `schema.ts` has for the operation
+ */
+export function renderBodyType({ key, content }: ResponseModel, schemaType: string): string {
   if (content === undefined) {
     return 'undefined';
   }

@@ -1,12 +1,13 @@
-import { pathToFileURL } from 'node:url';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
-import openapiTS, { astToString, type OpenAPI3, type SchemaObject } from 'openapi-typescript';
-import ts from 'typescript';
+import type { OpenAPI3, SchemaObject } from 'openapi-typescript';
+import type typescript from 'typescript';
 import { dropResponseExtensions } from './drop-response-extensions.ts';
 import { hoistSchemas } from './hoist-schemas.ts';
 import { inlineAliases } from './inline-aliases.ts';
 import { markOpenEnums, openEnumMark } from './open-enums.ts';
 import { renderRootTypes } from './root-types.ts';
+import { transformDocument } from './transform-document.ts';
+import { ts } from './typescript.ts';
 
 /** openapi-typescript can't render the spec. */
 export class UnrenderableSpecError extends Error {
@@ -19,23 +20,24 @@ export class UnrenderableSpecError extends Error {
  *
  * @throws {UnrenderableSpecError}
  */
-export async function renderSchema(document: Oas3_1Definition): Promise<string> {
+export function renderSchema(document: Oas3_1Definition): string {
   const copy = structuredClone(document);
   dropResponseExtensions(copy);
   inlineAliases(copy);
   hoistSchemas(copy);
   markOpenEnums(copy);
-  const nodes = await openapiTS(copy as unknown as OpenAPI3, {
-    cwd: pathToFileURL(`${process.cwd()}/`),
-    silent: true,
-    transform: transformSchema,
-  }).catch((cause: Error) => {
-    throw new UnrenderableSpecError(cause.message, { cause });
-  });
-  return `\n${astToString(nodes)}${renderRootTypes(document)}`;
+  return `\n${renderTypes(copy)}${renderRootTypes(document)}`;
 }
 
-function transformSchema(schema: SchemaObject | boolean): ts.TypeNode | undefined {
+function renderTypes(document: Oas3_1Definition): string {
+  try {
+    return transformDocument(document as unknown as OpenAPI3, transformSchema);
+  } catch (cause) {
+    throw new UnrenderableSpecError((cause as Error).message, { cause });
+  }
+}
+
+function transformSchema(schema: SchemaObject | boolean): typescript.TypeNode | undefined {
   if (typeof schema === 'boolean') {
     return undefined;
   }
@@ -48,7 +50,7 @@ function transformSchema(schema: SchemaObject | boolean): ts.TypeNode | undefine
   return openEnumMark in schema ? renderAnyOtherString() : undefined;
 }
 
-function renderAnyOtherString(): ts.TypeNode {
+function renderAnyOtherString(): typescript.TypeNode {
   return ts.factory.createParenthesizedType(
     ts.factory.createIntersectionTypeNode([
       ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),

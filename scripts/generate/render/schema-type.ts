@@ -11,3 +11,11 @@ export function renderSchemaType({ method, path, operation }: OperationModel): s
       `operations[${quote(operation.operationId.replaceAll('#', '/'))}]`
     : `paths[${quote(path)}][${quote(method)}]`;
 }
+
+/**
+ * Renders the import of what generated code uses of `schema.ts`, if anything.
+ */
+export function renderSchemaImport(code: string): string {
+  const names = ['operations', 'paths'].filter((name) => code.includes(`${name}['`));
+  return names.length === 0 ? '' : `import type { ${names.join(', ')} } from './schema.ts';\n`;
+}

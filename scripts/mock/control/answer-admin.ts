@@ -1,7 +1,9 @@
 import type { Answer } from '../answer.ts';
 import { RequestProblem } from '../problem.ts';
-import type { RawRequest } from '../read-request.ts';
+import type { RawRequest } from '../raw-request.ts';
+import { issueJwt } from '../simulate/issue-jwt.ts';
 import type { Control } from './control.ts';
+import { moveClock } from './move-clock.ts';
 import { page } from './page.ts';
 import { readForced } from './read-forced.ts';
 
@@ -37,6 +39,14 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     GET: (control, request) =>
       toJson({ scenarios: control.listScenarios(request.headers.host ?? 'localhost') }),
   },
+  clock: {
+    GET: ({ clock }) => toJson({ now: clock.now() }),
+    POST: ({ clock }, { body }) => {
+      moveClock(clock, parseJson(body));
+      return toJson({ now: clock.now() });
+    },
+  },
+  jwts: { POST: ({ tokens }) => toJson({ token: issueJwt(tokens) }) },
   reset: {
     POST: (control) => {
       control.reset();

@@ -1,3 +1,8 @@
+import { RequestProblem } from '../problem.ts';
+
+// Each call looks through all of them.
+const maxForced = 1000;
+
 /** How an answer can go wrong on its way. */
 export const faults = ['connection-reset', 'empty-answer', 'truncated-body', 'never-answers'] as const;
 
@@ -35,6 +40,12 @@ export function createForcedQueue(): ForcedQueue {
   let queue: (Forced & { times: number })[] = [];
   return {
     add: (forced) => {
+      if (queue.length >= maxForced) {
+        throw new RequestProblem(
+          409,
+          `There are ${maxForced} forced answers, expected fewer: forget them first.`,
+        );
+      }
       queue.push({ ...forced, times: forced.times ?? 1 });
     },
     take: (operationId) => {

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts';
 import { isFormType, isJsonType } from '../parse-body.ts';
-import type { RawRequest } from '../read-request.ts';
+import type { RawRequest } from '../raw-request.ts';
 
 const hidden = '***';
 const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization']);
@@ -10,7 +10,7 @@ const maxBodyLength = 4096;
 export interface JournalEntry {
   /** Counts from 1, and on after the journal was cleared. */
   id: number;
-  /** When it was answered, in ISO 8601. */
+  /** When it was answered by the mock's clock, in ISO 8601. */
   at: string;
   /** Missing where the spec has no such operation. */
   operationId?: string;
@@ -45,9 +45,10 @@ export interface Journal {
  * Keeps the last exchanges. What is secret by the spec is hidden when they are listed.
  *
  * @param secretNames of query parameters and body fields
+ * @param now the mock's clock
  * @param maxEntries default: 200; the oldest is forgotten first
  */
-export function createJournal(secretNames: ReadonlySet<string>, maxEntries = 200): Journal {
+export function createJournal(secretNames: ReadonlySet<string>, now: () => Date, maxEntries = 200): Journal {
   let exchanges: Exchange[] = [];
   let count = 0;
   return {
@@ -55,7 +56,7 @@ export function createJournal(secretNames: ReadonlySet<string>, maxEntries = 200
       count += 1;
       // A copy of a part: the whole of a large body would stay in memory.
       const body = Buffer.from(request.body.subarray(0, maxBodyLength));
-      exchanges.push({ id: count, time: new Date(), operationId, request: { ...request, body }, answer });
+      exchanges.push({ id: count, time: now(), operationId, request: { ...request, body }, answer });
       if (exchanges.length > maxEntries) {
         exchanges.shift();
       }

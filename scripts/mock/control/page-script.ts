@@ -72,13 +72,25 @@ const showJournal = async () => {
   }
 };
 
+const showClock = async () => {
+  const { now } = await (await fetch('clock')).json();
+  find('now').textContent = new Date(now).toLocaleString();
+};
+
 const poll = async () => {
-  await showJournal().catch(() => tell('The mock does not answer.'));
+  await Promise.all([showJournal(), showClock()]).catch(() => tell('The mock does not answer.'));
   setTimeout(poll, 1000);
 };
 
 find('clear').addEventListener('click', async () => { await send('DELETE', 'journal'); await showJournal(); });
 find('reset').addEventListener('click', async () => { await send('POST', 'reset'); await showJournal(); tell('Nothing is forced.'); });
+for (const button of document.querySelectorAll('[data-advance]')) {
+  button.addEventListener('click', async () => {
+    await send('POST', 'clock', { advanceSeconds: Number(button.dataset.advance) });
+    await showClock();
+    tell('The clock was moved on.');
+  });
+}
 showScenarios();
 poll();
 `;

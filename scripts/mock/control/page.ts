@@ -39,6 +39,8 @@ export const page: string = `<!doctype html>
 <main>
 <h2>Answers</h2>
 <div id="scenarios"></div>
+<h2>Clock</h2>
+<div class="row"><strong id="now"></strong><button type="button" data-advance="60">+ 1 minute</button><button type="button" data-advance="3600">+ 1 hour</button><button type="button" data-advance="86400">+ 1 day</button></div>
 <h2>Journal</h2>
 <div class="row"><button id="clear" type="button">Clear</button><button id="reset" type="button">Reset all</button></div>
 <ul id="journal" aria-live="polite"></ul>

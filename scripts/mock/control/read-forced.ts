@@ -1,9 +1,9 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type DocumentedAnswer, formatPreference } from '../../spec/list-answers.ts';
 import { RequestProblem } from '../problem.ts';
+import { createShapeCheck } from './check-shape.ts';
 import { type Forced, faults } from './forced.ts';
 
-const validate = new Ajv2020({ strict: false }).compile({
+const checkShape = createShapeCheck<Forced>({
   type: 'object',
   required: ['operationId'],
   additionalProperties: false,
@@ -23,11 +23,7 @@ const validate = new Ajv2020({ strict: false }).compile({
  * @throws {RequestProblem} 422 for another shape, and 404 for an operation or an answer that the spec does not document
  */
 export function readForced(value: unknown, answers: readonly DocumentedAnswer[]): Forced {
-  if (!validate(value)) {
-    const [error] = validate.errors ?? [];
-    throw new RequestProblem(422, `Found a body whose ${error?.instancePath || 'whole'} ${error?.message}.`);
-  }
-  const forced = value as unknown as Forced;
+  const forced = checkShape(value);
   const own = answers.filter(({ place }) => place.operation.operationId === forced.operationId);
   if (own.length === 0) {
     const names = new Set(answers.map(({ place }) => place.operation.operationId));

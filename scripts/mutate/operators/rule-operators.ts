@@ -1,4 +1,4 @@
-import { isPlainObject } from '@redocly/openapi-core';
+import { isPlainObject } from '../../spec/is-plain-object.ts';
 import type { Edit, JsonObject, Operator } from '../mutant.ts';
 
 type Matcher = { match: string; regex?: string; value?: unknown };

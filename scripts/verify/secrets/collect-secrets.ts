@@ -1,4 +1,4 @@
-import { isPlainObject } from '@redocly/openapi-core';
+import { isPlainObject } from '../../spec/is-plain-object.ts';
 
 /** The fields of bodies, forms and queries that hold secrets, or a person's name. */
 export const secretFields: readonly string[] = [

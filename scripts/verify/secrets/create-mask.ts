@@ -48,8 +48,13 @@ function hideValues(reason: string): string {
   return reason.replaceAll(/'[^']*'|"[^"]*"|\b\d+\b/g, '***');
 }
 
-function listForms(secret: string): string[] {
-  const encoded = encodeURIComponent(secret);
+/**
+ * Lists how a text can stand in another one: as it is, percent-encoded, in base64 or as JSON has it. Always in the same
+ * order.
+ */
+export function listForms(secret: string): string[] {
+  // A lone surrogate, which JSON can hold, has no percent-encoding.
+  const encoded = encodeURIComponent(secret.toWellFormed());
   const bytes = Buffer.from(secret);
   const forms = [
     secret,

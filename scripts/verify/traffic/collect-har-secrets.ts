@@ -1,4 +1,4 @@
-import { isPlainObject } from '@redocly/openapi-core';
+import { isPlainObject } from '../../spec/is-plain-object.ts';
 import { collectHeaderSecrets, collectSecrets, secretFields } from '../secrets/collect-secrets.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { getLineColLocation, isPlainObject, Source } from '@redocly/openapi-core';
+import { getLineColLocation, Source } from '@redocly/openapi-core';
 import { SetupError } from '../../command.ts';
 import { formatPath } from '../../files/format-path.ts';
 import type { Finding, Place } from '../../finding.ts';
+import { isPlainObject } from '../../spec/is-plain-object.ts';
 import { collectHarSecrets } from './collect-har-secrets.ts';
 
 /** A request and its answer, as far as they are read here. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { extname } from 'node:path';
 import type { WorkerJob, WorkerResult } from './verify-worker.ts';
 
 /** A process that verifies one job after another. */
@@ -15,7 +16,7 @@ export interface Worker {
  * @param certificateFile a PEM file, all that the verifier is to trust
  */
 export function startWorker(certificateFile: string): Worker {
-  const url = new URL('./verify-worker.ts', import.meta.url);
+  const url = new URL(`./verify-worker${extname(import.meta.url)}`, import.meta.url);
   const child = fork(url, { silent: true, env: env(certificateFile) });
   const output = keepOutput(child);
   const nextMessage = (): Promise<WorkerResult> => once(child, 'message').then(([message]) => message);

@@ -72,6 +72,16 @@ describe.skipIf(!hasChromium)('the page of the mock in a browser', () => {
     expect(mock.journal()).toEqual([]);
   });
 
+  it('shows the clock, and moves it on', async () => {
+    await using mock = await startMock();
+    mock.clock.set(new Date('2099-01-01T12:00:00Z'));
+    const page = await open(mock, { locale: 'en-GB', timezoneId: 'UTC' });
+    await page.getByText('01/01/2099').waitFor();
+    await page.getByRole('button', { name: '+ 1 day' }).click();
+    await page.getByText('02/01/2099').waitFor();
+    expect(mock.clock.now().toISOString()).toMatch(/^2099-01-02/);
+  });
+
   it('takes what a request holds for text, not for markup', async () => {
     await using mock = await startMock();
     const page = await open(mock);

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Plugin, rolldown } from 'rolldown';
+import { toolkitFolder } from '../toolkit.ts';
+import { narrowImports } from './narrow-imports.ts';
+
+// What a mock never calls: logging, forwarding, callbacks, the reading of specs, and the media types of file name
+// extensions.
+const unused =
+  /^(?:pino|node-fetch|https?-proxy-agent|postman-collection|mime-db|\.\/forwarder|.*\/callbacks|@stoplight\/json-schema-ref-parser|@stoplight\/http-spec\/.+)$/;
+
+// The last version whose functions don't look at how many arguments they get: Prism calls them a hundred times for a
+// request, and takes a third longer with the later ones.
+const toEs6 = (path: string): string => path.replace(/^fp-ts(?:\/lib)?\//, 'fp-ts-2.13/es6/');
+
+/**
+ * Bundles Prism's core into one module, `prism.js`.
+ *
+ * @returns the paths of the modules that are in it
+ */
+export async function bundlePrism(folder: string): Promise<string[]> {
+  const bundle = await rolldown({
+    input: fileURLToPath(new URL('./prism-entry.ts', import.meta.url)),
+    cwd: toolkitFolder,
+    platform: 'node',
+    plugins: [
+      replaceModules(),
+      narrowImports({
+        'fp-ts': { find: (path, name) => ({ module: toEs6(path), name }), findAll: toEs6 },
+        lodash: { find: findInLodash },
+        '@stoplight/json': { find: (_, name) => ({ module: '@stoplight/json/index.es.js', name }) },
+      }),
+    ],
+  });
+  const { output } = await bundle.write({
+    file: join(folder, 'prism.js'),
+    codeSplitting: false,
+    minify: true,
+  });
+  await bundle.close();
+  return output[0].moduleIds;
+}
+
+function findInLodash(path: string, name: string): { module: string; name: string } {
+  const isWhole = path === 'lodash' || path === 'lodash/fp';
+  return { module: isWhole ? `${path}/${name}.js` : path, name: 'default' };
+}
+
+function replaceModules(): Plugin {
+  const standIn = (name: string): string => fileURLToPath(new URL(`./stand-ins/${name}.ts`, import.meta.url));
+  return {
+    name: 'replace-modules',
+    resolveId(path, importer) {
+      if (path === 'jsonc-parser') {
+        // Its main file is one that a bundler can't see through.
+        return this.resolve('jsonc-parser/lib/esm/main.js', importer, { skipSelf: true });
+      }
+      if (path === 'chalk' || path === 'json-schema-faker' || path === '@faker-js/faker') {
+        return standIn(path.replace(/^.*\//, ''));
+      }
+      return unused.test(path) ? standIn('nothing') : undefined;
+    },
+    transform(code, id) {
+      // It counts on `this` being `exports`, which holds in CommonJS only.
+      return id.endsWith('/uri-template-lite/index.js')
+        ? code.replaceAll('this.URI', 'exports.URI')
+        : undefined;
+    },
+  };
+}

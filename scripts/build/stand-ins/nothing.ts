@@ -1,0 +1,2 @@
+// Stands in for what a mock never calls.
+export default {};

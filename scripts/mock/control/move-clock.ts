@@ -1,0 +1,30 @@
+import { createShapeCheck } from './check-shape.ts';
+import type { Clock } from './clock.ts';
+
+// RFC 3339, section 5.6. That the day exists is for the clock to see.
+const dateTime = String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$`;
+
+const checkShape = createShapeCheck<{ advanceSeconds: number } | { now: string }>({
+  type: 'object',
+  minProperties: 1,
+  maxProperties: 1,
+  additionalProperties: false,
+  properties: {
+    advanceSeconds: { type: 'number', minimum: 0 },
+    now: { type: 'string', pattern: dateTime },
+  },
+});
+
+/**
+ * Moves a clock as a caller wants it: `{ advanceSeconds }` or `{ now }`, in RFC 3339.
+ *
+ * @throws {RequestProblem} 422 for another shape, and for a time that is not within the years 1970 to 9999
+ */
+export function moveClock(clock: Clock, value: unknown): void {
+  const move = checkShape(value);
+  if ('now' in move) {
+    clock.set(new Date(move.now));
+  } else {
+    clock.advanceSeconds(move.advanceSeconds);
+  }
+}

@@ -1,0 +1,57 @@
+import type { Clock } from './control/clock.ts';
+import type { Forced } from './control/forced.ts';
+import type { JournalEntry } from './control/journal.ts';
+import type { CertificateFiles } from './open-server.ts';
+
+/** Where to serve, and how. */
+export interface ServerSettings {
+  /** Default: 0, which picks a free one. */
+  port?: number;
+  /** The name or the address to listen on. Default: `127.0.0.1`, which this machine alone reaches. */
+  host?: string;
+  /** How long a client may take to send one request, in milliseconds. Default: 10,000. */
+  requestTimeoutMs?: number;
+  /** Files in PEM, to serve HTTPS with. Default: HTTP. */
+  tls?: CertificateFiles | undefined;
+  /**
+   * Keeps sessions: tokens are fresh, and no others are taken. It lasts until the mock is closed or reset, in memory.
+   * Default: false, and each request is answered by itself.
+   */
+  simulate?: boolean;
+}
+
+/** A mock that answers, until it is closed. */
+export interface Mock extends AsyncDisposable {
+  /** Without a trailing slash, as `http://127.0.0.1:4010`. */
+  url: string;
+  /** Title and version of the spec. */
+  title: string;
+  /** A shell command that gets an answer from the mock. */
+  curl: string;
+  /** Lists the last 200 requests and how they were answered, oldest first. Secrets read `***`. */
+  journal: () => JournalEntry[];
+  clearJournal: () => void;
+  /**
+   * Has the next calls of an operation answered so, whatever they ask for.
+   *
+   * @throws {Error} for what the spec does not document; its `detail` lists what it does
+   */
+  force: (forced: Forced) => void;
+  /** The mock's clock, which tokens expire by. */
+  clock: Pick<Clock, 'now' | 'advanceSeconds' | 'set'>;
+  /**
+   * Makes a JWT as Nexudus sends it by e-mail, which `exchangeJwt` takes once within 15 minutes. Without `simulate`,
+   * it takes any.
+   */
+  issueJwt: () => string;
+  /** Forgets what is forced, what was journaled and all tokens, and puts the clock back. */
+  reset: () => void;
+  /**
+   * Serves another spec from now on, or the same one anew, and does what `reset` does.
+   *
+   * @throws {SetupError} for a spec as `startMock` refuses it; the mock then keeps the one that it has
+   */
+  reload: (specFile: string) => Promise<void>;
+  /** Stops the mock within moments. Open connections are cut. */
+  close: () => Promise<void>;
+}

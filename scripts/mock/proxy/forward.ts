@@ -1,0 +1,139 @@
+import { once } from 'node:events';
+import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { RequestProblem } from '../problem.ts';
+import type { RawRequest } from '../raw-request.ts';
+import { maxBodyBytes } from '../read-body.ts';
+import { listPassedHeaders, type RawHeader } from './connection-headers.ts';
+
+/** The real server. */
+export interface Upstream {
+  /** With the path that goes before that of a request, if any. */
+  baseUrl: URL;
+  /** For how long it may be silent. */
+  timeoutMs: number;
+}
+
+/** A request that is to be forwarded. */
+export interface ForwardedRequest extends RawRequest {
+  rawHeaders: readonly string[];
+}
+
+/** What the real server answered. */
+export interface UpstreamAnswer {
+  status: number;
+  statusText: string;
+  /** As they came, without those of the connection. */
+  passedHeaders: readonly RawHeader[];
+  headers: IncomingHttpHeaders;
+  /** The bytes as they came, compressed where the server did so. */
+  body: Buffer;
+  /** What follows the body, where that is too long to be held or has no end. */
+  rest?: IncomingMessage;
+}
+
+/**
+ * Sends a request on, byte for byte, to the real server and to no other, and reads its answer.
+ *
+ * Prism's own forwarder is no proxy in that sense: it parses bodies and writes them anew, reads any body as text,
+ * follows redirects, refuses a GET with a body and answers a 501 with an example. So this one forwards, and Prism
+ * judges.
+ *
+ * @throws {RequestProblem} 400 for a target of another server, 502 where none answers, 504 where it takes too long
+ */
+export async function forward(
+  request: ForwardedRequest,
+  { baseUrl, timeoutMs }: Upstream,
+  signal: AbortSignal,
+): Promise<UpstreamAnswer> {
+  if (!request.target.startsWith('/')) {
+    // A client that takes this for a proxy to anywhere would have its credentials sent to the wrong place.
+    throw new RequestProblem(
+      400,
+      `Found another target than a path. This proxy forwards to ${baseUrl.origin} alone.`,
+    );
+  }
+  const silence = new AbortController();
+  try {
+    return await exchange(
+      request,
+      { baseUrl, timeoutMs },
+      silence,
+      AbortSignal.any([signal, silence.signal]),
+    );
+  } catch (cause) {
+    // The code of a failure names no secret; its message can be empty, or quote the answer.
+    const { code, name } = cause as NodeJS.ErrnoException;
+    throw silence.signal.aborted
+      ? new RequestProblem(504, `${baseUrl.origin} was silent for ${timeoutMs / 1000} s.`, { cause })
+      : new RequestProblem(
+          502,
+          `${baseUrl.origin} gives no answer: ${code ?? name}. Is it up, and is that its URL?`,
+          { cause },
+        );
+  }
+}
+
+async function exchange(
+  request: ForwardedRequest,
+  { baseUrl, timeoutMs }: Upstream,
+  silence: AbortController,
+  signal: AbortSignal,
+): Promise<UpstreamAnswer> {
+  const send = baseUrl.protocol === 'https:' ? requestHttps : requestHttp;
+  const path = baseUrl.pathname.replace(/\/$/, '') + request.target;
+  const headers = listSentHeaders(request, baseUrl);
+  // A connection each: the server can close one that is kept alive under a request, and to send that again is not safe.
+  const options = {
+    method: request.method,
+    path,
+    headers,
+    signal,
+    timeout: timeoutMs,
+    agent: false as const,
+  };
+  const outgoing = send(new URL(baseUrl.origin), options);
+  outgoing.once('timeout', () => silence.abort());
+  // What goes wrong after the head of the answer is seen by who reads its body.
+  outgoing.on('error', () => {});
+  outgoing.end(request.body);
+  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+  const held = await holdBody(answer);
+  if (held.rest !== undefined) {
+    // A client that reads slowly lets the server wait, and a stream of events is silent at times.
+    outgoing.setTimeout(0);
+  }
+  return {
+    status: answer.statusCode ?? 0,
+    statusText: answer.statusMessage ?? '',
+    passedHeaders: listPassedHeaders(answer.rawHeaders),
+    headers: answer.headers,
+    ...held,
+  };
+}
+
+function listSentHeaders({ method, rawHeaders, body }: ForwardedRequest, { host }: URL): string[] {
+  const passed = listPassedHeaders(rawHeaders).filter(
+    ([name]) => !['host', 'content-length'].includes(name.toLowerCase()),
+  );
+  // RFC 9110, section 8.6: no length where a method has no body by nature. A chunked body has its length by now.
+  const hasLength = body.length > 0 || !['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'].includes(method);
+  const length: RawHeader[] = hasLength ? [['Content-Length', String(body.length)]] : [];
+  return [['Host', host] satisfies RawHeader, ...passed, ...length].flat();
+}
+
+async function holdBody(answer: IncomingMessage): Promise<Pick<UpstreamAnswer, 'body' | 'rest'>> {
+  if (/^text\/event-stream/i.test(answer.headers['content-type'] ?? '')) {
+    return { body: Buffer.of(), rest: answer };
+  }
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of answer.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > maxBodyBytes) {
+      return { body: Buffer.concat(chunks), rest: answer };
+    }
+  }
+  return { body: Buffer.concat(chunks) };
+}

@@ -1,0 +1,82 @@
+import { isFormType, isJsonType } from '../../parse-body.ts';
+import type { RawHeader } from '../connection-headers.ts';
+import { listPassedHeaders } from '../connection-headers.ts';
+import { decodeBody } from '../decode-body.ts';
+import type { ForwardedRequest, UpstreamAnswer } from '../forward.ts';
+import type { HarEntry, Pair } from './entry.ts';
+
+/** A request that was forwarded, and its answer. */
+export interface Exchange {
+  startedAt: Date;
+  request: ForwardedRequest;
+  answer: UpstreamAnswer;
+}
+
+const leftOut = 'The body is left out: secrets are masked in JSON and in forms only.';
+
+/**
+ * Turns an exchange into an entry of a HAR file. Its secrets are in it still.
+ *
+ * @param baseUrl of the real server
+ * @see http://www.softwareishard.com/blog/har-12-spec/#entries
+ */
+export function toEntry({ startedAt, request, answer }: Exchange, baseUrl: URL): HarEntry {
+  const time = Math.max(0, Date.now() - startedAt.getTime());
+  const url = baseUrl.origin + baseUrl.pathname.replace(/\/$/, '') + request.target;
+  const common = { httpVersion: 'HTTP/1.1', cookies: [] satisfies [], headersSize: -1 } as const;
+  return {
+    startedDateTime: startedAt.toISOString(),
+    time,
+    request: {
+      ...common,
+      method: request.method,
+      url,
+      headers: listPassedHeaders(request.rawHeaders).map(([name, value]) =>
+        name.toLowerCase() === 'host' ? { name, value: baseUrl.host } : { name, value },
+      ),
+      queryString: [],
+      bodySize: request.body.length,
+      ...describePostData(request),
+    },
+    response: {
+      ...common,
+      status: answer.status,
+      statusText: answer.statusText,
+      headers: answer.passedHeaders.map(toPair),
+      content: describeContent(answer),
+      redirectURL: answer.headers.location ?? '',
+      bodySize: answer.rest === undefined ? answer.body.length : -1,
+    },
+    cache: {},
+    timings: { send: 0, wait: time, receive: 0 },
+  };
+}
+
+function toPair([name, value]: RawHeader): Pair {
+  return { name, value };
+}
+
+function describePostData({ headers, body }: ForwardedRequest): Pick<HarEntry['request'], 'postData'> {
+  if (body.length === 0) {
+    return {};
+  }
+  const { 'content-type': mimeType = '', 'content-encoding': encoding } = headers;
+  const text = readText(decodeBody(body, encoding), mimeType);
+  return { postData: { mimeType, ...(text === undefined ? { text: '', comment: leftOut } : { text }) } };
+}
+
+function describeContent({ headers, body, rest }: UpstreamAnswer): HarEntry['response']['content'] {
+  const { 'content-type': mimeType = '', 'content-encoding': encoding } = headers;
+  const decoded = rest === undefined ? decodeBody(body, encoding) : undefined;
+  const size = decoded?.length ?? body.length;
+  if (size === 0) {
+    return { size, mimeType };
+  }
+  const text = readText(decoded, mimeType);
+  return { size, mimeType, ...(text === undefined ? { comment: leftOut } : { text }) };
+}
+
+// Anything else, a page or a PDF for one, can hold a secret where nobody looks for it.
+function readText(body: Buffer | undefined, mimeType: string): string | undefined {
+  return isJsonType(mimeType) || isFormType(mimeType) ? body?.toString('utf8') : undefined;
+}

@@ -1,0 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** A request as it came over the wire, with its body read to the end. */
+export interface RawRequest {
+  method: string;
+  /** The request target: `/path?query`, or an absolute URL. */
+  target: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}

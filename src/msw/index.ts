@@ -1,0 +1,8 @@
+export type { AnswerName } from './answers.ts';
+export {
+  createNexudusAuthHandler,
+  createNexudusAuthHandlers,
+  type HandlerOptions,
+  type HandlersOptions,
+  type SingleHandlerOptions,
+} from './handlers.ts';

@@ -1,0 +1,35 @@
+/**
+ * Why a session can't do what it was asked for:
+ *
+ * - `signed_out`: nobody is signed in, any more or under the same sign-in: ask the customer to sign in;
+ * - `renewal_failed`: the bearer token is expired or refused, and its renewal got no answer that says yes or no.
+ *   The tokens are kept, and the next call tries again. `cause` says what went wrong;
+ * - `bearer_token_refused`: a renewed bearer token was answered with 401, too;
+ * - `not_successful`: the envelope of a one-time token says that it failed;
+ * - `unusable_answer`: the answer to a grant or to a token holds no token;
+ * - `store_failure`: the store threw. What it threw is not kept, since it may quote a token;
+ * - `aborted`: the caller's signal aborted a wait, `cause` is its reason.
+ */
+export type SessionErrorCode =
+  | 'signed_out'
+  | 'renewal_failed'
+  | 'bearer_token_refused'
+  | 'not_successful'
+  | 'unusable_answer'
+  | 'store_failure'
+  | 'aborted';
+
+/**
+ * A session that can't do what it was asked for. What goes wrong on the wire is a `CallError` instead.
+ *
+ * Neither the message nor a property holds a token or a password.
+ */
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+  readonly code: SessionErrorCode;
+
+  constructor(code: SessionErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}

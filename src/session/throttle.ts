@@ -1,0 +1,66 @@
+import { CallError } from '../errors.ts';
+import { type SessionClock, sleep } from './clock.ts';
+import { SessionError } from './session-error.ts';
+
+const maxAttempts = 3;
+const longestDelayMs = 60_000;
+const firstDelayMs = 1000;
+
+/**
+ * Repeats a call that is answered with 429, three attempts in all. It waits as long as `Retry-After` says, or one
+ * second and then two where there is none to read. Who is told to wait for more than a minute gets the 429.
+ *
+ * For calls only that are safe to repeat.
+ *
+ * @throws {SessionError} `aborted` while it waits
+ * @see https://www.rfc-editor.org/rfc/rfc6585#section-4
+ */
+export async function whileThrottled<Answer>(
+  send: () => Promise<Answer>,
+  clock: SessionClock,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  for (let attempt = 1; attempt < maxAttempts; attempt += 1) {
+    const answer = send();
+    const throttled = await answer.then(readThrottled, readThrottled);
+    const delayMs = throttled && (readDelay(throttled, clock) ?? firstDelayMs * attempt);
+    if (delayMs === undefined || delayMs > longestDelayMs) {
+      return answer;
+    }
+    await sleep(clock, delayMs, signal);
+  }
+  return send();
+}
+
+/** How a 429 was told. */
+export interface Throttled {
+  retryAfter: string | undefined;
+}
+
+/** Finds the 429 in an answer or an error, however deep a session has wrapped it. */
+export function readThrottled(outcome: unknown): Throttled | undefined {
+  if (outcome instanceof SessionError) {
+    return readThrottled(outcome.cause);
+  }
+  const { status, headers } = (outcome ?? {}) as Partial<Response>;
+  if (status !== 429) {
+    return undefined;
+  }
+  return {
+    retryAfter:
+      outcome instanceof CallError ? outcome.retryAfter : (headers?.get('Retry-After') ?? undefined),
+  };
+}
+
+/**
+ * Reads `Retry-After`, seconds or a date, as milliseconds from now. `undefined` when it is missing or neither.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ */
+export function readDelay({ retryAfter }: Throttled, clock: SessionClock): number | undefined {
+  if (retryAfter !== undefined && /^\d+$/.test(retryAfter)) {
+    return Number(retryAfter) * 1000;
+  }
+  const date = retryAfter?.endsWith(' GMT') ? Date.parse(retryAfter) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - clock.now());
+}

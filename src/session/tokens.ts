@@ -1,0 +1,54 @@
+import { SessionError } from './session-error.ts';
+
+/** What a session keeps of a sign-in. All of it is secret. */
+export interface SessionTokens {
+  accessToken: string;
+  /** Renews the session once: each renewal brings another. */
+  refreshToken: string;
+  /** When `accessToken` was asked for, in milliseconds since 1970 by the session's clock. */
+  issuedAt: number;
+  /** When `accessToken` expires, by the same clock. */
+  expiresAt: number;
+  /** The `client_id` that a renewal must send; missing where nobody knows it. */
+  clientId?: string;
+  /** Made at the sign-in and kept by renewals: tells one customer's calls from the next one's. No secret. */
+  signInId: string;
+}
+
+/** The part of a grant's answer that a session keeps, whichever operation gave it. */
+export interface GrantedTokens {
+  accessToken: string;
+  refreshToken: string;
+  expiresInSeconds: number;
+}
+
+/**
+ * Makes what a session keeps out of a grant's answer.
+ *
+ * A life that is no positive number counts as unknown: then only a 401 tells that the token is expired.
+ *
+ * @throws {SessionError} `unusable_answer` when a token is missing
+ */
+export function keepTokens(
+  { accessToken, refreshToken, expiresInSeconds }: GrantedTokens,
+  signIn: Pick<SessionTokens, 'clientId' | 'signInId'>,
+  issuedAt: number,
+): SessionTokens {
+  if (!isToken(accessToken) || !isToken(refreshToken)) {
+    throw new SessionError('unusable_answer', 'The grant was answered with 200, but without both tokens.');
+  }
+  const expiresAt = expiresInSeconds > 0 ? issuedAt + expiresInSeconds * 1000 : Number.MAX_SAFE_INTEGER;
+  return {
+    accessToken,
+    refreshToken,
+    issuedAt,
+    expiresAt,
+    signInId: signIn.signInId,
+    ...(signIn.clientId === undefined ? {} : { clientId: signIn.clientId }),
+  };
+}
+
+/** Tells a token from what a broken answer has in its place. */
+export function isToken(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}

@@ -1,0 +1,29 @@
+import { CallError, type FailedCall } from '../errors.ts';
+import type { ResponseValidators } from './standard-schema.ts';
+
+/** Lets the body of a response through, or throws. `key` is the status, range or `default` that the spec has it under. */
+export type Check = (key: string, body: unknown, call: FailedCall) => Promise<void>;
+
+/**
+ * Loads what checks the answers of an operation. To be called before the operation is sent: an answer whose tokens
+ * replace others must not be lost for want of a file.
+ *
+ * The check throws a `CallError` of code `contract_violation`, which holds nothing of the body.
+ *
+ * @throws {unknown} what `load` throws
+ */
+export async function loadCheck(
+  load: () => ResponseValidators | Promise<ResponseValidators>,
+  operationId: string,
+): Promise<Check> {
+  const { findViolations, describeViolations } = await import('./find-violations.ts');
+  const validators = (await load())[operationId];
+  return async (key, body, call) => {
+    const validator = validators?.[key];
+    const violations = validator === undefined ? [] : await findViolations(validator, body);
+    if (violations.length > 0) {
+      const what = `answered ${call.status}, but its body breaks the contract: ${describeViolations(violations)}.`;
+      throw new CallError('contract_violation', { ...call, violations }, what);
+    }
+  };
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { packageVersion } from '../../scripts/check/gates/package-version.ts';
+import { readManifest } from '../../scripts/toolkit.ts';
+import { contextWithSpec } from './changed-spec.ts';
+
+const { version } = readManifest();
+
+describe('the package-version gate', () => {
+  it('finds nothing where package and spec have one version', async () => {
+    expect(await packageVersion.run(await contextWithSpec())).toEqual([]);
+  });
+
+  it('finds a spec that has got ahead', async () => {
+    const context = await contextWithSpec(`  version: ${version}\n`, '  version: 99.0.0\n');
+    expect(await packageVersion.run(context)).toMatchObject([
+      {
+        code: 'package.other-version',
+        message: `The package has the version ${version}, expected 99.0.0, which the spec has.`,
+      },
+    ]);
+  });
+});

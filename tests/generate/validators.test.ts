@@ -1,0 +1,231 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { renderValidators } from '../../scripts/generate/render/render-validators.ts';
+import { tidyCode } from '../../scripts/generate/validators/tidy-code.ts';
+import { readSpec } from '../../scripts/spec/read-spec.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { fixtureSpec } from './run-generate.ts';
+
+type Document = Parameters<typeof renderValidators>[0];
+type Validate = (value: unknown) => { issues?: { message: string; path: (string | number)[] }[] };
+
+/** Imports what is generated of a document, from a folder in which no package can be found. */
+async function importValidators(document: Document) {
+  const file = join(makeTemporaryFolder(), 'validators.ts');
+  writeFileSync(file, renderValidators(document));
+  return (await import(pathToFileURL(file).href)).validators;
+}
+
+/** Makes a document of one response with that schema. */
+function documentOf(schema: object, schemas: object = {}, openapi = '3.1.0'): Document {
+  const content = { 'application/json': { schema } };
+  const get = { operationId: 'get', responses: { '200': { description: 'Done.', content } } };
+  return { openapi, paths: { '/': { get } }, components: { schemas } } as Document;
+}
+
+/** Makes what lists the issues of a value as `/pointer expectation`. */
+async function issuesBy(schema: object, schemas?: object, openapi?: string) {
+  const validators = await importValidators(documentOf(schema, schemas, openapi));
+  const validate: Validate = validators.get['200']['~standard'].validate;
+  return (value: unknown) =>
+    validate(value).issues?.map(({ path, message }) => `/${path.join('/')} ${message}`) ?? [];
+}
+
+describe('a validator of a schema', () => {
+  it('follows references in a circle, and numbers the items of a list', async () => {
+    const node = {
+      type: 'object',
+      required: ['name'],
+      properties: {
+        name: { type: 'string' },
+        next: { type: 'array', items: { $ref: '#/components/schemas/Node' } },
+      },
+    };
+    const issues = await issuesBy({ $ref: '#/components/schemas/Node' }, { Node: node });
+    expect(issues({ name: 'a', next: [{ name: 'b' }, { next: [] }, { name: 3 }] })).toEqual([
+      '/next/1/name must be present',
+      '/next/2/name must be string',
+    ]);
+    expect(issues({ name: 'a', next: [] })).toEqual([]);
+  });
+
+  it('counts characters, not halves of them, and compares whole values', async () => {
+    const issues = await issuesBy({
+      type: 'object',
+      properties: {
+        text: { type: 'string', maxLength: 2 },
+        pair: { const: { a: [1, { b: null }] } },
+        list: { uniqueItems: true },
+      },
+    });
+    expect(
+      issues({ text: '😀😀', pair: { a: [1, { b: null }] }, list: [{ a: 1 }, { a: 2 }, [], {}] }),
+    ).toEqual([]);
+    expect(issues({ text: '😀😀😀', pair: { a: [1, {}] }, list: [{ a: [1] }, { a: [1] }] })).toEqual([
+      '/text must NOT have more than 2 characters',
+      '/pair must be {"a":[1,{"b":null}]}',
+      expect.stringContaining('/list must NOT have duplicate items'),
+    ]);
+  });
+
+  it('escapes nothing in a path, and names no key that a body has of its own', async () => {
+    const issues = await issuesBy({
+      type: 'object',
+      properties: { 'a/b~c': { type: 'number' } },
+      additionalProperties: false,
+    });
+    expect(issues({ 'a/b~c': 'x', secret: 1 })).toEqual([
+      '/ must NOT have additional properties',
+      '/a/b~c must be number',
+    ]);
+  });
+
+  it('takes a format for a note, and what it does not know for nothing', async () => {
+    const issues = await issuesBy({
+      type: 'string',
+      format: 'email',
+      $dynamicRef: '#x',
+      'x-note': 1,
+      discriminator: {},
+      $id: 'x',
+    });
+    expect(issues('no e-mail address')).toEqual([]);
+    expect(issues(1)).toEqual(['/ must be string']);
+  });
+
+  it('checks no pattern that JavaScript does not read, and every other one', async () => {
+    const strange = await issuesBy({ type: 'string', pattern: '(?i)^a$', minLength: 1 });
+    expect([strange('b'), strange('')]).toEqual([[], ['/ must NOT have fewer than 1 characters']]);
+    const without = await issuesBy({ type: 'string', pattern: '^\\-\\_$' });
+    expect([without('-_'), without('x')]).toEqual([[], [expect.stringContaining('must match pattern')]]);
+  });
+
+  it('sees properties that no branch evaluates', async () => {
+    const issues = await issuesBy({ allOf: [{ properties: { a: {} } }], unevaluatedProperties: false });
+    expect([issues({ a: 1 }), issues({ a: 1, b: 2 })]).toEqual([
+      [],
+      ['/ must NOT have unevaluated properties'],
+    ]);
+  });
+});
+
+describe('unions', () => {
+  const branch = (kind: unknown, size: object) => ({
+    type: 'object',
+    required: ['kind', 'size'],
+    properties: { kind: { const: kind }, size },
+  });
+
+  it('are reported by the branch that a constant tells', async () => {
+    const schemas = {
+      Small: branch('small', { type: 'number' }),
+      Large: branch('large', { type: 'string' }),
+    };
+    const issues = await issuesBy(
+      { oneOf: [{ $ref: '#/components/schemas/Small' }, { $ref: '#/components/schemas/Large' }] },
+      schemas,
+    );
+    expect(issues({ kind: 'small', size: 1 })).toEqual([]);
+    expect(issues({ kind: 'large', size: 1 })).toEqual(['/size must be string']);
+    expect(issues({ kind: 'huge', size: 1 })).toEqual(['/kind must be one of "small", "large"']);
+    expect(issues({ size: 1 })).toEqual(['/kind must be present']);
+    expect(issues('small')).toEqual(['/ must be object']);
+  });
+
+  it('are left as they are where no constant tells them apart', async () => {
+    const same = await issuesBy({ oneOf: [branch('a', { type: 'number' }), branch('a', { minimum: 3 })] });
+    expect(same({ kind: 'a', size: 1 })).toEqual([]);
+    expect(same({ kind: 'a', size: 4 })).toEqual(['/ must match exactly one schema in oneOf']);
+  });
+
+  it('of known strings and any string take any string, and only that', async () => {
+    const known = { type: 'string', enum: ['a'] };
+    const open = await issuesBy({ anyOf: [known, { type: 'string', description: 'Any.' }] });
+    expect([open('b'), open(1)]).toEqual([[], ['/ must be string']]);
+    const closed = await issuesBy({ anyOf: [known, { type: 'string', maxLength: 1 }] });
+    expect([closed('b'), closed('bb').length]).toEqual([[], 3]);
+  });
+});
+
+describe('OpenAPI 3.0', () => {
+  const issuesOf = (schema: object, schemas?: object) => issuesBy(schema, schemas, '3.0.3');
+
+  it('can be null where it is nullable, with an enum and without a type, too', async () => {
+    const issues = await issuesOf(
+      {
+        type: 'object',
+        properties: {
+          title: { type: 'string', nullable: true },
+          color: { type: 'string', enum: ['red'], nullable: true },
+          book: { nullable: true, allOf: [{ $ref: '#/components/schemas/Book' }] },
+          plain: { type: 'string' },
+        },
+      },
+      { Book: { type: 'object' } },
+    );
+    expect(issues({ title: null, color: null, book: null })).toEqual([]);
+    expect(issues({ plain: null, title: 1 })).toEqual([
+      '/title must be string or null',
+      '/plain must be string',
+    ]);
+  });
+
+  it('reads bounds that are flags, and asks no answer for what only requests have', async () => {
+    const issues = await issuesOf({
+      type: 'object',
+      required: ['password', 'size'],
+      properties: {
+        size: { minimum: 1, exclusiveMinimum: true, maximum: 3, exclusiveMaximum: false },
+        password: { writeOnly: true },
+      },
+    });
+    expect([issues({ size: 3 }), issues({ size: 1 })]).toEqual([[], ['/size must be > 1']]);
+    expect(issues({})).toEqual(['/size must be present']);
+  });
+
+  it('is not how 3.1 is read', async () => {
+    const issues = await issuesBy({ required: ['password'], properties: { password: { writeOnly: true } } });
+    expect(issues({})).toEqual(['/password must be present']);
+  });
+});
+
+describe('the file', () => {
+  it('has a validator for each way to name a status, and the union of several media types', async () => {
+    const { spec } = await readSpec(fixtureSpec('odd'));
+    const validators = await importValidators(spec?.document ?? documentOf({}));
+    expect(Object.keys(validators.getRanges)).toEqual(['200', '2XX', '4XX']);
+    const { validate } = validators.sendAnything['200']['~standard'];
+    expect([1, true, 'x'].map((value) => validate(value).issues === undefined)).toEqual([true, true, false]);
+  });
+
+  it('has a schema that many refer to once', async () => {
+    const reference = { $ref: '#/components/schemas/Shared' };
+    const text = renderValidators(
+      documentOf(
+        { properties: { a: reference, b: reference, c: { items: reference } } },
+        { Shared: { type: 'object', required: ['onlyHere'] } },
+      ),
+    );
+    expect(text.match(/onlyHere/g)?.length).toBe(
+      renderValidators(documentOf(reference, { Shared: { type: 'object', required: ['onlyHere'] } })).match(
+        /onlyHere/g,
+      )?.length,
+    );
+  });
+
+  it('does not change with words that nobody checks', () => {
+    const one = documentOf({ type: 'string', description: 'One.', example: 'x', title: 'One' });
+    expect(renderValidators(one)).toBe(renderValidators(documentOf({ type: 'string' })));
+    expect(renderValidators(one)).not.toBe(renderValidators(documentOf({ type: 'number' })));
+  });
+
+  it('is not made of code that calls what is unknown', () => {
+    const code = 'const func1 = require("ajv/dist/runtime/uri").default;\n';
+    expect(() => tidyCode(code)).toThrow(/calls ajv\/dist\/runtime\/uri, for which there is no function/);
+    expect(() =>
+      tidyCode('const formats0 = require("ajv-formats/dist/formats").fullFormats.date;\n'),
+    ).toThrow(/imports something/);
+  });
+});

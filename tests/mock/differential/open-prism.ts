@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** The CLI of Prism, until it is disposed of. */
+export interface PrismProcess extends AsyncDisposable {
+  url: string;
+  /** Whether the process still runs. */
+  isAlive: () => boolean;
+  /** Resolves when it has ended. */
+  ended: Promise<unknown>;
+}
+
+const cli = fileURLToPath(import.meta.resolve('@stoplight/prism-cli'));
+
+/**
+ * Starts `prism mock` with a spec, and resolves once it answers.
+ */
+export async function openPrism(specFile: string): Promise<PrismProcess> {
+  // Prism's CLI takes no port 0.
+  const port = await findFreePort();
+  const child = spawn(process.execPath, [cli, 'mock', '--port', String(port), specFile], { stdio: 'ignore' });
+  const url = `http://127.0.0.1:${port}`;
+  const ended = once(child, 'close');
+  const isAlive = () => child.exitCode === null && child.signalCode === null;
+  const close = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  while (isAlive() && !(await answers(url))) {
+    await delay(50);
+  }
+  return { url, isAlive, ended, [Symbol.asyncDispose]: close };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { SetupError } from '../../../scripts/command.ts';
+import { run } from '../../../scripts/mock/mock-command.ts';
+import { makeTemporaryFolder } from '../../temporary-folder.ts';
+import { answerWith, serve } from '../../verify/serve.ts';
+import { type RunningCommand, runMock } from '../run-command.ts';
+
+const running: RunningCommand[] = [];
+
+function start(args: string[]): RunningCommand {
+  const command = runMock(args);
+  running.push(command);
+  return command;
+}
+
+afterEach(async () => {
+  for (const { child, result } of running.splice(0)) {
+    child.kill('SIGKILL');
+    await result;
+  }
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'mock --proxy forwards, reports, and records until %s',
+  async (signal) => {
+    const target = await serve(answerWith(418));
+    const file = join(makeTemporaryFolder(), 'traffic.har');
+    const { child, firstLine, result } = start(['--port', '0', '--proxy', target, '--record', file]);
+    const line = await firstLine;
+    expect(line).toMatch(/^Proxy to http:\S+ ready at http:\S+:\d+, held against Nexudus authentication \d/);
+    const [, url = ''] = /ready at (\S+),/.exec(line) ?? [];
+    const response = await fetch(`${url}/login?t=sekret`);
+    expect([response.status, response.headers.has('sl-violations')]).toEqual([418, true]);
+    expect(existsSync(file)).toBe(false);
+    child.kill(signal);
+    const { exitCode, stdout, stderr } = await result;
+    expect([exitCode, stdout.trim()]).toEqual([0, line]);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringContaining(
+        'GET /login 418 (redirectToPortal): response: Unable to match the returned status',
+      ),
+      `Recorded 1 request in ${file}.`,
+    ]);
+    expect(readFileSync(file, 'utf8')).toContain(`"url": "${target}/login?t=***-1"`);
+  },
+);
+
+describe('mock --proxy refuses', () => {
+  const target = 'https://a-space.example';
+
+  test.each([
+    [['--proxy', target, '--simulate'], '--simulate goes with a mock only'],
+    [['--proxy', target, '--watch'], '--watch goes with a mock only'],
+    [['--record', 'x.har'], '--record goes with --proxy only'],
+    [['--proxy', 'http://a-space.example'], '--proxy is http://a-space.example, expected https'],
+    [['--proxy', 'https://a:sekret@a.example'], '--proxy holds more than a host'],
+    [['--proxy', target, '--record', 'tests'], 'Cannot record in tests: it is a folder'],
+    [['--proxy', target, '--host', '192.0.2.1'], 'Cannot listen on 192.0.2.1'],
+  ])('%j', async (args, message) => {
+    const stdout: string[] = [];
+    const context = { stdout: (line: string) => stdout.push(line), stderr: () => {}, env: {} };
+    const ended = run(['--port', '0', ...args], context);
+    await expect(ended).rejects.toThrow(SetupError);
+    await expect(ended).rejects.toThrow(message);
+    await expect(ended).rejects.not.toThrow('sekret');
+    expect(stdout).toEqual([]);
+  });
+});

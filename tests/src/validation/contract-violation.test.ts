@@ -1,0 +1,125 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import {
+  CallError,
+  createNexudusAuthClient,
+  createSender,
+  type ResponseValidators,
+} from '../../../src/index.ts';
+import { baseUrl, bearerToken, failureOf } from '../client-that-gets.ts';
+
+const issued = { WasSuccessful: true, Value: 'one-time-token-1', Status: 200, Message: null, Errors: null };
+
+function clientOf(body: unknown, status = 200, validate = true) {
+  return createNexudusAuthClient({ baseUrl, validate, fetch: async () => Response.json(body, { status }) });
+}
+
+describe('a client that validates', () => {
+  it('hands over what the contract allows', async () => {
+    const body = { ...issued, Extra: 1 };
+    const result = await clientOf(body).getOneTimeToken({ bearerToken });
+    expect(result).toMatchObject({ status: 200, ok: true, body });
+  });
+
+  it('throws what breaks the contract, with the pointer and the expectation', async () => {
+    const broken = { ...issued, WasSuccessful: 'secret-1' };
+    const error = await failureOf(clientOf(broken).getOneTimeToken({ bearerToken }));
+    expect(error).toMatchObject({
+      code: 'contract_violation',
+      operationId: 'getOneTimeToken',
+      status: 200,
+      violations: [{ pointer: '/WasSuccessful', expected: 'must be boolean' }],
+    });
+    expect(error.message).toBe(
+      `getOneTimeToken: POST ${baseUrl}/api/sys/users/token/refresh answered 200, but its body breaks the contract: /WasSuccessful must be boolean.`,
+    );
+    expect(inspect(error, { depth: 9 }) + JSON.stringify(error)).not.toContain('secret-1');
+  });
+
+  it('validates failing answers, and says so of a whole body', async () => {
+    const refused = clientOf(['secret-1'], 400).getBearerToken({
+      body: { grant_type: 'refresh_token', refresh_token: 'x' },
+    });
+    const error = await failureOf(refused);
+    expect(error).toMatchObject({ status: 400, violations: [{ pointer: '', expected: 'must be object' }] });
+    expect(error.message).toMatch(/breaks the contract: the whole must be object\.$/);
+  });
+
+  it('looks at no body where the spec has no JSON', async () => {
+    const client = createNexudusAuthClient({
+      baseUrl,
+      validate: true,
+      fetch: async () => new Response('whatever', { status: 401 }),
+    });
+    expect(await client.getOneTimeToken({ bearerToken })).toMatchObject({ status: 401, body: undefined });
+  });
+
+  it('lets everything through when it is not told to', async () => {
+    const broken = { WasSuccessful: 'yes' };
+    const result = await clientOf(broken, 200, false).getOneTimeToken({ bearerToken });
+    expect(result.body).toEqual(broken);
+  });
+});
+
+describe('createSender with validators of another API', () => {
+  const operations = {
+    getBook: {
+      method: 'GET',
+      path: '/book',
+      public: true,
+      responses: { '200': 'json', '404': 'none', '4XX': 'json', default: 'json' },
+      query: [],
+    },
+  } as const;
+  const refuse = (message: string, path?: (string | number | { key: string })[]) => ({
+    '~standard': { validate: async () => ({ issues: [{ message, path }] }) },
+  });
+
+  function sendWith(validate: () => ResponseValidators | Promise<ResponseValidators>, status = 200) {
+    const sent: Request[] = [];
+    const fetch = async (request: Request) => {
+      sent.push(request);
+      return Response.json({ title: 'x' }, { status });
+    };
+    const send = createSender(operations, { baseUrl, fetch, validate });
+    return { call: send('getBook'), sent };
+  }
+
+  it.each([
+    [200, 'must be of 200'],
+    [409, 'must be of 4XX'],
+    [503, 'must be of default'],
+  ])('takes the validator of the status %i', async (status, expected) => {
+    const validators = {
+      getBook: {
+        '200': refuse('must be of 200'),
+        '4XX': refuse('must be of 4XX'),
+        default: refuse('must be of default'),
+      },
+    };
+    expect(await failureOf(sendWith(async () => validators, status).call)).toMatchObject({
+      status,
+      violations: [{ pointer: '', expected }],
+    });
+  });
+
+  it('takes no validator of a range for a status that is documented by itself', async () => {
+    const { call } = sendWith(() => ({ getBook: { '4XX': refuse('must not be looked at') } }), 404);
+    expect(await call).toMatchObject({ status: 404, body: undefined });
+  });
+
+  it('accepts any Standard Schema, and escapes its path', async () => {
+    const { call } = sendWith(() => ({ getBook: { '200': refuse('must be', ['a/b', { key: '~c' }, 0]) } }));
+    expect(await failureOf(call)).toMatchObject({
+      violations: [{ pointer: '/a~1b/~0c/0', expected: 'must be' }],
+    });
+  });
+
+  it('sends nothing when the validators can not be loaded', async () => {
+    const { call, sent } = sendWith(() => Promise.reject(new Error('offline')));
+    const error = await call.catch((error: unknown) => error);
+    expect(error).toMatchObject({ message: 'offline' });
+    expect(error).not.toBeInstanceOf(CallError);
+    expect(sent).toEqual([]);
+  });
+});
