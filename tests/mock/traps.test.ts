@@ -99,10 +99,14 @@ describe('a body', () => {
   });
 
   test('over 10 MiB gets 413, and one below is taken', async () => {
-    const response = await signInWith('a'.repeat(10 * 1024 * 1024 + 1));
+    // With all the time that a busy machine needs for it.
+    await using patient = await startMock();
+    const send = (body: string) =>
+      fetch(`${patient.url}/api/token`, { method: 'POST', headers: { 'content-type': formType }, body });
+    const response = await send('a'.repeat(10 * 1024 * 1024 + 1));
     expect([response.status, (await response.json()).status]).toEqual([413, 413]);
     const padding = 'a'.repeat(10 * 1024 * 1024 - signIn.length - 3);
-    expect((await signInWith(`${signIn}&p=${padding}`)).status).toBe(200);
+    expect((await send(`${signIn}&p=${padding}`)).status).toBe(200);
   });
 
   const head = `POST /api/token HTTP/1.1\r\nHost: mock\r\nContent-Type: ${formType}\r\nConnection: close\r\n`;
