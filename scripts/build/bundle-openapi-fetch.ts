@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { toolkitFolder } from '../toolkit.ts';
 
 // The modules of the client that import it.
 const importers = ['send.js', 'urls.js'];
 
 /**
- * Puts openapi-fetch beside the compiled client, and leads the client there: its next version breaks the contract's
+ * Puts what the client uses of openapi-fetch beside the compiled client, and leads the client there: its next version breaks the contract's
  * `null`s, so that it must not be replaced by another one.
  *
  * @param folder the compiled sources
@@ -16,7 +16,10 @@ const importers = ['send.js', 'urls.js'];
  * @see https://github.com/openapi-ts/openapi-typescript/issues/2620
  */
 export async function bundleOpenapiFetch(folder: string): Promise<string[]> {
-  const bundle = await rolldown({ input: 'openapi-fetch', cwd: toolkitFolder, platform: 'browser' });
+  const bundle = await rolldown({
+    input: fileURLToPath(new URL('./openapi-fetch-entry.ts', import.meta.url)),
+    platform: 'browser',
+  });
   const { output } = await bundle.write({ file: join(folder, 'vendor/openapi-fetch.js') });
   await bundle.close();
   for (const name of importers) {

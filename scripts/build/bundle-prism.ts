@@ -55,6 +55,10 @@ function replaceModules(): Plugin {
         // Its main file is one that a bundler can't see through.
         return this.resolve('jsonc-parser/lib/esm/main.js', importer, { skipSelf: true });
       }
+      if (path === 'ajv/dist/2019') {
+        // For schemas of that draft, of which the spec has none.
+        return this.resolve('ajv/dist/2020', importer, { skipSelf: true });
+      }
       if (path === 'chalk' || path === 'json-schema-faker' || path === '@faker-js/faker') {
         return standIn(path.replace(/^.*\//, ''));
       }

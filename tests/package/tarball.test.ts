@@ -40,7 +40,7 @@ afterAll(() => {
 describe('whoever wants types and clients', () => {
   it('installs three packages at most, and one megabyte', () => {
     expect(installed.packages.length).toBeLessThanOrEqual(3);
-    expect(installed.bytes).toBeLessThanOrEqual(1024 * 1024);
+    expect(installed.bytes).toBeLessThanOrEqual(1_000_000);
   });
 
   it('gets no tests and no sources', () => {
