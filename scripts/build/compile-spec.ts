@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
-import { SetupError } from '../command.ts';
-import { formatFinding } from '../finding.ts';
-import { hashSpec } from '../mock/compiled-spec.ts';
-import { defaultSpecFile, readSpec } from '../spec/read-spec.ts';
+import { hashContent } from '../files/hash-content.ts';
+import { readGoodSpec } from '../mock/load-spec.ts';
+import { defaultSpecFile } from '../spec/default-spec-file.ts';
 import { toolkitFile } from '../toolkit.ts';
 
 /**
@@ -15,15 +14,12 @@ import { toolkitFile } from '../toolkit.ts';
  */
 export async function compileSpec(folder: string): Promise<void> {
   const file = toolkitFile(defaultSpecFile);
-  const { spec, findings } = await readSpec(file);
-  if (spec === undefined) {
-    throw new SetupError(findings.map(formatFinding).join('\n'));
-  }
-  const operations = await getHttpOperationsFromSpec(structuredClone(spec.document));
+  const { document } = await readGoodSpec(file);
+  const operations = await getHttpOperationsFromSpec(structuredClone(document));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'openapi.json'), JSON.stringify(spec.document));
+  writeFileSync(join(folder, 'openapi.json'), JSON.stringify(document));
   writeFileSync(
     join(folder, 'prism-operations.json'),
-    JSON.stringify({ specHash: hashSpec(readFileSync(file)), operations }),
+    JSON.stringify({ specHash: hashContent(readFileSync(file)), operations }),
   );
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { hashContent } from '../files/hash-content.ts';
 
 /** All that the generator is made of, below the folder that its code is in. */
 export const generatorParts: readonly string[] = [
@@ -43,16 +43,9 @@ export function hashGenerator(scripts: string, modules: string): string {
     join(modules, record),
     ...manifests.filter((file) => existsSync(file)),
   ];
-  return hashText(
+  return hashContent(
     JSON.stringify([process.version, ...files.map((file) => [file, readFileSync(file, 'utf8')])]),
   );
-}
-
-/**
- * Computes the SHA-256 of a text.
- */
-export function hashText(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function listCode(scripts: string): string[] {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hashContent } from '../files/hash-content.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { defaultSpecFile } from '../spec/default-spec-file.ts';
 import { type GeneratedFiles, type GenerateOptions, generatedNames } from './generated-files.ts';
-import { findModules, hashGenerator, hashText } from './hash-generator.ts';
+import { findModules, hashGenerator } from './hash-generator.ts';
 import { defaultOutDir, describeOrigin } from './origin.ts';
 
 /** What earlier runs made, and of what. A memory that is wrong or gone costs time, and nothing else. */
@@ -47,9 +48,9 @@ export function openMemory(options: GenerateOptions, scripts: string = ownScript
   const file = join(modules, '.cache/nexudus-auth-contract/generate.json');
   const generator = hashGenerator(scripts, modules);
   const origin = [resolve(specFile), resolve(outDir), describeOrigin(specFile, outDir)];
-  const key = hashText(JSON.stringify(origin));
+  const key = hashContent(JSON.stringify(origin));
   const hash = (sources: unknown[], outputs: unknown[]): string =>
-    hashText(JSON.stringify([generator, origin, sources, outputs]));
+    hashContent(JSON.stringify([generator, origin, sources, outputs]));
   return {
     isFresh: () => {
       const run = readRuns(file).find((one) => one.key === key);

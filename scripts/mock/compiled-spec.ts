@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { hashContent } from '../files/hash-content.ts';
 import type { Spec } from '../spec/read-spec.ts';
 import { toolkitFile } from '../toolkit.ts';
 import type { Operation } from './prism.ts';
@@ -20,16 +20,9 @@ export function readCompiledSpec(file: string): ServedSpec | undefined {
     return undefined;
   }
   const { specHash, operations } = readJson<ServedSpec & { specHash: string }>(operationsFile);
-  return specHash === hashSpec(readFileSync(file))
+  return specHash === hashContent(readFileSync(file))
     ? { file, operations, document: readJson(toolkitFile('dist/openapi.json')) }
     : undefined;
-}
-
-/**
- * Computes what tells one text of a spec from another.
- */
-export function hashSpec(text: Buffer): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function readJson<Value>(file: string): Value {

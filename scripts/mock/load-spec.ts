@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { SetupError } from '../command.ts';
 import { formatFinding } from '../finding.ts';
+import type { Spec } from '../spec/read-spec.ts';
 import { readCompiledSpec, type ServedSpec } from './compiled-spec.ts';
 
 /**
@@ -17,10 +18,15 @@ export function findOwnSpec(): string {
  * @throws {SetupError} for one that is missing or broken; the message lists the findings
  */
 export async function loadSpec(file: string): Promise<ServedSpec> {
-  const compiled = readCompiledSpec(file);
-  if (compiled !== undefined) {
-    return compiled;
-  }
+  return readCompiledSpec(file) ?? readGoodSpec(file);
+}
+
+/**
+ * Reads a spec from its file.
+ *
+ * @throws {SetupError} for one that is missing or broken; the message lists the findings
+ */
+export async function readGoodSpec(file: string): Promise<Spec> {
   const { readSpec } = await import('../spec/read-spec.ts');
   const { spec, findings } = await readSpec(file);
   if (spec === undefined) {

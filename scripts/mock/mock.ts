@@ -1,18 +1,10 @@
 import type { Clock } from './control/clock.ts';
 import type { Forced } from './control/forced.ts';
 import type { JournalEntry } from './control/journal.ts';
-import type { CertificateFiles } from './open-server.ts';
+import type { ServerSettings } from './open-server.ts';
 
 /** Where to serve, and how. */
-export interface ServerSettings {
-  /** Default: 0, which picks a free one. */
-  port?: number;
-  /** The name or the address to listen on. Default: `127.0.0.1`, which this machine alone reaches. */
-  host?: string;
-  /** How long a client may take to send one request, in milliseconds. Default: 10,000. */
-  requestTimeoutMs?: number;
-  /** Files in PEM, to serve HTTPS with. Default: HTTP. */
-  tls?: CertificateFiles | undefined;
+export interface MockServerSettings extends ServerSettings {
   /**
    * Keeps sessions: tokens are fresh, and no others are taken. It lasts until the mock is closed or reset, in memory.
    * Default: false, and each request is answered by itself.

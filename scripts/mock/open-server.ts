@@ -14,11 +14,13 @@ export interface CertificateFiles {
 
 /** Where a server listens, and for how long it waits for a client. */
 export interface ServerSettings {
-  /** 0 picks a free one. */
-  port: number;
-  host: string;
-  requestTimeoutMs: number;
-  /** Serves HTTPS. Default: HTTP. */
+  /** Default: 0, which picks a free one. */
+  port?: number;
+  /** The name or the address to listen on. Default: `127.0.0.1`, which this machine alone reaches. */
+  host?: string;
+  /** How long a client may take to send one request, in milliseconds. Default: 10,000. */
+  requestTimeoutMs?: number;
+  /** Files in PEM, to serve HTTPS with. Default: HTTP. */
   tls?: CertificateFiles | undefined;
 }
 
@@ -36,7 +38,7 @@ export interface OpenServer {
  * @throws {SetupError} that names host and port where they cannot be bound, and a certificate that can't be used
  */
 export async function openServer(listener: RequestListener, settings: ServerSettings): Promise<OpenServer> {
-  const { port, host, requestTimeoutMs, tls } = settings;
+  const { port = 0, host = '127.0.0.1', requestTimeoutMs = 10_000, tls } = settings;
   const options = {
     requestTimeout: requestTimeoutMs,
     headersTimeout: requestTimeoutMs,

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { SetupError } from '../command.ts';
+import { formatTitle } from '../spec/format-title.ts';
 import { rememberAnswers } from './answer-memo.ts';
 import { askPrism } from './ask-prism.ts';
 import type { ServedSpec } from './compiled-spec.ts';
@@ -9,7 +10,7 @@ import { formatCurl } from './curl.ts';
 import { findExampleRequest } from './example-request.ts';
 import { createRequestListener, type OnAnswer } from './handle-request.ts';
 import { loadSpec } from './load-spec.ts';
-import type { Mock, ServerSettings } from './mock.ts';
+import type { Mock, MockServerSettings } from './mock.ts';
 import { openServer } from './open-server.ts';
 import { createPrism, type Prism } from './prism.ts';
 import { readRequest } from './read-request.ts';
@@ -24,7 +25,6 @@ import { simulateSessions } from './simulate/simulate-sessions.ts';
  *   for a host or a port that cannot be bound
  */
 export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}): Promise<Mock> {
-  const { port = 0, host = '127.0.0.1', requestTimeoutMs = 10_000, tls } = settings;
   let served = await load(spec, settings);
   const example = await findExampleRequest(served.prism);
   if (example === undefined) {
@@ -33,11 +33,10 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
     );
   }
   const listener: RequestListener = (request, response) => served.listener(request, response);
-  const { url, close } = await openServer(listener, { port, host, requestTimeoutMs, tls });
-  const { title = 'an API', version = '' } = spec.document.info ?? {};
+  const { url, close } = await openServer(listener, settings);
   return {
     url,
-    title: `${title} ${version}`.trim(),
+    title: formatTitle(spec.document),
     curl: formatCurl(url, example),
     journal: () => served.control.journal.list(),
     clearJournal: () => served.control.journal.clear(),
@@ -57,7 +56,7 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
   };
 }
 
-interface ServeSettings extends ServerSettings {
+interface ServeSettings extends MockServerSettings {
   onAnswer?: OnAnswer;
 }
 

@@ -1,9 +1,9 @@
 import { findOwnSpec, loadSpec } from './load-spec.ts';
-import type { Mock, ServerSettings } from './mock.ts';
+import type { Mock, MockServerSettings } from './mock.ts';
 import { serveSpec } from './serve-spec.ts';
 
 /** What to serve, and where. */
-export interface MockSettings extends ServerSettings {
+export interface MockSettings extends MockServerSettings {
   /** An OpenAPI file, YAML or JSON. Default: the toolkit's own spec. */
   specFile?: string;
 }

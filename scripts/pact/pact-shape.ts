@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { ifThen } from '../spec/if-then.ts';
 
 const named = { type: 'object', required: ['name'], properties: { name: { type: 'string', minLength: 1 } } };
 const texts = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
@@ -48,9 +49,7 @@ const shape = {
           providerState: { type: 'string' },
           providerStates: { type: 'array', items: named },
         },
-        if: { properties: { type: { const: 'Synchronous/HTTP' } } },
-        // biome-ignore lint/suspicious/noThenProperty: JSON Schema names the keyword so, and nothing awaits this object.
-        then: http,
+        ...ifThen({ properties: { type: { const: 'Synchronous/HTTP' } } }, http),
       },
     },
   },

@@ -52,6 +52,20 @@ export function formatPreference({ status, example }: DocumentedAnswer): string 
   return `code=${status}${example === undefined ? '' : `, example=${example.name}`}`;
 }
 
+/**
+ * Tells whether an answer is the one that is asked for, by its status, its example or both. Each answer is, where
+ * neither is given.
+ */
+export function isAnswer(
+  { status, example }: DocumentedAnswer,
+  asked: { status?: number; example?: string },
+): boolean {
+  return (
+    (asked.status === undefined || status === String(asked.status)) &&
+    (asked.example === undefined || example?.name === asked.example)
+  );
+}
+
 function answersOf(document: Oas3_1Definition, place: OperationPlace): DocumentedAnswer[] {
   return Object.entries(place.operation.responses ?? {}).flatMap(([status, reference]) => {
     const response = resolveReference<Oas3Response<Oas3_1Schema>>(document, reference);

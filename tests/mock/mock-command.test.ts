@@ -2,24 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { run } from '../../scripts/mock/mock-command.ts';
-import { type RunningCommand, runMock } from './run-command.ts';
-
-const running: RunningCommand[] = [];
-
-function start(args: string[], cwd?: string): RunningCommand {
-  const command = runMock(args, cwd);
-  running.push(command);
-  return command;
-}
-
-afterEach(async () => {
-  for (const { child, result } of running.splice(0)) {
-    child.kill('SIGKILL');
-    await result;
-  }
-});
+import { runMock } from './run-command.ts';
 
 /** Splits a command into words as a POSIX shell does, as far as single quotes go. */
 function splitWords(command: string): string[] {
@@ -57,7 +42,7 @@ function follow(command: string): Promise<Response> {
 
 describe('mock', () => {
   test('says in one line that it is ready, with a curl that works', async () => {
-    const { child, firstLine, result } = start(['--port', '0']);
+    const { child, firstLine, result } = runMock(['--port', '0']);
     const [ready, command = ''] = (await firstLine).split(' — try: ');
     expect(ready).toMatch(/^Mock of Nexudus authentication 0\.1\.0 ready at http:\/\/127\.0\.0\.1:\d+$/);
     expect(command).toBe(
@@ -72,7 +57,7 @@ describe('mock', () => {
   });
 
   test('serves another spec, also with a curl that works', async () => {
-    const { firstLine } = start(['--port', '0', '--spec', 'tests/mock/fixtures/bookshop.yaml']);
+    const { firstLine } = runMock(['--port', '0', '--spec', 'tests/mock/fixtures/bookshop.yaml']);
     const [ready, command = ''] = (await firstLine).split(' — try: ');
     expect(ready).toMatch(/^Mock of Reader's bookshop 2 ready at /);
     expect(command).toContain(String.raw`-d '{"title":"Emma'\''s \"house\" & home"}'`);
@@ -81,14 +66,14 @@ describe('mock', () => {
   });
 
   test('finds its own spec from any working directory', async () => {
-    const { firstLine } = start(['--port', '0'], tmpdir());
+    const { firstLine } = runMock(['--port', '0'], tmpdir());
     expect(await firstLine).toContain('Nexudus authentication');
   });
 
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'ends with 0 at %s, in spite of open connections',
     async (signal) => {
-      const { child, firstLine, result } = start(['--port', '0']);
+      const { child, firstLine, result } = runMock(['--port', '0']);
       const url = new URL(/http:[^ ]+/.exec(await firstLine)?.[0] ?? '');
       // One connection is kept alive, one is silent, and one has sent half a request.
       await (await fetch(url)).text();
@@ -121,7 +106,7 @@ describe('mock', () => {
 
 describe('mock ends with 2 and says why', () => {
   async function fail(...args: string[]): Promise<string> {
-    const { exitCode, stdout, stderr } = await start(args).result;
+    const { exitCode, stdout, stderr } = await runMock(args).result;
     expect([exitCode, stdout]).toEqual([2, '']);
     expect(stderr).not.toContain('    at ');
     return stderr;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { onTestFinished } from 'vitest';
 
 /** How a command ended, and what it wrote. */
 export interface CommandResult {
@@ -17,7 +18,7 @@ export interface RunningCommand {
 }
 
 /**
- * Runs `node scripts/cli.ts mock`.
+ * Runs `node scripts/cli.ts mock`, until the test has finished.
  */
 export function runMock(args: string[], cwd?: string): RunningCommand {
   const cli = new URL('../../scripts/cli.ts', import.meta.url).pathname;
@@ -39,5 +40,9 @@ export function runMock(args: string[], cwd?: string): RunningCommand {
   // Tests of failures don't wait for it.
   firstLine.catch(() => {});
   const result = once(child, 'close').then(([exitCode]) => ({ exitCode, stdout, stderr }));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await result;
+  });
   return { child, firstLine, result };
 }

@@ -1,4 +1,4 @@
-import { alignRows } from '../../check/report/align-rows.ts';
+import { alignTexts } from '../align-texts.ts';
 
 /** The medians of one client; a figure that could not be measured is missing. */
 export interface Figures {
@@ -37,11 +37,9 @@ export function formatTable(rows: readonly Row[]): string[] {
     title,
     ...columns.map(({ key, digits = 0 }) => formatCell(figures[key], base?.[key], digits)),
   ]);
-  const cells = [['client', ...columns.map(({ title }) => title)], ...body].map((texts) =>
-    texts.map((text, column) => ({ text, isRightAligned: column > 0 })),
-  );
+  const head = ['client', ...columns.map(({ title }) => title)];
   const absences = rows.flatMap(({ title, absences }) => absences.map((reason) => `- ${title}: ${reason}`));
-  return [...alignRows(cells, false), ...absences];
+  return [...alignTexts([head, ...body]), ...absences];
 }
 
 /** Says of each target whether this client reaches it. One without its figures is not judged. */

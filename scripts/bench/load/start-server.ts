@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError } from '../../command.ts';
+import { findFreePort } from '../../process/find-free-port.ts';
 import { openConnection } from './connection.ts';
 import { isSignedIn, repeatSignIn } from './sign-in.ts';
 
@@ -60,12 +60,4 @@ export async function startServer(args: ServerArguments, cwd?: string): Promise<
 export async function askOnce(url: string, request: string): Promise<string> {
   using connection = openConnection(url);
   return await connection.ask(request).catch(() => '');
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SetupError } from '../../command.ts';
+import { hashContent } from '../../files/hash-content.ts';
 import { toolkitFile } from '../../toolkit.ts';
 
 /**
@@ -16,9 +16,7 @@ import { toolkitFile } from '../../toolkit.ts';
  */
 export async function installPeers(name: string, without: string): Promise<string> {
   const source = toolkitFile(`scripts/bench/${name}`);
-  const lock = createHash('sha256')
-    .update(readFileSync(join(source, 'package-lock.json')))
-    .digest('hex');
+  const lock = hashContent(readFileSync(join(source, 'package-lock.json')));
   const folder = toolkitFile(`node_modules/.cache/${name}/${lock.slice(0, 12)}`);
   mkdirSync(folder, { recursive: true });
   // The servers' own scripts are copied each time: they can be newer than what is installed.

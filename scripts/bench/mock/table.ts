@@ -1,4 +1,4 @@
-import { alignRows } from '../../check/report/align-rows.ts';
+import { alignTexts } from '../align-texts.ts';
 import { findMedian } from '../statistics.ts';
 import type { Sample } from './measure.ts';
 
@@ -55,10 +55,7 @@ export function formatTable(rows: readonly Row[]): string[] {
   const absences = rows.flatMap(({ title, absence }) =>
     absence === undefined ? [] : [`- ${title}: ${absence}`],
   );
-  const cells = [head, ...body].map((texts) =>
-    texts.map((text, column) => ({ text, isRightAligned: column > 0 })),
-  );
-  return [...alignRows(cells, false), ...absences];
+  return [...alignTexts([head, ...body]), ...absences];
 }
 
 /** Says of each target whether a row reaches it. Empty without Prism's figures. */

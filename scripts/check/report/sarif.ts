@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readPage } from '../../explain/read-page.ts';
 import { pathWithin } from '../../files/format-path.ts';
+import { hashContent } from '../../files/hash-content.ts';
 import { type Finding, type FindingCode, findingCodes, type Place } from '../../finding.ts';
 import { readManifest } from '../../toolkit.ts';
 import { type CheckReport, listFindings } from './report.ts';
@@ -76,5 +76,5 @@ function toArtifactLocation(file: string): object {
 // Without lines, also those that a message names: a finding that has moved is still the same.
 function identify({ code, message, at }: Finding): string {
   const text = JSON.stringify([code, at.file, at.pointer, message.replaceAll(/:\d+(:\d+)?\b/g, '')]);
-  return createHash('sha256').update(text).digest('hex');
+  return hashContent(text);
 }

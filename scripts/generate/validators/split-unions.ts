@@ -1,3 +1,4 @@
+import { ifThen } from '../../spec/if-then.ts';
 import { type Definitions, followReferences, type JsonSchema } from './json-schema.ts';
 
 type SchemaObject = Exclude<JsonSchema, boolean>;
@@ -48,12 +49,7 @@ function splitOneOf({ oneOf, ...rest }: SchemaObject, definitions: Definitions):
   }
   const { allOf = [] } = rest;
   const chain = oneOf.reduceRight<SchemaObject>(
-    (otherwise, branch, index) => ({
-      if: hasTag(tag.name, { const: tag.values[index] }),
-      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-      then: branch,
-      else: otherwise,
-    }),
+    (otherwise, branch, index) => ifThen(hasTag(tag.name, { const: tag.values[index] }), branch, otherwise),
     hasTag(tag.name, describeTags(tag.values)),
   );
   return { ...rest, allOf: [...(allOf as JsonSchema[]), chain] };

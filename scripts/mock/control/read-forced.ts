@@ -1,4 +1,4 @@
-import { type DocumentedAnswer, formatPreference } from '../../spec/list-answers.ts';
+import { type DocumentedAnswer, formatPreference, isAnswer } from '../../spec/list-answers.ts';
 import { RequestProblem } from '../problem.ts';
 import { createShapeCheck } from './check-shape.ts';
 import { type Forced, faults } from './forced.ts';
@@ -32,12 +32,7 @@ export function readForced(value: unknown, answers: readonly DocumentedAnswer[])
       `There is no operation "${forced.operationId}". Documented are ${[...names].join(', ')}.`,
     );
   }
-  const isDocumented = own.some(
-    ({ status, example }) =>
-      (forced.status === undefined || status === String(forced.status)) &&
-      (forced.example === undefined || example?.name === forced.example),
-  );
-  if (!isDocumented) {
+  if (!own.some((answer) => isAnswer(answer, forced))) {
     const documented = own.map(formatPreference).join('; ');
     throw new RequestProblem(404, `The spec has no such answer. Documented are ${documented}.`);
   }

@@ -1,3 +1,4 @@
+import { formatTitle } from '../../spec/format-title.ts';
 import type { ServedSpec } from '../compiled-spec.ts';
 import { createControl } from '../control/control.ts';
 import { openServer } from '../open-server.ts';
@@ -18,20 +19,18 @@ export async function serveProxy(
   baseUrl: URL,
   settings: Omit<ProxySettings, 'target' | 'specFile'>,
 ): Promise<ValidationProxy> {
-  const { port = 0, host = '127.0.0.1', requestTimeoutMs = 10_000, targetTimeoutMs = 30_000, tls } = settings;
-  const { recordFile, tell = () => {} } = settings;
+  const { targetTimeoutMs = 30_000, tls, recordFile, tell = () => {} } = settings;
   const recorder = recordFile === undefined ? undefined : openRecorder(recordFile, spec.document, baseUrl);
   const prism = await loadPrism(spec);
   const control = createControl(spec.document, prism, tls === undefined ? 'http' : 'https');
   const upstream = { baseUrl, timeoutMs: targetTimeoutMs };
   const hide = createHide(spec.document);
   const listener = createProxyListener({ prism, control, upstream, recorder, hide, tell });
-  const server = await openServer(listener, { port, host, requestTimeoutMs, tls });
+  const server = await openServer(listener, settings);
   const close = closeOnce(server.close, recorder, tell);
-  const { title = 'an API', version = '' } = spec.document.info ?? {};
   return {
     url: server.url,
-    title: `${title} ${version}`.trim(),
+    title: formatTitle(spec.document),
     target: baseUrl.href.replace(/\/$/, ''),
     journal: control.journal.list,
     clearJournal: control.journal.clear,

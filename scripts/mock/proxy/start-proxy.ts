@@ -1,24 +1,16 @@
 import { parseServerUrl } from '../../verify/parse-server-url.ts';
 import type { JournalEntry } from '../control/journal.ts';
 import { findOwnSpec, loadSpec } from '../load-spec.ts';
-import type { CertificateFiles } from '../open-server.ts';
+import type { ServerSettings } from '../open-server.ts';
 
 /** Where to forward to, what to hold it against, and where to serve. The names are those of `startMock`. */
-export interface ProxySettings {
+export interface ProxySettings extends ServerSettings {
   /** The real server, such as `https://your-space.spaces.nexudus.com`, with a path that goes before each request's. */
   target: string;
   /** An OpenAPI file, YAML or JSON. Default: the toolkit's own spec. */
   specFile?: string;
-  /** Default: 0, which picks a free one. */
-  port?: number;
-  /** The name or the address to listen on. Default: `127.0.0.1`, which this machine alone reaches. */
-  host?: string;
-  /** How long a client may take to send one request, in milliseconds. Default: 10,000. */
-  requestTimeoutMs?: number;
   /** For how long the real server may be silent before it is given up, in milliseconds. Default: 30,000. */
   targetTimeoutMs?: number;
-  /** Files in PEM, to serve HTTPS with. Default: HTTP. */
-  tls?: CertificateFiles | undefined;
   /** A HAR file that the traffic is written to when the proxy is closed, with secrets masked. Default: none. */
   recordFile?: string | undefined;
   /** Is given a line for each violation, and one for the recording. None holds a secret. Default: nobody. */

@@ -1,4 +1,4 @@
-import type { DocumentedAnswer } from '../../spec/list-answers.ts';
+import { type DocumentedAnswer, isAnswer } from '../../spec/list-answers.ts';
 import { rules } from './rules.ts';
 
 /**
@@ -12,11 +12,7 @@ export function findMissing(answers: readonly DocumentedAnswer[]): string[] {
     if (own.length === 0) {
       return [operationId];
     }
-    const isDocumented = own.some(
-      ({ status, example }) =>
-        status === String(refusal.status) &&
-        (refusal.example === undefined || refusal.example === example?.name),
-    );
+    const isDocumented = own.some((answer) => isAnswer(answer, refusal));
     return isDocumented ? [] : [[operationId, refusal.status, refusal.example].filter(Boolean).join(' ')];
   });
   return [...new Set(missing)];

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { findFreePort } from '../../../scripts/process/find-free-port.ts';
 
 /** The CLI of Prism, until it is disposed of. */
 export interface PrismProcess extends AsyncDisposable {
@@ -33,14 +33,6 @@ export async function openPrism(specFile: string): Promise<PrismProcess> {
     await delay(50);
   }
   return { url, isAlive, ended, [Symbol.asyncDispose]: close };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 function answers(url: string): Promise<boolean> {

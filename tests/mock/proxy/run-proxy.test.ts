@@ -1,33 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SetupError } from '../../../scripts/command.ts';
 import { run } from '../../../scripts/mock/mock-command.ts';
 import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import { answerWith, serve } from '../../verify/serve.ts';
-import { type RunningCommand, runMock } from '../run-command.ts';
-
-const running: RunningCommand[] = [];
-
-function start(args: string[]): RunningCommand {
-  const command = runMock(args);
-  running.push(command);
-  return command;
-}
-
-afterEach(async () => {
-  for (const { child, result } of running.splice(0)) {
-    child.kill('SIGKILL');
-    await result;
-  }
-});
+import { runMock } from '../run-command.ts';
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
   'mock --proxy forwards, reports, and records until %s',
   async (signal) => {
     const target = await serve(answerWith(418));
     const file = join(makeTemporaryFolder(), 'traffic.har');
-    const { child, firstLine, result } = start(['--port', '0', '--proxy', target, '--record', file]);
+    const { child, firstLine, result } = runMock(['--port', '0', '--proxy', target, '--record', file]);
     const line = await firstLine;
     expect(line).toMatch(/^Proxy to http:\S+ ready at http:\S+:\d+, held against Nexudus authentication \d/);
     const [, url = ''] = /ready at (\S+),/.exec(line) ?? [];

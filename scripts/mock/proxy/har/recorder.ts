@@ -1,9 +1,9 @@
-import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { SetupError } from '../../../command.ts';
 import { writeWhole } from '../../../files/write-whole.ts';
-import { toolkitFile } from '../../../toolkit.ts';
+import { readManifest } from '../../../toolkit.ts';
 import type { HarEntry } from './entry.ts';
 import { maskEntries } from './mask-entries.ts';
 import { type Exchange, toEntry } from './to-entry.ts';
@@ -79,7 +79,7 @@ function checkWritable(file: string): void {
 
 function formatHar(entries: readonly HarEntry[], leftOut: number): string {
   const comment = `Secrets are masked. Later requests left out: ${leftOut}.`;
-  const { name, version } = JSON.parse(readFileSync(toolkitFile('package.json'), 'utf8'));
+  const { name, version } = readManifest();
   const creator = { name, version };
   return `${JSON.stringify({ log: { version: '1.2', creator, entries, comment } }, null, 2)}\n`;
 }
