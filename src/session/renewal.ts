@@ -115,13 +115,5 @@ function readRenewed(
   spent: SessionTokens,
   issuedAt: number,
 ): SessionTokens | undefined {
-  if (status !== 200) {
-    return undefined;
-  }
-  const granted = {
-    accessToken: body.access_token,
-    refreshToken: body.refresh_token,
-    expiresInSeconds: body.expires_in,
-  };
-  return keepTokens(granted, spent, issuedAt);
+  return status === 200 ? keepTokens(body, spent, issuedAt) : undefined;
 }

@@ -71,13 +71,8 @@ export async function signIn(
   if (status !== 200) {
     return explainRefusal(body, (totp, next) => signIn(parts, { ...credentials, totp }, next));
   }
-  const granted = {
-    accessToken: body.access_token,
-    refreshToken: body.refresh_token,
-    expiresInSeconds: body.expires_in,
-  };
   // Without a client_id, Nexudus takes the e-mail address for it.
-  await keeper.signIn(keepTokens(granted, beginSignIn(clientId ?? credentials.username), issuedAt));
+  await keeper.signIn(keepTokens(body, beginSignIn(clientId ?? credentials.username), issuedAt));
   return { status: 'signed_in' };
 }
 
@@ -95,11 +90,7 @@ export async function exchange(
   if (status !== 200) {
     return { status: 'refused', httpStatus: status };
   }
-  const granted = {
-    accessToken: body.token,
-    refreshToken: body.refresh_token,
-    expiresInSeconds: body.expires_in,
-  };
+  const granted = { ...body, access_token: body.token };
   await keeper.signIn(keepTokens(granted, beginSignIn(options.clientId ?? clientId), issuedAt));
   return { status: 'signed_in' };
 }

@@ -1,3 +1,4 @@
+import type { BearerToken } from '../../generated/schema.ts';
 import { SessionError } from './session-error.ts';
 
 /** What a session keeps of a sign-in. All of it is secret. */
@@ -15,13 +16,6 @@ export interface SessionTokens {
   signInId: string;
 }
 
-/** The part of a grant's answer that a session keeps, whichever operation gave it. */
-export interface GrantedTokens {
-  accessToken: string;
-  refreshToken: string;
-  expiresInSeconds: number;
-}
-
 /**
  * Makes what a session keeps out of a grant's answer.
  *
@@ -30,7 +24,7 @@ export interface GrantedTokens {
  * @throws {SessionError} `unusable_answer` when a token is missing
  */
 export function keepTokens(
-  { accessToken, refreshToken, expiresInSeconds }: GrantedTokens,
+  { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresInSeconds }: BearerToken,
   signIn: Pick<SessionTokens, 'clientId' | 'signInId'>,
   issuedAt: number,
 ): SessionTokens {
