@@ -61,14 +61,13 @@ async function answerIncoming(incoming: IncomingMessage, ask: Ask, control: Cont
 }
 
 async function answerCall(request: RawRequest, ask: Ask, control: Control): Promise<Outcome> {
-  const operationId = control.findOperation(request);
-  const forced = control.forced.take(operationId);
+  const forced = control.forced.take(request);
   if (forced?.latencyMs) {
     await delay(forced.latencyMs);
   }
   const answer = await ask(forced === undefined ? request : preferAnswer(request, forced)).catch(
     toProblemAnswer,
   );
-  control.journal.add(request, answer, operationId);
+  control.journal.add(request, answer);
   return { answer, fault: forced?.fault };
 }

@@ -8,3 +8,9 @@ export interface RawRequest {
   headers: IncomingHttpHeaders;
   body: Buffer;
 }
+
+/** The part of a request that says which operation it calls. */
+export type CalledRequest = Pick<RawRequest, 'method' | 'target'>;
+
+/** Finds the operationId of the operation that a request calls. */
+export type FindOperation = (request: CalledRequest) => string | undefined;

@@ -1,4 +1,5 @@
 import { RequestProblem } from '../problem.ts';
+import type { CalledRequest, FindOperation } from '../raw-request.ts';
 
 // Each call looks through all of them.
 const maxForced = 1000;
@@ -26,8 +27,8 @@ export interface Forced {
 /** What is forced, until it is used up. */
 export interface ForcedQueue {
   add: (forced: Forced) => void;
-  /** Takes one call of what is forced for an operation, the oldest first. */
-  take: (operationId: string | undefined) => Forced | undefined;
+  /** Takes one call of what is forced for the operation of a request, the oldest first. */
+  take: (request: CalledRequest) => Forced | undefined;
   /** What is left, with the calls that are left. */
   list: () => Required<Pick<Forced, 'operationId' | 'times'>>[];
   clear: () => void;
@@ -36,7 +37,7 @@ export interface ForcedQueue {
 /**
  * Makes an empty queue.
  */
-export function createForcedQueue(): ForcedQueue {
+export function createForcedQueue(findOperation: FindOperation): ForcedQueue {
   let queue: (Forced & { times: number })[] = [];
   return {
     add: (forced) => {
@@ -48,7 +49,11 @@ export function createForcedQueue(): ForcedQueue {
       }
       queue.push({ ...forced, times: forced.times ?? 1 });
     },
-    take: (operationId) => {
+    take: (request) => {
+      if (queue.length === 0) {
+        return undefined;
+      }
+      const operationId = findOperation(request);
       const forced = queue.find((one) => one.operationId === operationId);
       if (forced !== undefined) {
         forced.times -= 1;

@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.ts';
 import { isFormType, isJsonType } from '../parse-body.ts';
-import type { RawRequest } from '../raw-request.ts';
+import type { FindOperation, RawRequest } from '../raw-request.ts';
 
 const hidden = '***';
 const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization']);
@@ -28,14 +28,13 @@ export interface JournalEntry {
 interface Exchange {
   id: number;
   time: Date;
-  operationId: string | undefined;
   request: RawRequest;
   answer: Answer;
 }
 
 /** The last requests, and how they were answered. */
 export interface Journal {
-  add: (request: RawRequest, answer: Answer, operationId: string | undefined) => void;
+  add: (request: RawRequest, answer: Answer) => void;
   /** Oldest first. */
   list: () => JournalEntry[];
   clear: () => void;
@@ -45,32 +44,44 @@ export interface Journal {
  * Keeps the last exchanges. What is secret by the spec is hidden when they are listed.
  *
  * @param secretNames of query parameters and body fields
+ * @param findOperation asked when the journal is listed, since most of it never is
  * @param now the mock's clock
  * @param maxEntries default: 200; the oldest is forgotten first
  */
-export function createJournal(secretNames: ReadonlySet<string>, now: () => Date, maxEntries = 200): Journal {
+export function createJournal(
+  secretNames: ReadonlySet<string>,
+  findOperation: FindOperation,
+  now: () => Date,
+  maxEntries = 200,
+): Journal {
   let exchanges: Exchange[] = [];
   let count = 0;
   return {
-    add: (request, answer, operationId) => {
+    add: (request, answer) => {
       count += 1;
-      // A copy of a part: the whole of a large body would stay in memory.
-      const body = Buffer.from(request.body.subarray(0, maxBodyLength));
-      exchanges.push({ id: count, time: now(), operationId, request: { ...request, body }, answer });
+      exchanges.push({ id: count, time: now(), request: cutBody(request), answer });
       if (exchanges.length > maxEntries) {
         exchanges.shift();
       }
     },
-    list: () => exchanges.map((exchange) => toEntry(exchange, secretNames)),
+    list: () => exchanges.map((exchange) => toEntry(exchange, secretNames, findOperation(exchange.request))),
     clear: () => {
       exchanges = [];
     },
   };
 }
 
+// A copy of a part: the whole of a large body would stay in memory.
+function cutBody(request: RawRequest): RawRequest {
+  return request.body.length <= maxBodyLength
+    ? request
+    : { ...request, body: Buffer.from(request.body.subarray(0, maxBodyLength)) };
+}
+
 function toEntry(
-  { id, time, operationId, request, answer }: Exchange,
+  { id, time, request, answer }: Exchange,
   secretNames: ReadonlySet<string>,
+  operationId: string | undefined,
 ): JournalEntry {
   const [path = '', search = ''] = request.target.split('?', 2);
   const hide = (name: string, value: unknown): string => (secretNames.has(name) ? hidden : String(value));

@@ -61,11 +61,7 @@ async function answerByUpstream(
   const violations = formatViolations(await judge(parts.prism, request, answer));
   const operationId = parts.control.findOperation(request);
   const found: Record<string, string> = violations === undefined ? {} : { 'sl-violations': violations };
-  parts.control.journal.add(
-    parts.hide(request),
-    { status: answer.status, headers: found, body: '' },
-    operationId,
-  );
+  parts.control.journal.add(parts.hide(request), { status: answer.status, headers: found, body: '' });
   parts.recorder?.add({ startedAt, request, answer });
   describeViolations(violations, { request, status: answer.status, operationId }).forEach(parts.tell);
   await writeForwarded(response, answer, found);
@@ -109,7 +105,7 @@ function refuse(
   }
   const answer = toProblemAnswer(error);
   if (!request.target.startsWith(adminPath)) {
-    control.journal.add(hide(request), answer, control.findOperation(request));
+    control.journal.add(hide(request), answer);
   }
   writeAnswer(response, answer, {});
 }

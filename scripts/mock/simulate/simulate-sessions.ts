@@ -29,12 +29,13 @@ export function simulateSessions(ask: Ask, sessions: Sessions): Ask {
     }
     const input = readInput(request);
     const rule = findRule(sessions, request, input);
-    if (rule === undefined || !hasTokens(answer, rule)) {
+    const body = readBody(answer);
+    if (rule === undefined || !hasTokens(body, rule)) {
       return answer;
     }
     // Nothing is awaited between taking and issuing: of two requests with one token, one wins.
     return input.isAnswerPreferred || takeToken(sessions.tokens, rule, input)
-      ? complete(answer, sessions.tokens, rule, input)
+      ? complete(answer, body, sessions.tokens, rule, input)
       : ask(preferAnswer(request, rule.refusal));
   };
 }
@@ -54,19 +55,24 @@ function findRule(
 }
 
 // An envelope that fails under 200 has none.
-function hasTokens(answer: Answer, { issues }: SimulationRule): boolean {
-  const body = readBody(answer);
+function hasTokens(body: Record<string, unknown>, { issues }: SimulationRule): boolean {
   return Object.keys(issues).every((name) => typeof body[name] === 'string');
 }
 
-function complete(answer: Answer, tokens: TokenStore, rule: SimulationRule, input: SimulationInput): Answer {
+function complete(
+  answer: Answer,
+  body: Record<string, unknown>,
+  tokens: TokenStore,
+  rule: SimulationRule,
+  input: SimulationInput,
+): Answer {
   const target = rule.locationFrom === undefined ? undefined : input.query[rule.locationFrom];
   const location = target === undefined ? {} : { location: toUriReference(target) };
-  const body =
+  const filled =
     Object.keys(rule.issues).length === 0
       ? answer.body
-      : JSON.stringify(fillTokens(readBody(answer), tokens, rule, input));
-  return { ...answer, headers: { ...answer.headers, ...location }, body };
+      : JSON.stringify(fillTokens(body, tokens, rule, input));
+  return { ...answer, headers: { ...answer.headers, ...location }, body: filled };
 }
 
 function readBody({ headers, body }: Answer): Record<string, unknown> {

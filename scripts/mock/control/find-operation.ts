@@ -1,0 +1,28 @@
+import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { findOperation } from '../../spec/find-operation.ts';
+import { listOperations } from '../../spec/list-operations.ts';
+import type { FindOperation } from '../raw-request.ts';
+
+/**
+ * Makes what finds the operations of a document, as Prism routes requests.
+ */
+export function createFindOperation(document: Oas3_1Definition): FindOperation {
+  const operations = listOperations(document);
+  return ({ method, target }) =>
+    findOperation(operations, { method: method.toLowerCase(), path: readPath(target) })?.operation
+      .operationId;
+}
+
+// As Prism sees it: of a whole URL the path, without dot segments, and each segment decoded.
+function readPath(target: string): string {
+  const url = URL.parse(target.startsWith('/') ? `http://mock${target}` : target);
+  return (url?.pathname ?? '').split('/').map(decodeSegment).join('/');
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
