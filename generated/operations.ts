@@ -9,7 +9,6 @@ export interface QueryParameter {
   readonly required: boolean;
   /** The only value that the spec allows. */
   readonly const?: string | number | boolean;
-  readonly minLength?: number;
   /** A regular expression, not anchored by itself. */
   readonly pattern?: string;
 }
@@ -53,7 +52,7 @@ export const operations = {
     public: true,
     responses: { '200': 'json', '400': 'none', '401': 'none' },
     query: [
-      { name: 'token', required: true, minLength: 1 },
+      { name: 'token', required: true },
       { name: 'validForInMinutes', required: true },
     ],
   },
@@ -71,7 +70,7 @@ export const operations = {
     responses: { '302': 'none', '401': 'none' },
     query: [
       { name: 'server', required: true, const: true },
-      { name: 't', required: true, minLength: 1 },
+      { name: 't', required: true },
       { name: 'redirectUrl', required: true, pattern: '^/([^/\\\\\\x00-\\x20][^\\\\\\x00-\\x1f]*)?$' },
     ],
   },
@@ -81,7 +80,7 @@ export const operations = {
     public: true,
     responses: { '302': 'none', '401': 'none' },
     query: [
-      { name: 't', required: true, minLength: 1 },
+      { name: 't', required: true },
       { name: 'redirectUrl', required: false, pattern: '^/([^/\\\\\\x00-\\x20][^\\\\\\x00-\\x1f]*)?$' },
     ],
   },
@@ -91,7 +90,7 @@ export const operations = {
     public: true,
     responses: { '200': 'blob', '401': 'none' },
     query: [
-      { name: 't', required: true, minLength: 1 },
+      { name: 't', required: true },
     ],
   },
 } as const;

@@ -5,10 +5,8 @@
  *   fragment or credentials
  */
 export function checkBaseUrl(baseUrl: string, option: string): string {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const isBare =
-    url !== undefined && /^https?:$/.test(url.protocol) && !/[?#]/.test(baseUrl) && url.username === '';
-  if (!isBare) {
+  // An "@" before the path is that of credentials.
+  if (!/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
     throw new TypeError(
       `${option} must be an absolute http or https URL without a query, a fragment or credentials, such as https://your-space.spaces.nexudus.com.`,
     );

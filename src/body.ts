@@ -1,5 +1,5 @@
 import type { BodyKind } from '../generated/operations.ts';
-import { CallError, type FailedCall } from './errors.ts';
+import type { Fail } from './errors.ts';
 
 /**
  * Encodes a request body for its media type. In a form, fields that are `undefined` are left out.
@@ -17,7 +17,7 @@ export function encodeBody(body: unknown, mediaType: string | undefined): BodyIn
  *
  * @throws {CallError} `unreadable_body` when the body is no JSON where JSON is documented
  */
-export async function readBody(response: Response, kind: BodyKind, call: FailedCall): Promise<unknown> {
+export async function readBody(response: Response, kind: BodyKind, fail: Fail): Promise<unknown> {
   if (kind === 'none') {
     await response.body?.cancel();
     return undefined;
@@ -33,11 +33,6 @@ export async function readBody(response: Response, kind: BodyKind, call: FailedC
     const cause = new SyntaxError(
       text === '' ? 'The body is empty.' : `${text.length} characters that are no JSON.`,
     );
-    throw new CallError(
-      'unreadable_body',
-      call,
-      `answered ${response.status}, but its body is no JSON.`,
-      cause,
-    );
+    throw fail('unreadable_body', `answered ${response.status}, but its body is no JSON.`, cause);
   }
 }

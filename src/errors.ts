@@ -42,25 +42,27 @@ export interface FailedCall {
  */
 export class CallError extends Error implements FailedCall {
   override readonly name = 'CallError';
-  readonly code: CallErrorCode;
-  readonly operationId: string;
-  readonly method: string;
-  readonly url: string;
+  declare readonly code: CallErrorCode;
+  declare readonly operationId: string;
+  declare readonly method: string;
+  declare readonly url: string;
   declare readonly status?: number;
   declare readonly retryAfter?: string;
   declare readonly violations?: readonly Violation[];
 
   constructor(code: CallErrorCode, call: FailedCall, what: string, cause?: unknown) {
     super(`${call.operationId}: ${call.method} ${call.url} ${what}`, { cause });
-    this.code = code;
-    this.operationId = call.operationId;
-    this.method = call.method;
-    this.url = call.url;
-    if (call.status !== undefined) this.status = call.status;
-    if (call.retryAfter !== undefined) this.retryAfter = call.retryAfter;
-    if (call.violations !== undefined) this.violations = call.violations;
+    Object.assign(this, { code }, call);
   }
 }
+
+/** Makes the error of a call that is under way. */
+export type Fail = (
+  code: CallErrorCode,
+  what: string,
+  cause?: unknown,
+  violations?: readonly Violation[],
+) => CallError;
 
 /**
  * Masks every query value of a URL: tokens travel there, and an error ends up in logs.

@@ -1,10 +1,10 @@
-import { createFinalURL, createQuerySerializer, defaultPathSerializer, mergeHeaders } from 'openapi-fetch';
+import { mergeHeaders } from 'openapi-fetch';
 import type { Operation } from '../generated/operations.ts';
 import { checkBaseUrl } from './base-url.ts';
 import { encodeBody, readBody } from './body.ts';
-import { CallError, type FailedCall, maskQuery } from './errors.ts';
-import { inPinnedOrder } from './query.ts';
-import { type Check, loadCheck } from './validation/load-check.ts';
+import { buildUrl, type Values } from './build-url.ts';
+import { CallError, type Fail, type FailedCall, maskQuery } from './errors.ts';
+import type { Check } from './validation/load-check.ts';
 import type { ResponseValidators } from './validation/standard-schema.ts';
 
 /** How calls reach the server. */
@@ -13,9 +13,9 @@ export interface SenderOptions {
   baseUrl: string;
   /**
    * Sends a request. Default: `globalThis.fetch`, looked up at every call, so that tools that replace it later
-   * are seen.
+   * are seen. One of your own has to pass `init.signal` on, or neither a time-out nor an abort reaches it.
    */
-  fetch?: (request: Request) => Promise<Response>;
+  fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Headers of every request, for instance `{ Prefer: 'example=refused' }` against a mock. */
   headers?: Readonly<Record<string, string>>;
   /** Milliseconds until a call fails with `timeout`, its body included. `Infinity` waits for ever. Default 10000. */
@@ -36,9 +36,12 @@ export type Sender<OperationId extends string> = <Result>(
   input?: object,
 ) => Promise<Result>;
 
+// The longest that a timer takes, 24 days.
+const longestTimerMs = 2 ** 31 - 1;
+
 interface CallInput {
-  path?: Record<string, unknown>;
-  query?: Record<string, unknown>;
+  path?: Values;
+  query?: Values;
   header?: Record<string, string>;
   body?: unknown;
   bearerToken?: string;
@@ -61,31 +64,37 @@ export function createSender<OperationId extends string>(
   options: SenderOptions,
 ): Sender<OperationId> {
   const baseUrl = checkBaseUrl(options.baseUrl, 'baseUrl');
-  const fetch = options.fetch ?? ((request) => globalThis.fetch(request));
+  const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
 
   return async <Result>(operationId: OperationId, input: CallInput = {}): Promise<Result> => {
     const operation = operations[operationId];
-    const check = options.validate && (await loadCheck(options.validate, operationId));
-    const timeout = timeoutSignal(input.timeoutMs ?? options.timeoutMs ?? 10_000);
-    const request = new Request(buildUrl(operation, baseUrl, input), {
-      ...requestInit(operation, input, options.headers),
-      signal: AbortSignal.any([timeout, input.signal].filter((signal) => signal !== undefined)),
-    });
-    const call = { operationId, method: request.method, url: maskQuery(request.url) };
-    const answer = fetch(request).then((response) => readAnswer(response, operation, call, check));
-    return answer.catch((error) => {
-      throw explain(error, call, input.signal, timeout);
-    }) as Promise<Result>;
+    const check =
+      options.validate &&
+      (await (await import('./validation/load-check.ts')).loadCheck(options.validate, operationId));
+    const url = buildUrl(operation, baseUrl, input);
+    const init = requestInit(operation, input, options.headers);
+    const { signal, timeoutMs = options.timeoutMs ?? 10_000 } = input;
+    const stop = new AbortController();
+    const abort = () => stop.abort(signal?.reason);
+    const timer = setTimeout(abort, Math.min(timeoutMs, longestTimerMs));
+    let response: Response | undefined;
+    const fail: Fail = (code, what, cause, violations) => {
+      const call = { operationId, method: operation.method, url: maskQuery(url) };
+      const answer = response && statusOf(response);
+      return new CallError(code, { ...call, ...answer, ...(violations && { violations }) }, what, cause);
+    };
+    signal?.addEventListener('abort', abort);
+    if (signal?.aborted) abort();
+    try {
+      response = await fetch(url, { ...init, signal: stop.signal });
+      return (await readAnswer(response, operation, check, fail)) as Result;
+    } catch (error) {
+      throw error instanceof CallError ? error : explain(error, fail, signal, stop.signal);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    }
   };
-}
-
-function buildUrl(operation: Operation, baseUrl: string, { path, query }: CallInput): string {
-  return createFinalURL(operation.path, {
-    baseUrl,
-    params: { path: path ?? {}, query: inPinnedOrder(operation, query) },
-    querySerializer: createQuerySerializer(),
-    pathSerializer: defaultPathSerializer,
-  });
 }
 
 function requestInit(
@@ -97,11 +106,13 @@ function requestInit(
     method,
     headers: mergeHeaders(
       headers,
-      body === undefined ? {} : { 'Content-Type': requestMediaType },
-      bearerToken === undefined ? {} : { Authorization: bearer(bearerToken) },
+      {
+        'Content-Type': body === undefined ? undefined : requestMediaType,
+        Authorization: bearerToken === undefined ? undefined : bearer(bearerToken),
+      },
       header,
     ),
-    ...(body === undefined ? {} : { body: encodeBody(body, requestMediaType) }),
+    ...(body !== undefined && { body: encodeBody(body, requestMediaType) }),
     // A redirect is an answer like others; to follow it could hand credentials to another origin.
     redirect: 'manual',
   };
@@ -123,20 +134,18 @@ export function bearer(token: string): string {
 async function readAnswer(
   response: Response,
   operation: Operation,
-  request: FailedCall,
   check: Check | undefined,
+  fail: Fail,
 ): Promise<object> {
   const { status, ok } = response;
-  const retryAfter = response.headers.get('Retry-After');
-  const call = { ...request, status, ...(retryAfter === null ? {} : { retryAfter }) };
   const key = keyOf(operation, status);
   const kind = operation.responses[key];
   if (kind === undefined) {
     await response.body?.cancel();
-    throw new CallError('undocumented_status', call, describeStatus(response, operation));
+    throw fail('undocumented_status', describeStatus(response, operation));
   }
-  const body = await readBody(response, kind, call);
-  await check?.(key, body, call);
+  const body = await readBody(response, kind, fail);
+  await check?.(response, key, body, fail);
   return { status, ok, body, response };
 }
 
@@ -150,30 +159,22 @@ function describeStatus({ type, status }: Response, { responses }: Operation): s
     : `answered ${status}, which the spec does not document (it documents ${Object.keys(responses).join(', ')}).`;
 }
 
-function timeoutSignal(timeoutMs: number): AbortSignal | undefined {
-  return timeoutMs === Number.POSITIVE_INFINITY ? undefined : AbortSignal.timeout(timeoutMs);
+function explain(error: unknown, fail: Fail, signal: AbortSignal | undefined, stop: AbortSignal): CallError {
+  if (signal?.aborted) {
+    return fail('aborted', 'was aborted by the caller.', error);
+  }
+  if (stop.aborted) {
+    return fail('timeout', 'gave no whole answer in time. Raise timeoutMs if it needs longer.', error);
+  }
+  return fail('network_failure', `gave no whole answer: ${reasonOf(error)}.`, error);
 }
 
-function explain(error: unknown, call: FailedCall, signal?: AbortSignal, timeout?: AbortSignal): CallError {
-  if (error instanceof CallError) {
-    return error;
-  }
-  if (signal?.aborted) {
-    return new CallError('aborted', call, 'was aborted by the caller.', error);
-  }
-  if (timeout?.aborted) {
-    return new CallError(
-      'timeout',
-      call,
-      'gave no whole answer in time. Raise timeoutMs if it needs longer.',
-      error,
-    );
-  }
-  return new CallError('network_failure', call, `gave no whole answer: ${reasonOf(error)}.`, error);
+function statusOf({ status, headers }: Response): Pick<FailedCall, 'status' | 'retryAfter'> {
+  const retryAfter = headers.get('Retry-After');
+  return { status, ...(retryAfter && { retryAfter }) };
 }
 
 function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  const code = (cause as { code?: unknown } | undefined)?.code;
-  return code === undefined ? message : `${message} (${String(code)})`;
+  const { message, cause } = error as { message: string; cause?: { code?: string } };
+  return cause?.code === undefined ? message : `${message} (${cause.code})`;
 }

@@ -1,7 +1,7 @@
-import { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
 import { type Operation, operations } from '../generated/operations.ts';
 import type { operations as Operations } from '../generated/schema.ts';
 import { checkBaseUrl } from './base-url.ts';
+import { buildUrl, type Values } from './build-url.ts';
 import { refuseTarget } from './redirect-target.ts';
 
 /** Where the browser is sent to. */
@@ -65,34 +65,27 @@ export class UrlError extends Error {
 export function createNexudusAuthUrls(options: NexudusAuthUrlsOptions): NexudusAuthUrls {
   const baseUrl = checkBaseUrl(options.baseUrl, 'baseUrl');
   const portalUrl = checkBaseUrl(options.portalUrl, 'portalUrl');
+  const build = (operation: Operation, origin: string, values: Values, path?: Values): string =>
+    buildUrl(operation, origin, { path, query: checkValues(operation, origin, values) });
   return {
-    redirectToServerPage: (values) => buildUrl(operations.redirectToServerPage, baseUrl, values),
-    redirectToPortal: (values) => buildUrl(operations.redirectToPortal, portalUrl, values),
+    redirectToServerPage: (values) => build(operations.redirectToServerPage, baseUrl, values),
+    redirectToPortal: (values) => build(operations.redirectToPortal, portalUrl, values),
     downloadInvoicePdf: ({ invoiceId, t }) => {
       if (!Number.isSafeInteger(invoiceId)) {
         throw new UrlError('invoiceId', 'must be an integer');
       }
-      return buildUrl(operations.downloadInvoicePdf, baseUrl, { t }, { invoiceId });
+      return build(operations.downloadInvoicePdf, baseUrl, { t }, { invoiceId });
     },
   };
 }
 
-function buildUrl(
-  operation: Operation,
-  baseUrl: string,
-  values: object,
-  path: Record<string, unknown> = {},
-): string {
-  const query = operation.query.map((parameter) => [
-    parameter.name,
-    parameter.const ?? checkValue(parameter, (values as Record<string, unknown>)[parameter.name], baseUrl),
-  ]);
-  return createFinalURL(operation.path, {
-    baseUrl,
-    params: { path, query: Object.fromEntries(query) },
-    querySerializer: createQuerySerializer(),
-    pathSerializer: defaultPathSerializer,
-  });
+function checkValues({ query }: Operation, baseUrl: string, values: Values): Values {
+  return Object.fromEntries(
+    query.map((parameter) => [
+      parameter.name,
+      parameter.const ?? checkValue(parameter, values[parameter.name], baseUrl),
+    ]),
+  );
 }
 
 function checkValue(

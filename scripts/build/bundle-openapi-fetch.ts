@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 // The modules of the client that import it.
-const importers = ['send.js', 'urls.js'];
+const importers = ['build-url.js', 'send.js'];
 
 /**
- * Puts what the client uses of openapi-fetch beside the compiled client, and leads the client there: its next version breaks the contract's
- * `null`s, so that it must not be replaced by another one.
+ * Puts what the client uses of openapi-fetch beside the compiled client, and leads the client there: its next version
+ * breaks the contract's `null`s, so that it must not be replaced by another one.
  *
  * @param folder the compiled sources
  * @returns the paths of the modules that are in it

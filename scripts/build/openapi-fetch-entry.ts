@@ -1,2 +1,2 @@
 // What the client uses of it.
-export { createFinalURL, createQuerySerializer, defaultPathSerializer, mergeHeaders } from 'openapi-fetch';
+export { createFinalURL, createQuerySerializer, mergeHeaders } from 'openapi-fetch';

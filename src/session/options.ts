@@ -15,7 +15,7 @@ export interface NexudusAuthSessionOptions {
    */
   client?: NexudusAuthClient;
   /** Sends a request. Default: `globalThis.fetch`, looked up at every call. */
-  fetch?: (request: Request) => Promise<Response>;
+  fetch?: (input: string | Request, init?: RequestInit) => Promise<Response>;
   /**
    * Keeps the tokens. `createIndexedDbStore()` is one that lasts, for all tabs. Default: memory, for as long as the
    * page lasts.

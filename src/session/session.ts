@@ -112,7 +112,8 @@ export function createNexudusAuthSession(options: NexudusAuthSessionOptions): Ne
   const { portalUrl, clientId, renewBeforeMs = 60_000, linkLifeMs = 50_000, clock = systemClock } = options;
   const baseUrl = checkBaseUrl(options.baseUrl, 'baseUrl');
   const urls = createNexudusAuthUrls({ baseUrl, portalUrl: portalUrl ?? baseUrl });
-  const fetch = options.fetch ?? ((request: Request) => globalThis.fetch(request));
+  const fetch =
+    options.fetch ?? ((input: string | Request, init?: RequestInit) => globalThis.fetch(input, init));
   const client = options.client ?? createNexudusAuthClient({ baseUrl, fetch });
   const store = options.store ?? createMemoryStore();
   const locks = options.locks ?? findLocks(store, options.store !== undefined);

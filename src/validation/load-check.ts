@@ -1,8 +1,9 @@
-import { CallError, type FailedCall } from '../errors.ts';
+import type { Fail } from '../errors.ts';
+import { describeViolations, findViolations } from './find-violations.ts';
 import type { ResponseValidators } from './standard-schema.ts';
 
 /** Lets the body of a response through, or throws. `key` is the status, range or `default` that the spec has it under. */
-export type Check = (key: string, body: unknown, call: FailedCall) => Promise<void>;
+export type Check = (response: Response, key: string, body: unknown, fail: Fail) => Promise<void>;
 
 /**
  * Loads what checks the answers of an operation. To be called before the operation is sent: an answer whose tokens
@@ -16,14 +17,13 @@ export async function loadCheck(
   load: () => ResponseValidators | Promise<ResponseValidators>,
   operationId: string,
 ): Promise<Check> {
-  const { findViolations, describeViolations } = await import('./find-violations.ts');
   const validators = (await load())[operationId];
-  return async (key, body, call) => {
+  return async ({ status }, key, body, fail) => {
     const validator = validators?.[key];
     const violations = validator === undefined ? [] : await findViolations(validator, body);
     if (violations.length > 0) {
-      const what = `answered ${call.status}, but its body breaks the contract: ${describeViolations(violations)}.`;
-      throw new CallError('contract_violation', { ...call, violations }, what);
+      const what = `answered ${status}, but its body breaks the contract: ${describeViolations(violations)}.`;
+      throw fail('contract_violation', what, undefined, violations);
     }
   };
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { CallError, createNexudusAuthClient, type NexudusAuthClient } from '../../src/index.ts';
+import { asFetch } from './as-fetch.ts';
 
 /** The space of the tests. Nothing is sent to it. */
 export const baseUrl = 'https://your-space.spaces.nexudus.com';
@@ -13,10 +14,10 @@ export function clientThatGets(answer: (request: Request) => Response | Promise<
   const requests: Request[] = [];
   const client = createNexudusAuthClient({
     baseUrl,
-    fetch: async (request) => {
+    fetch: asFetch(async (request) => {
       requests.push(request.clone());
       return answer(request);
-    },
+    }),
   });
   return { client, requests };
 }

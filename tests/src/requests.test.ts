@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createNexudusAuthClient } from '../../src/index.ts';
+import { asFetch } from './as-fetch.ts';
 import { baseUrl, bearerToken, clientThatGets } from './client-that-gets.ts';
 
 const credentials = {
@@ -31,10 +32,10 @@ describe('requests', () => {
     const client = createNexudusAuthClient({
       baseUrl,
       headers: { Prefer: 'example=refused' },
-      fetch: async (request) => {
+      fetch: asFetch(async (request) => {
         requests.push(request);
         return Response.json({ error: 'invalid_grant' }, { status: 400 });
-      },
+      }),
     });
     await client.getBearerToken({ header: { client_id: 'nexudus-portal' }, body: credentials });
     expect(requests[0]?.headers.get('client_id')).toBe('nexudus-portal');
@@ -69,7 +70,7 @@ describe('requests', () => {
     const urls: string[] = [];
     const client = createNexudusAuthClient({
       baseUrl: 'http://127.0.0.1:4010/nexudus/',
-      fetch: async ({ url }) => {
+      fetch: async (url) => {
         urls.push(url);
         return new Response(null, { status: 401 });
       },
@@ -86,6 +87,11 @@ describe('requests', () => {
     'https://x?y',
     'https://x#y',
     'https://u:p@x',
+    'https://:p@x',
+    'https://x\\@y',
+    'https://x y',
+    ' https://x',
+    'https:x',
   ])('refuses the base URL %j', (url) => {
     expect(() => createNexudusAuthClient({ baseUrl: url })).toThrow(/baseUrl must be an absolute http/);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSender, type Operation } from '../../src/index.ts';
+import { asFetch } from './as-fetch.ts';
 
 /** Operations of another API, with what the Nexudus spec does not have. */
 const operations = {
@@ -17,10 +18,10 @@ async function sendWith(input: object, answer: Response) {
   const requests: Request[] = [];
   const send = createSender(operations, {
     baseUrl: 'https://api.your-company.com',
-    fetch: async (request) => {
+    fetch: asFetch(async (request) => {
       requests.push(request);
       return answer;
-    },
+    }),
   });
   const result = await send<{ status: number; ok: boolean; body: unknown }>('createBook', input);
   const [request] = requests;
@@ -39,6 +40,12 @@ describe('createSender, for the client of another API', () => {
     expect(request.headers.get('Content-Type')).toBe('application/json');
     expect(await request.text()).toBe('{"title":"x"}');
     expect(result).toMatchObject({ status: 201, ok: true, body: { id: 1 } });
+  });
+
+  it('sends a list in the path with commas, and one in the query as a parameter each', async () => {
+    const input = { path: { shelf: ['a b', 'c'] }, query: { dry: [true, false] } };
+    const { request } = await sendWith(input, Response.json({}, { status: 201 }));
+    expect(request.url).toBe('https://api.your-company.com/books/a%20b,c?dry=true&dry=false');
   });
 
   it('sends no Content-Type when an optional body is left out', async () => {

@@ -15,8 +15,8 @@ import { measureCalls } from './take-turns.ts';
 /** The text of `bench client --help`. */
 export const usage: string = `Usage: npm run bench -- client [options]
 
-Measures the generated client beside openapi-fetch, Hey API and orval, each in a consumer that calls every operation,
-or builds its URL where a browser goes there. What they give is looked at. They take turns; times are medians, in
+Measures the client of dist/ (npm run build) beside openapi-fetch, Hey API and orval, each in a consumer that calls every
+operation, or builds its URL where a browser goes there. What they give is looked at. They take turns; times are medians, in
 brackets as a share of openapi-fetch's. The others are installed once, into node_modules/.cache/client-peers.
 
   minified, gzipped      the consumer's bundle for the browser

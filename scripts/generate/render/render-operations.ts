@@ -12,7 +12,6 @@ export interface QueryParameter {
   readonly required: boolean;
   /** The only value that the spec allows. */
   readonly const?: string | number | boolean;
-  readonly minLength?: number;
   /** A regular expression, not anchored by itself. */
   readonly pattern?: string;
 }
@@ -74,7 +73,6 @@ function toQueryParameter({ name, required, schema }: ParameterModel): object {
     name,
     required: required === true,
     const: ['string', 'number', 'boolean'].includes(typeof schema?.const) ? schema?.const : undefined,
-    minLength: schema?.minLength,
     pattern: schema?.pattern,
   };
 }

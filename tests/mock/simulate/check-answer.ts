@@ -10,10 +10,10 @@ const document = spec?.document ?? expect.fail('the spec cannot be read');
 const operations = listOperations(document);
 
 /** Sends a request, and fails where the answer is not one of the spec: its status, its body or its headers. */
-export async function fetchChecked(request: Request): Promise<Response> {
-  const answer = await fetch(request, { redirect: 'manual' });
-  const path = new URL(request.url).pathname;
-  const place = findOperation(operations, { method: request.method.toLowerCase(), path });
+export async function fetchChecked(url: string, init: RequestInit): Promise<Response> {
+  const answer = await fetch(url, init);
+  const path = new URL(url).pathname;
+  const place = findOperation(operations, { method: (init.method ?? '').toLowerCase(), path });
   const { content, headers } =
     findResponse(document, (place ?? expect.fail(path)).operation, answer.status) ??
     expect.fail(`${answer.status} is not documented`);

@@ -8,6 +8,7 @@ import {
   type NexudusAuthSessionOptions,
   type SessionClock,
 } from '../../../src/index.ts';
+import { asFetch } from '../as-fetch.ts';
 import { errorOf } from './open-session.ts';
 
 const credentials = { username: 'ada@lovelace.dev', password: 'correct-horse' };
@@ -83,10 +84,10 @@ describe('a session against the simulated Nexudus', () => {
   it('renews once for a hundred calls of two sessions on one store that are answered with 401', async () => {
     const store = createMemoryStore();
     const sent: string[] = [];
-    const countingFetch = (request: Request) => {
+    const countingFetch = asFetch((request) => {
       sent.push(new URL(request.url).pathname);
       return fetch(request);
-    };
+    });
     // Their clock stands still: the 401 alone tells that the token is expired.
     const options = { store, fetch: countingFetch, clock: { ...clock, now: () => 0 } };
     const [first, second] = [await openSignedIn(options), openSession(options)];

@@ -1,9 +1,10 @@
+import { asFetch } from '../as-fetch.ts';
 /** Answers one request otherwise than the provider would; `next` is what it would do. */
 export type Plan = (request: Request, next: () => Promise<Response>) => Response | Promise<Response>;
 
 /** A small Nexudus, whose sessions hold together. Every token of it has "secret" in it. */
 export interface Provider {
-  fetch: (request: Request) => Promise<Response>;
+  fetch: (input: string | Request, init?: RequestInit) => Promise<Response>;
   /** What was asked, in order. */
   requests: Request[];
   /** The requests to one path. */
@@ -95,12 +96,12 @@ export function createProvider({ expiresInSeconds = 86_400 }: { expiresInSeconds
     expireRefreshToken: () => {
       refreshable = undefined;
     },
-    fetch: async (request) => {
+    fetch: asFetch(async (request) => {
       request.signal.throwIfAborted();
       requests.push(request.clone());
       const plan = plans.get(new URL(request.url).pathname)?.shift();
       return plan === undefined ? answer(request) : plan(request, () => answer(request));
-    },
+    }),
   };
 }
 

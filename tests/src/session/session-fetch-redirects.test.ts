@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { asFetch } from '../as-fetch.ts';
 import { openSignedIn } from './open-session.ts';
 import { baseUrl, bookingsPath, createProvider, tokenPath } from './provider.ts';
 
@@ -42,7 +43,7 @@ describe('a redirect to another origin', () => {
     const isOfProvider = (url: string) => new URL(url).pathname === tokenPath;
     const { session } = await openSignedIn({
       baseUrl: space.url,
-      fetch: (request) => (isOfProvider(request.url) ? provider.fetch(request) : fetch(request)),
+      fetch: asFetch((request) => (isOfProvider(request.url) ? provider.fetch(request) : fetch(request))),
     });
     try {
       expect((await session.fetch('/file', init)).status).toBe(status);

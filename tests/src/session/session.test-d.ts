@@ -12,7 +12,7 @@ const session = createNexudusAuthSession({ baseUrl: 'https://your-space.spaces.n
 describe('options', () => {
   it('take the parts of the platform as they are', () => {
     const locks: SessionLocks = navigator.locks;
-    const fetch = (request: Request) => globalThis.fetch(request);
+    const fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
     createNexudusAuthSession({ baseUrl: 'https://x', portalUrl: 'https://y', locks, fetch, clientId: 'z' });
   });
 

@@ -76,9 +76,9 @@ describe('createSender with validators of another API', () => {
   });
 
   function sendWith(validate: () => ResponseValidators | Promise<ResponseValidators>, status = 200) {
-    const sent: Request[] = [];
-    const fetch = async (request: Request) => {
-      sent.push(request);
+    const sent: string[] = [];
+    const fetch = async (url: string) => {
+      sent.push(url);
       return Response.json({ title: 'x' }, { status });
     };
     const send = createSender(operations, { baseUrl, fetch, validate });

@@ -1,4 +1,4 @@
-import { createNexudusAuthClient, createNexudusAuthUrls } from '../../../../src/index.ts';
+import { createNexudusAuthClient, createNexudusAuthUrls } from 'nexudus-auth-contract';
 
 const baseUrl = 'https://space.example.com';
 const client = createNexudusAuthClient({ baseUrl });
