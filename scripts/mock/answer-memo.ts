@@ -1,4 +1,5 @@
 import type { Answer } from './answer.ts';
+import { createBoundedMap } from './bounded-map.ts';
 import type { RawRequest } from './raw-request.ts';
 
 /** Answers a request that is read to its end. */
@@ -20,18 +21,14 @@ export interface MemoSettings {
  */
 export function rememberAnswers(ask: Ask, settings: MemoSettings = {}): Ask {
   const { maxAnswers = 1000, maxBodyBytes = 16 * 1024 } = settings;
-  const answers = new Map<string, Answer>();
+  const answers = createBoundedMap<Answer>(maxAnswers);
   return async (request) => {
     if (request.body.length > maxBodyBytes || isDynamic(request)) {
       return ask(request);
     }
     const key = `${request.method} ${request.target}\n${JSON.stringify(request.headers)}\n${request.body.toString('latin1')}`;
     const answer = answers.get(key) ?? (await ask(request));
-    answers.delete(key);
     answers.set(key, answer);
-    if (answers.size > maxAnswers) {
-      answers.delete(answers.keys().next().value ?? '');
-    }
     return answer;
   };
 }

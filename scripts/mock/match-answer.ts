@@ -15,28 +15,39 @@ export type MatchAnswer = (operation: Operation, request: IHttpRequest) => Prefe
 export function createAnswerMatcher(document: Oas3_1Definition): MatchAnswer {
   const conditional = listAnswers(document).filter(({ condition }) => condition !== undefined);
   const inOrder = [...conditional.filter(isFailure), ...conditional.filter((answer) => !isFailure(answer))];
-  return ({ method, path }, request) => {
-    const answers = inOrder.filter(({ place }) => place.method === method && place.path === path);
-    const answer = answers.find(({ condition = {} }) => isMet(condition, request, path));
+  const ofOperations = Map.groupBy(inOrder, ({ place }) => nameOperation(place));
+  return (operation, request) => {
+    const answers = ofOperations.get(nameOperation(operation)) ?? [];
+    const given = answers.length === 0 ? {} : readValues(request, operation.path);
+    const answer = answers.find(({ condition = {} }) => isMet(condition, given));
     return answer && { code: answer.status, ...(answer.example ? { example: answer.example.name } : {}) };
   };
+}
+
+function nameOperation({ method, path }: Pick<Operation, 'method' | 'path'>): string {
+  return `${method} ${path}`;
 }
 
 function isFailure({ status }: DocumentedAnswer): boolean {
   return Number(status) >= 400;
 }
 
-function isMet(condition: AnswerCondition, request: IHttpRequest, template: string): boolean {
-  const actual = {
+type Values = Partial<Record<keyof AnswerCondition, Record<string, unknown>>>;
+
+function readValues(request: IHttpRequest, template: string): Values {
+  return {
     body: readFields(request),
     query: request.url.query ?? {},
     header: request.headers ?? {},
     path: readPathValues(template, request.url.path),
   };
+}
+
+function isMet(condition: AnswerCondition, given: Values): boolean {
   return Object.entries(condition).every(([part, values]) =>
     Object.entries(values).every(([name, expected]) => {
       const key = part === 'header' ? name.toLowerCase() : name;
-      const found = (actual[part as keyof AnswerCondition] as Record<string, unknown>)[key];
+      const found = given[part as keyof AnswerCondition]?.[key];
       return expected === null ? found === undefined : String(found) === String(expected);
     }),
   );

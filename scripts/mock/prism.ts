@@ -8,6 +8,7 @@ import type {
 } from '@stoplight/prism-http';
 import { createAnswerMatcher } from './match-answer.ts';
 import { loadPrismBundle } from './prism-bundle.ts';
+import { rememberParts } from './remember-parts.ts';
 import { renderPreferred } from './render-preferred.ts';
 
 /** An operation of the spec, as Prism holds it: every `$ref` resolved. */
@@ -16,8 +17,11 @@ export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[nu
 type Instance = ReturnType<typeof createInstance>;
 type Components = Parameters<typeof createInstance>[1];
 
+/** The parts of Prism that are told here what they need not do again. */
+export type Parts = Required<Pick<Components, 'route' | 'mock' | 'validateOutput'>>;
+
 /** Prism's part that picks a response and renders it. */
-export type Render = NonNullable<Components['mock']>;
+export type Render = Parts['mock'];
 
 /** What Prism hands over to have a response rendered. */
 export type MockOptions = Parameters<Render>[0];
@@ -55,17 +59,18 @@ export async function createPrism(
   const { createInstance, generateHttpParam, withCallbacks } = await (compiled === undefined
     ? loadPrism(document)
     : loadBundledPrism(compiled));
-  // Prism would call any URL that a request names, and its process dies of an answer whose media type is malformed.
-  const operations = withCallbacks.map(({ callbacks, ...operation }) => operation);
+  const operations = withCallbacks.map(leaveOutUnused);
   const components: Components = { logger: createSilentLogger() };
   const instance = createInstance(createConfig(), components);
   // Prism adds its own parts to the object that it is given, and looks them up there with every request.
-  const { mock, route } = components;
-  if (mock === undefined || route === undefined) {
+  const { route, mock, validateOutput } = components;
+  if (route === undefined || mock === undefined || validateOutput === undefined) {
     throw new Error('This version of Prism keeps its parts to itself, expected them in its components.');
   }
+  const parts = rememberParts({ route, mock, validateOutput });
   const matchAnswer = createAnswerMatcher(document);
-  components.mock = (options) => renderPreferred(mock, options, matchAnswer);
+  const render: Render = (options) => renderPreferred(parts.mock, options, matchAnswer);
+  Object.assign(components, parts, { mock: render });
   return {
     operations,
     // A config of its own for each request: Prism writes the request's Accept into it.
@@ -85,6 +90,13 @@ export async function createPrism(
       return made._tag === 'Some' ? made.value : undefined;
     },
   };
+}
+
+// Without its callbacks: Prism would call any URL that a request names, and its process dies of an answer whose media type
+// is malformed. And without the lists of no parameters, since Prism reads a request for them all the same.
+function leaveOutUnused({ callbacks, request, ...operation }: Operation): Operation {
+  const parts = Object.entries(request ?? {}).filter(([, part]) => !Array.isArray(part) || part.length > 0);
+  return { ...operation, ...(request && { request: Object.fromEntries(parts) }) };
 }
 
 type Loaded = Pick<typeof import('@stoplight/prism-http'), 'createInstance' | 'generateHttpParam'> & {
