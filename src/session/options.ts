@@ -14,7 +14,7 @@ export interface NexudusAuthSessionOptions {
    * Default: a client of `baseUrl` that sends with `fetch`.
    */
   client?: NexudusAuthClient;
-  /** Sends a request. Default: `globalThis.fetch`, looked up at every call. */
+  /** Sends a request, and is called as `fetch` is. Default: `globalThis.fetch`, looked up at every call. */
   fetch?: (input: string | Request, init?: RequestInit) => Promise<Response>;
   /**
    * Keeps the tokens. `createIndexedDbStore()` is one that lasts, for all tabs. Default: memory, for as long as the
