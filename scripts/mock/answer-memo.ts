@@ -7,7 +7,7 @@ export type Ask = (request: RawRequest) => Promise<Answer>;
 
 /** How much is remembered. */
 export interface MemoSettings {
-  /** Default: 1000. The answer that was asked for the longest time ago is forgotten first. */
+  /** Default: 1000. What was not asked for lately is forgotten. */
   maxAnswers?: number;
   /** Default: 16 KiB. A request with a longer body is asked for every time. */
   maxBodyBytes?: number;
@@ -27,7 +27,11 @@ export function rememberAnswers(ask: Ask, settings: MemoSettings = {}): Ask {
       return ask(request);
     }
     const key = `${request.method} ${request.target}\n${JSON.stringify(request.headers)}\n${request.body.toString('latin1')}`;
-    const answer = answers.get(key) ?? (await ask(request));
+    const known = answers.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const answer = await ask(request);
     answers.set(key, answer);
     return answer;
   };

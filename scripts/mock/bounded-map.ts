@@ -5,21 +5,28 @@ export interface BoundedMap<Value> {
 }
 
 /**
- * Makes a map that forgets first what was asked for, or set, the longest time ago.
+ * Makes a map that forgets what was not asked for, or set, for a while: it keeps at least the last half of `maxEntries`.
+ *
+ * Two generations, of which the older is forgotten when the younger is half of all: to ask for a value costs one look,
+ * where an order of use would be rewritten with each.
  */
 export function createBoundedMap<Value extends {}>(maxEntries: number): BoundedMap<Value> {
-  const values = new Map<string, Value>();
+  let young = new Map<string, Value>();
+  let old = new Map<string, Value>();
   const set = (key: string, value: Value): void => {
-    // To the end, as the latest.
-    values.delete(key);
-    values.set(key, value);
-    if (values.size > maxEntries) {
-      values.delete(values.keys().next().value ?? '');
+    if (young.size >= maxEntries / 2) {
+      old = young;
+      young = new Map();
     }
+    young.set(key, value);
   };
   return {
     get: (key) => {
-      const value = values.get(key);
+      const known = young.get(key);
+      if (known !== undefined) {
+        return known;
+      }
+      const value = old.get(key);
       if (value !== undefined) {
         set(key, value);
       }
