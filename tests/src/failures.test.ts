@@ -1,9 +1,14 @@
+import { getEventListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createNexudusAuthClient } from '../../src/index.ts';
 import { baseUrl, bearerToken, clientThatGets, failureOf } from './client-that-gets.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('calls without a documented answer', () => {
   it.each([204, 302, 404, 418, 503])(
@@ -69,7 +74,10 @@ describe('calls without a documented answer', () => {
   it('fails with network_failure when the body breaks off', async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) });
     const { client } = clientThatGets(() => new Response(body));
-    expect(await failureOf(client.getMediaToken({ bearerToken }))).toMatchObject({ code: 'network_failure' });
+    expect(await failureOf(client.getMediaToken({ bearerToken }))).toMatchObject({
+      code: 'network_failure',
+      status: 200,
+    });
   });
 
   it('masks the query, and shows no secret however it is printed', async () => {
@@ -120,6 +128,17 @@ describe('time-out and abort', () => {
       const error = await failureOf(client.getMediaToken({ bearerToken, signal: controller.signal }));
       expect(error).toMatchObject({ code: 'aborted', cause: reason });
     }));
+
+  it('leaves nothing behind, neither a timer nor a listener', async () => {
+    vi.useFakeTimers();
+    const { signal } = new AbortController();
+    const { client } = clientThatGets(() => {
+      expect([vi.getTimerCount(), getEventListeners(signal, 'abort').length]).toEqual([1, 1]);
+      return new Response(null, { status: 401 });
+    });
+    expect(await client.getMediaToken({ bearerToken, signal })).toMatchObject({ status: 401 });
+    expect([vi.getTimerCount(), getEventListeners(signal, 'abort').length]).toEqual([0, 0]);
+  });
 
   it('fails with aborted without sending when the signal was aborted before', async () => {
     const error = await failureOf(
