@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../check/report/open-browser.ts';
-import { failures, hasFocus, heading, link, signIn, useExample, wakeUp } from './example-in-browser.ts';
+import {
+  failures,
+  hasFocus,
+  heading,
+  link,
+  signIn,
+  untilGone,
+  useExample,
+  wakeUp,
+} from './example-in-browser.ts';
 
 const day = 86_400;
 
@@ -41,7 +50,7 @@ describe.skipIf(!hasChromium)('an authenticated link of the example', () => {
     const tab = page.context().waitForEvent('page');
     await link(page).click({ modifiers: ['ControlOrMeta'] });
     await tab;
-    await page.waitForFunction((href) => !document.body.innerHTML.includes(href), String(used));
+    await untilGone(page, used);
     await link(page).waitFor();
     expect(await link(page).getAttribute('href')).not.toBe(used);
   });
@@ -61,7 +70,7 @@ describe.skipIf(!hasChromium)('an authenticated link of the example', () => {
     const spent = await link(page).getAttribute('href');
     mock().clock.advanceSeconds(day);
     await wakeUp(page);
-    await page.waitForFunction((href) => !document.body.innerHTML.includes(href), String(spent));
+    await untilGone(page, spent);
     await link(page).click();
     await page.waitForURL(`${mock().url}/user/invoices`);
     expect(statusesOf('getOneTimeToken')).toContain(401);

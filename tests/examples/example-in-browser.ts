@@ -83,6 +83,10 @@ export const heading = (page: Page, name: string): Locator => page.getByRole('he
 export const link = (page: Page, disabled = false): Locator =>
   page.getByRole('link', { name: 'All invoices', disabled });
 
+/** Waits until no link leads there any more. */
+export const untilGone = (page: Page, href: string | null): Promise<void> =>
+  page.locator(`a[href=${JSON.stringify(href)}]`).waitFor({ state: 'detached' });
+
 /** Says whether the focus is on it. */
 export const hasFocus = (found: Locator): Promise<boolean> =>
   found.evaluate((element) => element === document.activeElement);
