@@ -1,5 +1,5 @@
 import type { BodyKind } from '../generated/operations.ts';
-import type { Fail } from './errors.ts';
+import { CallError, type FailedCall } from './errors.ts';
 
 /**
  * Encodes a request body for its media type. In a form, fields that are `undefined` are left out.
@@ -7,7 +7,7 @@ import type { Fail } from './errors.ts';
 export function encodeBody(body: unknown, mediaType: string | undefined): BodyInit {
   if (mediaType === 'application/x-www-form-urlencoded') {
     const fields = Object.entries(body as object).filter(([, value]) => value !== undefined);
-    return new URLSearchParams(fields.map(([name, value]) => [name, String(value)])).toString();
+    return new URLSearchParams(fields as [string, string][]).toString();
   }
   return mediaType?.includes('json') ? JSON.stringify(body) : (body as BodyInit);
 }
@@ -17,7 +17,7 @@ export function encodeBody(body: unknown, mediaType: string | undefined): BodyIn
  *
  * @throws {CallError} `unreadable_body` when the body is no JSON where JSON is documented
  */
-export async function readBody(response: Response, kind: BodyKind, fail: Fail): Promise<unknown> {
+export async function readBody(response: Response, kind: BodyKind, call: FailedCall): Promise<unknown> {
   if (kind === 'none') {
     await response.body?.cancel();
     return undefined;
@@ -33,6 +33,11 @@ export async function readBody(response: Response, kind: BodyKind, fail: Fail): 
     const cause = new SyntaxError(
       text === '' ? 'The body is empty.' : `${text.length} characters that are no JSON.`,
     );
-    throw fail('unreadable_body', `answered ${response.status}, but its body is no JSON.`, cause);
+    throw new CallError(
+      'unreadable_body',
+      call,
+      `answered ${response.status}, but its body is no JSON.`,
+      cause,
+    );
   }
 }

@@ -1,17 +1,12 @@
-import { createFinalURL, createQuerySerializer } from 'openapi-fetch';
+import { createQuerySerializer, serializeArrayParam, serializeObjectParam } from 'openapi-fetch';
 import type { Operation } from '../generated/operations.ts';
 
 /** Values by the names of their parameters. */
 export type Values = Readonly<Record<string, unknown>>;
 
-const querySerializer = createQuerySerializer();
-
-// The comma stays as it is: a list goes as `a,b`, in OpenAPI's style `simple`.
-function pathSerializer(path: string, values: Values): string {
-  return path.replace(/\{(.+?)\}/g, (_, name) =>
-    encodeURIComponent(`${values[name]}`).replaceAll('%2C', ','),
-  );
-}
+// OpenAPI's style of a path parameter: a list goes as `a,b`.
+const simple = { style: 'simple', explode: false } as const;
+const serializeQuery = createQuerySerializer();
 
 /**
  * Builds the URL of an operation, percent-encoded. The query is in the order of the spec, which is part of the contract
@@ -25,6 +20,18 @@ export function buildUrl(
   { path = {}, query = {} }: { path?: Values | undefined; query?: Values | undefined },
 ): string {
   const pinned = Object.fromEntries(operation.query.map(({ name }) => [name, query[name]]));
-  const params = { path, query: { ...pinned, ...query } };
-  return createFinalURL(operation.path, { baseUrl, params, querySerializer, pathSerializer });
+  const search = serializeQuery({ ...pinned, ...query });
+  return baseUrl + fillPath(operation.path, path) + (search && `?${search}`);
+}
+
+function fillPath(template: string, values: Values): string {
+  return template.replace(/\{(.+?)\}/g, (placeholder, name: string) => {
+    const value = values[name] ?? placeholder;
+    if (Array.isArray(value)) {
+      return serializeArrayParam(name, value, simple);
+    }
+    return typeof value === 'object'
+      ? serializeObjectParam(name, value as Record<string, unknown>, simple)
+      : encodeURIComponent(value as string);
+  });
 }

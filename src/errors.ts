@@ -56,14 +56,6 @@ export class CallError extends Error implements FailedCall {
   }
 }
 
-/** Makes the error of a call that is under way. */
-export type Fail = (
-  code: CallErrorCode,
-  what: string,
-  cause?: unknown,
-  violations?: readonly Violation[],
-) => CallError;
-
 /**
  * Masks every query value of a URL: tokens travel there, and an error ends up in logs.
  */

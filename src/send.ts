@@ -1,10 +1,11 @@
 import { mergeHeaders } from 'openapi-fetch';
 import type { Operation } from '../generated/operations.ts';
 import { checkBaseUrl } from './base-url.ts';
-import { encodeBody, readBody } from './body.ts';
+import { encodeBody } from './body.ts';
 import { buildUrl, type Values } from './build-url.ts';
-import { CallError, type Fail, type FailedCall, maskQuery } from './errors.ts';
-import type { Check } from './validation/load-check.ts';
+import { CallError, type FailedCall, maskQuery } from './errors.ts';
+import { readAnswer, statusOf } from './read-answer.ts';
+import { createStop } from './stop.ts';
 import type { ResponseValidators } from './validation/standard-schema.ts';
 
 /** How calls reach the server. */
@@ -35,9 +36,6 @@ export type Sender<OperationId extends string> = <Result>(
   operationId: OperationId,
   input?: object,
 ) => Promise<Result>;
-
-// The longest that a timer takes, 24 days.
-const longestTimerMs = 2 ** 31 - 1;
 
 interface CallInput {
   path?: Values;
@@ -73,33 +71,23 @@ export function createSender<OperationId extends string>(
       (await (await import('./validation/load-check.ts')).loadCheck(options.validate, operationId));
     const url = buildUrl(operation, baseUrl, input);
     const init = requestInit(operation, input, options.headers);
-    const { signal, timeoutMs = options.timeoutMs ?? 10_000 } = input;
-    const stop = new AbortController();
-    const abort = () => stop.abort(signal?.reason);
-    const timer = setTimeout(abort, Math.min(timeoutMs, longestTimerMs));
-    let response: Response | undefined;
-    const fail: Fail = (code, what, cause, violations) => {
-      const call = { operationId, method: operation.method, url: maskQuery(url) };
-      const answer = response && statusOf(response);
-      return new CallError(code, { ...call, ...answer, ...(violations && { violations }) }, what, cause);
-    };
-    signal?.addEventListener('abort', abort);
-    if (signal?.aborted) abort();
+    const stop = createStop(input.timeoutMs ?? options.timeoutMs ?? 10_000, input.signal);
+    const call: FailedCall = { operationId, method: operation.method, url: maskQuery(url) };
     try {
-      response = await fetch(url, { ...init, signal: stop.signal });
-      return (await readAnswer(response, operation, check, fail)) as Result;
+      const response = await fetch(url, { ...init, signal: stop.signal });
+      Object.assign(call, statusOf(response));
+      return (await readAnswer(response, operation, call, check)) as Result;
     } catch (error) {
-      throw error instanceof CallError ? error : explain(error, fail, signal, stop.signal);
+      throw error instanceof CallError ? error : explain(error, call, input.signal, stop.signal);
     } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
+      stop.end();
     }
   };
 }
 
 function requestInit(
   { method, requestMediaType }: Operation,
-  { header = {}, body, bearerToken }: CallInput,
+  { header, body, bearerToken }: CallInput,
   headers: SenderOptions['headers'],
 ): RequestInit {
   return {
@@ -131,47 +119,20 @@ export function bearer(token: string): string {
   return `Bearer ${token}`;
 }
 
-async function readAnswer(
-  response: Response,
-  operation: Operation,
-  check: Check | undefined,
-  fail: Fail,
-): Promise<object> {
-  const { status, ok } = response;
-  const key = keyOf(operation, status);
-  const kind = operation.responses[key];
-  if (kind === undefined) {
-    await response.body?.cancel();
-    throw fail('undocumented_status', describeStatus(response, operation));
-  }
-  const body = await readBody(response, kind, fail);
-  await check?.(response, key, body, fail);
-  return { status, ok, body, response };
-}
-
-function keyOf({ responses }: Operation, status: number): string {
-  return [`${status}`, `${Math.floor(status / 100)}XX`].find((key) => key in responses) ?? 'default';
-}
-
-function describeStatus({ type, status }: Response, { responses }: Operation): string {
-  return type === 'opaqueredirect'
-    ? 'answered with a redirect, which a browser hides from fetch: navigate to the URL instead.'
-    : `answered ${status}, which the spec does not document (it documents ${Object.keys(responses).join(', ')}).`;
-}
-
-function explain(error: unknown, fail: Fail, signal: AbortSignal | undefined, stop: AbortSignal): CallError {
+function explain(
+  error: unknown,
+  call: FailedCall,
+  signal: AbortSignal | undefined,
+  stop: AbortSignal,
+): CallError {
   if (signal?.aborted) {
-    return fail('aborted', 'was aborted by the caller.', error);
+    return new CallError('aborted', call, 'was aborted by the caller.', error);
   }
   if (stop.aborted) {
-    return fail('timeout', 'gave no whole answer in time. Raise timeoutMs if it needs longer.', error);
+    const what = 'gave no whole answer in time. Raise timeoutMs if it needs longer.';
+    return new CallError('timeout', call, what, error);
   }
-  return fail('network_failure', `gave no whole answer: ${reasonOf(error)}.`, error);
-}
-
-function statusOf({ status, headers }: Response): Pick<FailedCall, 'status' | 'retryAfter'> {
-  const retryAfter = headers.get('Retry-After');
-  return { status, ...(retryAfter && { retryAfter }) };
+  return new CallError('network_failure', call, `gave no whole answer: ${reasonOf(error)}.`, error);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,2 +1,7 @@
 // What the client uses of it.
-export { createFinalURL, createQuerySerializer, mergeHeaders } from 'openapi-fetch';
+export {
+  createQuerySerializer,
+  mergeHeaders,
+  serializeArrayParam,
+  serializeObjectParam,
+} from 'openapi-fetch';

@@ -5,10 +5,12 @@ export interface BoundedMap<Value> {
 }
 
 /**
- * Makes a map that forgets what was not asked for, or set, for a while: it keeps at least the last half of `maxEntries`.
+ * Makes a map that forgets what was not asked for, or set, for a while: it keeps at least the last half of what it may.
  *
- * Two generations, of which the older is forgotten when the younger is half of all: to ask for a value costs one look,
- * where an order of use would be rewritten with each.
+ * Two generations, of which the older is forgotten when the younger is half of all: to ask for a value writes nothing
+ * as a rule, where an order of use would be written anew each time.
+ *
+ * @param maxEntries an even number from 2 on
  */
 export function createBoundedMap<Value extends {}>(maxEntries: number): BoundedMap<Value> {
   let young = new Map<string, Value>();

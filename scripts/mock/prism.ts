@@ -17,7 +17,7 @@ export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[nu
 type Instance = ReturnType<typeof createInstance>;
 type Components = Parameters<typeof createInstance>[1];
 
-/** The parts of Prism that are told here what they need not do again. */
+/** The parts of Prism whose results are remembered. */
 export type Parts = Required<Pick<Components, 'route' | 'mock' | 'validateOutput'>>;
 
 /** Prism's part that picks a response and renders it. */
@@ -92,8 +92,8 @@ export async function createPrism(
   };
 }
 
-// Without its callbacks: Prism would call any URL that a request names, and its process dies of an answer whose media type
-// is malformed. And without the lists of no parameters, since Prism reads a request for them all the same.
+// Without its callbacks: Prism would call any URL that a request names, and its process dies of an answer whose media
+// type is malformed. And without the lists of no parameters, since Prism reads a request for them all the same.
 function leaveOutUnused({ callbacks, request, ...operation }: Operation): Operation {
   const parts = Object.entries(request ?? {}).filter(([, part]) => !Array.isArray(part) || part.length > 0);
   return { ...operation, ...(request && { request: Object.fromEntries(parts) }) };

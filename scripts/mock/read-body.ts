@@ -19,6 +19,11 @@ export function readBody(request: Readable): Promise<Buffer> {
   // Its events, since an iterator costs as much as all else that is done for a remembered answer.
   return new Promise((resolve, reject) => {
     request.on('error', reject);
+    request.on('close', () => {
+      if (!request.readableEnded) {
+        reject(new Error('The connection broke before the end of the body.'));
+      }
+    });
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length <= maxBodyBytes) {

@@ -1,10 +1,10 @@
 import { createBoundedMap } from './bounded-map.ts';
 import type { Parts } from './prism.ts';
 
+// What is remembered of each part, and the longest key: paths and Accept are as long as a client likes.
 const maxEntries = 1000;
+const maxKeyLength = 1024;
 
-type Route = ReturnType<Parts['route']>;
-type Rendering = ReturnType<ReturnType<Parts['mock']>>;
 type Violations = ReturnType<Parts['validateOutput']>;
 
 /**
@@ -19,27 +19,17 @@ export function rememberParts(parts: Parts): Parts {
   };
 }
 
-// Refusals are not remembered: there are as many as there are wrong paths.
 function rememberRoutes(route: Parts['route']): Parts['route'] {
-  const routes = createBoundedMap<Route>(maxEntries);
+  const remember = createMemory<ReturnType<Parts['route']>>();
   return (options) => {
     const { method, url } = options.input;
-    const key = `${method} ${url.baseUrl ?? ''} ${url.path}`;
-    const known = routes.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const found = route(options);
-    if (found._tag === 'Right') {
-      routes.set(key, found);
-    }
-    return found;
+    return remember(`${method} ${url.baseUrl ?? ''} ${url.path}`, () => route(options));
   };
 }
 
 // Of a valid request, Prism looks at nothing but Accept when it renders; what it makes up is another every time.
 function rememberRenderings(mock: Parts['mock']): Parts['mock'] {
-  const renderings = createBoundedMap<Rendering>(maxEntries);
+  const remember = createMemory<ReturnType<ReturnType<Parts['mock']>>>();
   return (options) => (logger) => {
     const { resource, input, config } = options;
     if (input.validations.length > 0 || config.dynamic) {
@@ -48,13 +38,7 @@ function rememberRenderings(mock: Parts['mock']): Parts['mock'] {
     const codes = resource.responses.map(({ code }) => code);
     const accept = input.data.headers?.accept;
     const key = JSON.stringify([resource.method, resource.path, codes, config.exampleKey, accept]);
-    const known = renderings.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const rendering = mock(options)(logger);
-    renderings.set(key, rendering);
-    return rendering;
+    return remember(key, () => mock(options)(logger));
   };
 }
 
@@ -65,5 +49,21 @@ function rememberViolations(validateOutput: Parts['validateOutput']): Parts['val
     const violations = found.get(options.element) ?? validateOutput(options);
     found.set(options.element, violations);
     return violations;
+  };
+}
+
+// Refusals are not remembered: there are as many as there are wrong requests.
+function createMemory<Result extends { _tag: string }>(): (key: string, find: () => Result) => Result {
+  const results = createBoundedMap<Result>(maxEntries);
+  return (key, find) => {
+    const known = results.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = find();
+    if (found._tag === 'Right' && key.length <= maxKeyLength) {
+      results.set(key, found);
+    }
+    return found;
   };
 }

@@ -1,15 +1,23 @@
-import type { Fail } from '../errors.ts';
-import { describeViolations, findViolations } from './find-violations.ts';
+import { describeViolations, findViolations, type Violation } from './find-violations.ts';
 import type { ResponseValidators } from './standard-schema.ts';
 
-/** Lets the body of a response through, or throws. `key` is the status, range or `default` that the spec has it under. */
-export type Check = (response: Response, key: string, body: unknown, fail: Fail) => Promise<void>;
+/** How a body breaks the contract. */
+export interface Breach {
+  violations: readonly Violation[];
+  /** In words that follow the URL. */
+  what: string;
+}
+
+/**
+ * Looks for what is wrong in the body of a response. `key` is the status, range or `default` that the spec has it under.
+ */
+export type Check = (status: number, key: string, body: unknown) => Promise<Breach | undefined>;
 
 /**
  * Loads what checks the answers of an operation. To be called before the operation is sent: an answer whose tokens
  * replace others must not be lost for want of a file.
  *
- * The check throws a `CallError` of code `contract_violation`, which holds nothing of the body.
+ * What the check gives holds nothing of the body.
  *
  * @throws {unknown} what `load` throws
  */
@@ -18,12 +26,10 @@ export async function loadCheck(
   operationId: string,
 ): Promise<Check> {
   const validators = (await load())[operationId];
-  return async ({ status }, key, body, fail) => {
+  return async (status, key, body) => {
     const validator = validators?.[key];
     const violations = validator === undefined ? [] : await findViolations(validator, body);
-    if (violations.length > 0) {
-      const what = `answered ${status}, but its body breaks the contract: ${describeViolations(violations)}.`;
-      throw fail('contract_violation', what, undefined, violations);
-    }
+    const what = `answered ${status}, but its body breaks the contract: ${describeViolations(violations)}.`;
+    return violations.length === 0 ? undefined : { violations, what };
   };
 }

@@ -49,7 +49,7 @@ describe('rememberAnswers', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('forgets what was asked for the longest time ago, and keeps no long bodies', async () => {
+  it('forgets what was not asked for lately, and keeps no long bodies', async () => {
     const { ask, asked } = counting({ maxAnswers: 2, maxBodyBytes: 3 });
     const targets = ['/1', '/2', '/1', '/3', '/1', '/2'];
     for (const target of targets) {

@@ -48,11 +48,21 @@ describe("what is remembered of Prism's parts", () => {
     expect(new Set([request, ...others].map(route)).size).toBe(4);
   });
 
-  it('is no refusal of a route', () => {
-    const { asked, route } = counting('Left');
-    route(request);
-    route(request);
-    expect(asked.route).toBe(2);
+  it('is no refusal, neither of a route nor of a rendering', () => {
+    const { asked, route, render } = counting('Left');
+    expect(route(request)).not.toBe(route(request));
+    expect(render(valid)).not.toBe(render(valid));
+    expect(asked).toMatchObject({ route: 2, mock: 2 });
+  });
+
+  it('is nothing by a key that is long', () => {
+    const { asked, route, render } = counting();
+    const path = `/${'a'.repeat(1024)}`;
+    const long = { ...request, url: { path }, headers: { accept: path } };
+    expect(route(long)).not.toBe(route(long));
+    const options = { ...valid, input: { ...valid.input, data: long } };
+    expect(render(options)).not.toBe(render(options));
+    expect(asked).toMatchObject({ route: 2, mock: 2 });
   });
 
   it('is the rendering of a valid request, whatever else is in it', () => {

@@ -129,6 +129,23 @@ describe('time-out and abort', () => {
       expect(error).toMatchObject({ code: 'aborted', cause: reason });
     }));
 
+  it.each([Number.NaN, -1])('refuses a timeoutMs of %d', async (timeoutMs) => {
+    const { client, requests } = clientThatGets(() => new Response(null, { status: 401 }));
+    await expect(client.getMediaToken({ bearerToken, timeoutMs })).rejects.toThrow(
+      new RangeError(`timeoutMs is ${timeoutMs}, expected 0 or more.`),
+    );
+    expect(requests).toEqual([]);
+  });
+
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31])('sets no timer for a timeoutMs of %d', async (timeoutMs) => {
+    vi.useFakeTimers();
+    const { client } = clientThatGets(() => {
+      expect(vi.getTimerCount()).toBe(0);
+      return new Response(null, { status: 401 });
+    });
+    expect(await client.getMediaToken({ bearerToken, timeoutMs })).toMatchObject({ status: 401 });
+  });
+
   it('leaves nothing behind, neither a timer nor a listener', async () => {
     vi.useFakeTimers();
     const { signal } = new AbortController();

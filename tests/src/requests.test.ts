@@ -91,6 +91,11 @@ describe('requests', () => {
     'https://x\\@y',
     'https://x y',
     ' https://x',
+    'https://x ',
+    'https://x/ ',
+    'https://x\u0001',
+    'https://{space}.spaces.nexudus.com',
+    'https://x/{tenant}',
     'https:x',
   ])('refuses the base URL %j', (url) => {
     expect(() => createNexudusAuthClient({ baseUrl: url })).toThrow(/baseUrl must be an absolute http/);

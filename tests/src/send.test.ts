@@ -42,10 +42,21 @@ describe('createSender, for the client of another API', () => {
     expect(result).toMatchObject({ status: 201, ok: true, body: { id: 1 } });
   });
 
-  it('sends a list in the path with commas, and one in the query as a parameter each', async () => {
-    const input = { path: { shelf: ['a b', 'c'] }, query: { dry: [true, false] } };
+  it.each([
+    ['a,b', 'a%2Cb'],
+    [['a b', 'c,d'], 'a%20b,c%2Cd'],
+    [{ k: 'v,w' }, 'k,v%2Cw'],
+    [undefined, '%7Bshelf%7D'],
+    [0, '0'],
+  ])('sends %j in the path in the style simple', async (shelf, sent) => {
+    const { request } = await sendWith({ path: { shelf } }, Response.json({}, { status: 201 }));
+    expect(request.url).toBe(`https://api.your-company.com/books/${sent}`);
+  });
+
+  it('sends a list in the query as a parameter each', async () => {
+    const input = { path: { shelf: 'a' }, query: { dry: [true, false] } };
     const { request } = await sendWith(input, Response.json({}, { status: 201 }));
-    expect(request.url).toBe('https://api.your-company.com/books/a%20b,c?dry=true&dry=false');
+    expect(request.url).toBe('https://api.your-company.com/books/a?dry=true&dry=false');
   });
 
   it('sends no Content-Type when an optional body is left out', async () => {

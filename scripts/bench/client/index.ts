@@ -15,12 +15,12 @@ import { measureCalls } from './take-turns.ts';
 /** The text of `bench client --help`. */
 export const usage: string = `Usage: npm run bench -- client [options]
 
-Measures the client of dist/ (npm run build) beside openapi-fetch, Hey API and orval, each in a consumer that calls every
-operation, or builds its URL where a browser goes there. What they give is looked at. They take turns; times are medians, in
+Measures the client of dist/ beside openapi-fetch, Hey API and orval, each in a consumer that calls every operation, or
+builds its URL where a browser goes there. What they give is looked at. They take turns; times are medians, in
 brackets as a share of openapi-fetch's. The others are installed once, into node_modules/.cache/client-peers.
 
   minified, gzipped      the consumer's bundle for the browser
-  types, instantiations  of type-checking the consumer
+  types, instantiations  of type-checking the consumer, by the declarations that are published
   call                   one call over a fetch without a network
   generate               the whole process; beside openapi-fetch it is openapi-typescript's
   nothing to do          the same, when nothing has changed since

@@ -1,5 +1,5 @@
+import type { paths } from 'nexudus-auth-contract/schema';
 import createClient from 'openapi-fetch';
-import type { paths } from '../../../../generated/schema.ts';
 
 const baseUrl = 'https://space.example.com';
 const client = createClient<paths>({ baseUrl });

@@ -1,0 +1,47 @@
+import type { Operation } from '../generated/operations.ts';
+import { readBody } from './body.ts';
+import { CallError, type FailedCall } from './errors.ts';
+import type { Check } from './validation/load-check.ts';
+
+/** Tells how a call was answered, as an error tells it. */
+export function statusOf({ status, headers }: Response): Pick<FailedCall, 'status' | 'retryAfter'> {
+  const retryAfter = headers.get('Retry-After');
+  return { status, ...(retryAfter && { retryAfter }) };
+}
+
+/**
+ * Reads a response as the spec documents it.
+ *
+ * @throws {CallError} for a status that the spec doesn't name, for a body that is no JSON where JSON is documented, and
+ *   for what `check` finds
+ */
+export async function readAnswer(
+  response: Response,
+  operation: Operation,
+  call: FailedCall,
+  check: Check | undefined,
+): Promise<object> {
+  const { status, ok } = response;
+  const key = keyOf(operation, status);
+  const kind = operation.responses[key];
+  if (kind === undefined) {
+    await response.body?.cancel();
+    throw new CallError('undocumented_status', call, describeStatus(response, operation));
+  }
+  const body = await readBody(response, kind, call);
+  const breach = await check?.(status, key, body);
+  if (breach !== undefined) {
+    throw new CallError('contract_violation', { ...call, violations: breach.violations }, breach.what);
+  }
+  return { status, ok, body, response };
+}
+
+function keyOf({ responses }: Operation, status: number): string {
+  return [`${status}`, `${Math.floor(status / 100)}XX`].find((key) => key in responses) ?? 'default';
+}
+
+function describeStatus({ type, status }: Response, { responses }: Operation): string {
+  return type === 'opaqueredirect'
+    ? 'answered with a redirect, which a browser hides from fetch: navigate to the URL instead.'
+    : `answered ${status}, which the spec does not document (it documents ${Object.keys(responses).join(', ')}).`;
+}

@@ -1,0 +1,33 @@
+// The longest that a timer takes, 24 days.
+const longestTimerMs = 2 ** 31 - 1;
+
+/** What stops a call. */
+export interface Stop {
+  signal: AbortSignal;
+  /** Lets go of the timer and of the caller's signal. */
+  end: () => void;
+}
+
+/**
+ * Makes what stops a call when its time is up, or when its caller says so. To be ended with the call.
+ *
+ * @param timeoutMs `Infinity` for no end
+ * @throws {RangeError} when `timeoutMs` is negative or no number
+ */
+export function createStop(timeoutMs: number, signal: AbortSignal | undefined): Stop {
+  if (!(timeoutMs >= 0)) {
+    throw new RangeError(`timeoutMs is ${timeoutMs}, expected 0 or more.`);
+  }
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal?.reason);
+  const timer = timeoutMs > longestTimerMs ? undefined : setTimeout(abort, timeoutMs);
+  signal?.addEventListener('abort', abort);
+  if (signal?.aborted) abort();
+  return {
+    signal: controller.signal,
+    end: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    },
+  };
+}
