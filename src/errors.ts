@@ -57,8 +57,8 @@ export class CallError extends Error implements FailedCall {
 }
 
 /**
- * Masks every query value of a URL: tokens travel there, and an error ends up in logs.
+ * Masks every query value of the URLs in a text: tokens travel there, and an error ends up in logs.
  */
-export function maskQuery(url: string): string {
-  return url.replace(/=[^&#]*/g, '=***');
+export function maskQuery(text: string): string {
+  return text.replace(/=[^&#\s]*/g, '=***');
 }

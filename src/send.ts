@@ -132,7 +132,12 @@ function explain(
     const what = 'gave no whole answer in time. Raise timeoutMs if it needs longer.';
     return new CallError('timeout', call, what, error);
   }
-  return new CallError('network_failure', call, `gave no whole answer: ${reasonOf(error)}.`, error);
+  return new CallError(
+    'network_failure',
+    call,
+    `gave no whole answer: ${maskQuery(reasonOf(error))}.`,
+    error,
+  );
 }
 
 function reasonOf(error: unknown): string {

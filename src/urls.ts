@@ -97,7 +97,7 @@ function checkValue(
     return undefined;
   }
   if (typeof value !== 'string' || value.trim() === '') {
-    throw new UrlError(name, 'is empty; it must be a string with something in it');
+    throw new UrlError(name, 'is empty; it must be a string that is not');
   }
   if (!value.isWellFormed()) {
     throw new UrlError(name, 'holds half a surrogate pair, which cannot be percent-encoded');

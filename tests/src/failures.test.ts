@@ -61,6 +61,16 @@ describe('calls without a documented answer', () => {
     expect(error).not.toHaveProperty('status');
   });
 
+  it('masks the query of a URL that fetch quotes, as some do', async () => {
+    const { client } = clientThatGets((request) =>
+      Promise.reject(new Error(`request to ${request.url} failed`)),
+    );
+    const query = { token: 'secret-jwt', validForInMinutes: 1440 };
+    const error = await failureOf(client.exchangeJwt({ query }));
+    expect(error.message).toContain(`request to ${error.url} failed`);
+    expect(error.message).not.toContain('secret');
+  });
+
   it('names the code of a refused connection', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
