@@ -122,6 +122,12 @@ describe('time-out and abort', () => {
       expect(await failureOf(client.getMediaToken({ bearerToken }))).toMatchObject({ code: 'timeout' });
     }));
 
+  it('fails with timeout after no time at all', () =>
+    withHangingServer(async (url) => {
+      const client = createNexudusAuthClient({ baseUrl: url, timeoutMs: 0 });
+      expect(await failureOf(client.getMediaToken({ bearerToken }))).toMatchObject({ code: 'timeout' });
+    }));
+
   it("lets a call's timeoutMs win over the client's", () =>
     withHangingServer(async (url) => {
       const client = createNexudusAuthClient({ baseUrl: url, timeoutMs: Number.POSITIVE_INFINITY });
@@ -137,6 +143,7 @@ describe('time-out and abort', () => {
       setTimeout(() => controller.abort(reason), 50);
       const error = await failureOf(client.getMediaToken({ bearerToken, signal: controller.signal }));
       expect(error).toMatchObject({ code: 'aborted', cause: reason });
+      expect(error.message).toMatch(/ was aborted by the caller\.$/);
     }));
 
   it.each([Number.NaN, -1])('refuses a timeoutMs of %d', async (timeoutMs) => {

@@ -2,20 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { createSender, type Operation } from '../../src/index.ts';
 import { asFetch } from './as-fetch.ts';
 
-/** Operations of another API, with what the Nexudus spec does not have. */
-const operations = {
-  createBook: {
-    method: 'POST',
-    path: '/books/{shelf}',
-    public: true,
-    requestMediaType: 'application/json',
-    responses: { '201': 'json', '4XX': 'json', default: 'text' },
-    query: [{ name: 'dry', required: false }],
-  },
-} satisfies Record<string, Operation>;
+/** An operation of another API, with what the Nexudus spec does not have. */
+const createBook: Operation = {
+  method: 'POST',
+  path: '/books/{shelf}',
+  public: true,
+  requestMediaType: 'application/json',
+  responses: { '201': 'json', '4XX': 'json', default: 'text' },
+  query: [{ name: 'dry', required: false }],
+};
 
-async function sendWith(input: object, answer: Response) {
+async function sendWith(input: object, answer: Response, operation: Operation = createBook) {
   const requests: Request[] = [];
+  const operations = { createBook: operation };
   const send = createSender(operations, {
     baseUrl: 'https://api.your-company.com',
     fetch: asFetch(async (request) => {
@@ -59,10 +58,30 @@ describe('createSender, for the client of another API', () => {
     expect(request.url).toBe('https://api.your-company.com/books/a?dry=true&dry=false');
   });
 
-  it('sends no Content-Type when an optional body is left out', async () => {
-    const { request } = await sendWith({ path: { shelf: 'a' } }, Response.json({}, { status: 201 }));
-    expect(request.headers.has('Content-Type')).toBe(false);
-    expect(request.body).toBeNull();
+  it.each(['application/json', 'application/x-www-form-urlencoded'])(
+    'sends no Content-Type when an optional body is left out: %s',
+    async (requestMediaType) => {
+      const answer = Response.json({}, { status: 201 });
+      const operation = { ...createBook, requestMediaType };
+      const { request } = await sendWith({ path: { shelf: 'a' } }, answer, operation);
+      expect(request.headers.has('Content-Type')).toBe(false);
+      expect(request.body).toBeNull();
+    },
+  );
+
+  it('sends a body of another media type as it is', async () => {
+    const answer = Response.json({}, { status: 201 });
+    const operation = { ...createBook, requestMediaType: 'text/csv' };
+    const { request } = await sendWith({ path: { shelf: 'a' }, body: 'a;b' }, answer, operation);
+    expect(request.headers.get('Content-Type')).toBe('text/csv');
+    expect(await request.text()).toBe('a;b');
+  });
+
+  it('sends a body that the spec does not document as it is', async () => {
+    const { requestMediaType, ...operation } = createBook;
+    const answer = Response.json({}, { status: 201 });
+    const { request } = await sendWith({ path: { shelf: 'a' }, body: 'a;b' }, answer, operation);
+    expect(await request.text()).toBe('a;b');
   });
 
   it('reads a status by its range, and any other by the default', async () => {

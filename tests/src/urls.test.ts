@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createNexudusAuthUrls, UrlError } from '../../src/index.ts';
+import { refuseTarget } from '../../src/redirect-target.ts';
 
 const baseUrl = 'https://your-space.spaces.nexudus.com';
 const portalUrl = 'https://portal.your-space.com';
@@ -116,9 +117,18 @@ describe('refusals', () => {
   it.each([Number.NaN, 1.5, Number.POSITIVE_INFINITY, '1/../../x' as never, undefined as never])(
     'refuses the invoice %j',
     (invoiceId) => {
-      expect(refusalOf(() => urls.downloadInvoicePdf({ invoiceId, t })).parameter).toBe('invoiceId');
+      expect(refusalOf(() => urls.downloadInvoicePdf({ invoiceId, t }))).toMatchObject({
+        name: 'UrlError',
+        parameter: 'invoiceId',
+        message: 'invoiceId must be an integer.',
+      });
     },
   );
+
+  it('refuses a target that leaves the origin, whatever the pattern of the spec lets through', () => {
+    expect(refuseTarget('/\\evil.example', baseUrl, '')).toMatch(/would leave the origin/);
+    expect(refuseTarget('/user/invoices', baseUrl, '')).toBeUndefined();
+  });
 
   it('quotes no value, since it may be a token in the wrong place', () => {
     expect(

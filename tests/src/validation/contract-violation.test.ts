@@ -36,6 +36,13 @@ describe('a client that validates', () => {
     expect(inspect(error, { depth: 9 }) + JSON.stringify(error)).not.toContain('secret-1');
   });
 
+  it('lists all that breaks the contract', async () => {
+    const broken = { access_token: 1, token_type: 'bearer', expires_in: 'soon', refresh_token: 'r' };
+    const body = { grant_type: 'refresh_token', refresh_token: 'x' } as const;
+    const error = await failureOf(clientOf(broken).getBearerToken({ body }));
+    expect(error.message).toMatch(/: \/access_token must be string; \/expires_in must be \w+\.$/);
+  });
+
   it('validates failing answers, and says so of a whole body', async () => {
     const refused = clientOf(['secret-1'], 400).getBearerToken({
       body: { grant_type: 'refresh_token', refresh_token: 'x' },
