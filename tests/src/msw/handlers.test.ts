@@ -100,6 +100,15 @@ describe('handlers of base URLs', () => {
     expect(await at(`${portalUrl}/user/login?server=true&t=t&redirectUrl=/`)).toBe('not answered');
   });
 
+  it('answer no path that only begins or ends as theirs', async () => {
+    use({ baseUrl });
+    const pdf = '/api/public/billing/invoices/1024/pdf';
+    expect(await at(`${baseUrl}${pdf}?t=t`)).toBe(200);
+    for (const path of [`${pdf}/more`, '/api/public/billing/invoices/1024', pdf.replace('billing', 'x')]) {
+      expect(await at(`${baseUrl}${path}?t=t`)).toBe('not answered');
+    }
+  });
+
   it('answer under a path prefix, and not without it', async () => {
     use({ baseUrl: `${baseUrl}/prefix/` });
     expect(await at(`${baseUrl}/prefix/login?t=t`)).toBe(302);

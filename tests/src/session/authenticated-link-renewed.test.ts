@@ -54,6 +54,15 @@ describe('a link that goes stale', () => {
     expect(open.provider.sent(oneTimePath)).toHaveLength(2);
   });
 
+  it('keeps a media token for its own life, whatever that of a link is', async () => {
+    const open = await openSignedIn({ linkLifeMs: 10_000 });
+    listenTo(open, { operationId: 'downloadInvoicePdf', invoiceId: 1 });
+    await open.clock.advance(49_999);
+    expect(open.provider.sent(mediaPath)).toHaveLength(1);
+    await open.clock.advance(1);
+    expect(open.provider.sent(mediaPath)).toHaveLength(2);
+  });
+
   it('shares a media token with the others, and renews it with them', async () => {
     const open = await openSignedIn();
     await open.session.mediaToken();
