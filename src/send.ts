@@ -50,8 +50,8 @@ interface CallInput {
 /**
  * Makes the function that a generated client sends its operations with.
  *
- * At a call it throws a `CallError` when there is no documented answer, and a `TypeError` when the bearer token
- * can't be sent.
+ * At a call it throws a `CallError` when there is no documented answer, a `TypeError` when the bearer token can't be
+ * sent, and a `RangeError` when `timeoutMs` is no time.
  *
  * @throws {TypeError} when `baseUrl` is no absolute http or https URL
  * @example
@@ -100,7 +100,7 @@ function requestInit(
       },
       header,
     ),
-    ...(body !== undefined && { body: encodeBody(body, requestMediaType) }),
+    body: body === undefined ? null : encodeBody(body, requestMediaType),
     // A redirect is an answer like others; to follow it could hand credentials to another origin.
     redirect: 'manual',
   };

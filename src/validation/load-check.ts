@@ -29,7 +29,10 @@ export async function loadCheck(
   return async (status, key, body) => {
     const validator = validators?.[key];
     const violations = validator === undefined ? [] : await findViolations(validator, body);
+    if (violations.length === 0) {
+      return undefined;
+    }
     const what = `answered ${status}, but its body breaks the contract: ${describeViolations(violations)}.`;
-    return violations.length === 0 ? undefined : { violations, what };
+    return { violations, what };
   };
 }

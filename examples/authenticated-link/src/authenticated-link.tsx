@@ -30,8 +30,7 @@ export function AuthenticatedLink({ target, children }: AuthenticatedLinkProps):
       <a
         ref={anchor}
         href={state.status === 'ready' ? state.href : undefined}
-        // biome-ignore lint/a11y/noRedundantRoles: an <a> without href has none.
-        role="link"
+        role={state.status === 'ready' ? undefined : 'link'}
         aria-disabled={state.status !== 'ready'}
         tabIndex={0}
         onClick={link.markUsed}
