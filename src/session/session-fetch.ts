@@ -23,14 +23,18 @@ export function createSessionFetch({ baseUrl, fetch, sendWithBearer }: SessionFe
     }
     // React Native's requests have no signal of their own.
     const signal: AbortSignal | undefined = init?.signal ?? request.signal;
+    // A stream is not kept for another attempt: it may be larger than the memory.
+    const isOnlyOne = init?.body == null ? hasStream(request) : isStream(init.body);
+    const attempts = createAttempts(hideRedirects(request, init), fetch, isOnlyOne);
     try {
       return await sendWithBearer({
-        send: createAttempts(hideRedirects(request, init), fetch, isStream(init?.body)),
-        isReplayable: !isStream(init?.body),
-        isRepeatable: !isStream(init?.body) && isIdempotent(request),
+        send: attempts.send,
+        isReplayable: !isOnlyOne,
+        isRepeatable: !isOnlyOne && isIdempotent(request),
         signal,
       });
     } catch (error) {
+      attempts.letGo();
       // As fetch does it.
       throw signal?.aborted ? signal.reason : error;
     }
@@ -71,18 +75,39 @@ function createAttempts(
   request: Request,
   fetch: SessionFetchParts['fetch'],
   isOnlyOne: boolean,
-): (bearerToken: string) => Promise<Response> {
+): { send: (bearerToken: string) => Promise<Response>; letGo: () => void } {
   let previous: Response | undefined;
-  return async (bearerToken) => {
-    const authorization = bearer(bearerToken);
-    // What nobody will read would hold its connection.
+  // What nobody will read would hold its connection.
+  const letGo = () => {
     previous?.body?.cancel().catch(() => {});
-    // A stream is not kept for another attempt: it may be larger than the memory.
-    const attempt = isOnlyOne ? request : request.clone();
-    attempt.headers.set('Authorization', authorization);
-    previous = await fetch(attempt);
-    return previous;
   };
+  return {
+    letGo,
+    send: async (bearerToken) => {
+      const authorization = bearer(bearerToken);
+      letGo();
+      const attempt = isOnlyOne ? request : request.clone();
+      attempt.headers.set('Authorization', authorization);
+      previous = await fetch(attempt);
+      return previous;
+    },
+  };
+}
+
+// A request does not say what its body was made of. But the Fetch standard lets no request with this mode have a body
+// that can't be begun anew, which is a stream: https://fetch.spec.whatwg.org/#dom-request
+function hasStream(request: Request): boolean {
+  if (!request.body) {
+    return false;
+  }
+  const probe = request.clone();
+  try {
+    return !new Request(probe, { method: 'POST', mode: 'no-cors' });
+  } catch {
+    // Else it would be kept for the probe as well.
+    probe.body?.cancel().catch(() => {});
+    return true;
+  }
 }
 
 function isStream(body: unknown): boolean {
