@@ -45,6 +45,8 @@ interface CallInput {
   bearerToken?: string;
   signal?: AbortSignal;
   timeoutMs?: number;
+  /** `false` takes the body as it is: a session checks the tokens of its renewals itself. */
+  validate?: boolean;
 }
 
 /**
@@ -66,9 +68,9 @@ export function createSender<OperationId extends string>(
 
   return async <Result>(operationId: OperationId, input: CallInput = {}): Promise<Result> => {
     const operation = operations[operationId];
+    const validate = input.validate === false ? undefined : options.validate;
     const check =
-      options.validate &&
-      (await (await import('./validation/load-check.ts')).loadCheck(options.validate, operationId));
+      validate && (await (await import('./validation/load-check.ts')).loadCheck(validate, operationId));
     const url = buildUrl(operation, baseUrl, input);
     const init = requestInit(operation, input, options.headers);
     const stop = createStop(input.timeoutMs ?? options.timeoutMs ?? 10_000, input.signal);

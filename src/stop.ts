@@ -1,5 +1,5 @@
-// The longest that a timer takes, 24 days.
-const longestTimerMs = 2 ** 31 - 1;
+/** The longest delay that a timer takes, 24 days: a longer one fires at once. */
+export const longestTimerMs: number = 2 ** 31 - 1;
 
 /** What stops a call. */
 export interface Stop {

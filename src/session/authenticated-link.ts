@@ -1,4 +1,5 @@
 import { CallError, type CallErrorCode } from '../errors.ts';
+import { longestTimerMs } from '../stop.ts';
 import type { SessionClock } from './clock.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import { SessionError, type SessionErrorCode } from './session-error.ts';
@@ -11,7 +12,7 @@ import type { SessionEvent } from './token-keeper.ts';
 export type AuthenticatedLinkFailure = SessionErrorCode | CallErrorCode | 'unexpected';
 
 /**
- * The state of a link, told apart by `status`. Only `ready` has an href, and there is none before Nexudus said
+ * The state of a link, discriminated by `status`. Only `ready` has an href, and there is none before Nexudus said
  * `WasSuccessful`. The href holds a token: don't log it.
  */
 export type AuthenticatedLinkState =
@@ -118,7 +119,10 @@ function createLinkMachine(
       // Nobody waits for it any more.
       if (loading !== mine) return;
       loading = undefined;
-      if (staleAt !== undefined) cancelTimer = clock.setTimer(refresh, Math.max(0, staleAt - clock.now()));
+      if (staleAt !== undefined) {
+        const delayMs = Math.max(0, staleAt - clock.now());
+        cancelTimer = clock.setTimer(refresh, Math.min(delayMs, longestTimerMs));
+      }
       change(next);
     };
     load(mine.signal).then(

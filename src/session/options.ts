@@ -22,15 +22,16 @@ export interface NexudusAuthSessionOptions {
    */
   store?: SessionStore;
   /**
-   * The `client_id` that sign-ins and renewals send, for instance `nexudus-portal`. Default: none, which Nexudus reads
-   * as the customer's e-mail address.
+   * The `client_id` that sign-ins and renewals send, in printable ASCII. One refresh token lives for each: devices that
+   * share it sign each other out. Default: a random GUID of this installation, which is kept in `store` with the tokens.
+   * It outlives a sign-out for as long as the session does.
    */
   clientId?: string;
   /** Milliseconds before its expiry from which on a bearer token is renewed, at most half of its life. Default 60000. */
   renewBeforeMs?: number;
   /**
-   * Milliseconds until the one-time token of a link counts as stale. Nexudus says "short-lived" and no figure.
-   * Default 50000.
+   * Milliseconds until the one-time token of a link counts as stale, 1000 or more. Nexudus says "short-lived" and no
+   * figure. After 24 days it is stale, whatever this says. Default 50000.
    */
   linkLifeMs?: number;
   /** Time. Default: the engine's. */
@@ -39,7 +40,7 @@ export interface NexudusAuthSessionOptions {
   locks?: SessionLocks;
   /**
    * Names the lock. Sessions that share a store must share the name; a server that keeps many customers should give
-   * each another, lest they wait for each other. Default: `nexudus-auth-session` and `baseUrl`.
+   * each another, so that they don't wait for each other. Default: `nexudus-auth-session` and `baseUrl`.
    */
   lockName?: string;
 }

@@ -27,7 +27,7 @@ export interface UrlTokenParts {
   clock: SessionClock;
 }
 
-/** Makes what gets a one-time token, another at every call. */
+/** Creates a function that gets a one-time token, another one at each call. */
 export function createOneTimeTokens({ client, sendWithBearer, clock }: UrlTokenParts): GetUrlToken {
   return async (signal) => {
     let issuedAt = clock.now();
@@ -49,7 +49,7 @@ export function createOneTimeTokens({ client, sendWithBearer, clock }: UrlTokenP
   };
 }
 
-/** Makes what gets the media token: one for all who ask within 50 seconds, and for one sign-in only. */
+/** Creates a function that gets the media token: one for all calls within 50 seconds, and for one sign-in only. */
 export function createMediaTokens(parts: UrlTokenParts): GetUrlToken {
   const { keeper, clock } = parts;
   let shared: { signInId: string; token: Promise<UrlToken>; issuedAt?: number } | undefined;
@@ -58,7 +58,7 @@ export function createMediaTokens(parts: UrlTokenParts): GetUrlToken {
     orAborted(async () => {
       const { signInId } = keepSignIn(await keeper.read());
       if (shared === undefined || shared.signInId !== signInId || isStale(shared.issuedAt)) {
-        // Without the signal: who aborts stops to wait, the others go on.
+        // Without the signal: a caller that aborts stops waiting, and the others go on.
         const mine: typeof shared = { signInId, token: fetchMediaToken(parts) };
         shared = mine;
         mine.token.then(
@@ -99,6 +99,6 @@ async function fetchMediaToken({ client, sendWithBearer, clock }: UrlTokenParts)
 function refusedBearer(operationId: string): SessionError {
   return new SessionError(
     'bearer_token_refused',
-    `${operationId}: answered 401, and again after the bearer token was renewed.`,
+    `${operationId}: answered 401, though the bearer token had just been renewed.`,
   );
 }

@@ -3,7 +3,7 @@ import type { NexudusAuthClient } from '../client.ts';
 import { CallError } from '../errors.ts';
 import { isWithin, type SessionClock } from './clock.ts';
 import type { SessionLocks } from './locks.ts';
-import { SessionError } from './session-error.ts';
+import { describeKind, SessionError } from './session-error.ts';
 import { readDelay, readThrottled } from './throttle.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { keepTokens, type SessionTokens } from './tokens.ts';
@@ -33,6 +33,10 @@ export interface RenewalParts {
 
 const restMs = 10_000;
 
+// Of a client that validates: the tokens of a renewal are all that is left of the session, whatever else its answer has
+// wrong. They are checked here.
+const unchecked = { validate: false };
+
 /** Makes the renewal of a session. */
 export function createRenewal({ client, keeper, clock, locks, lockName }: RenewalParts): Renewal {
   let pending: { accessToken: string; tokens: Promise<SessionTokens> } | undefined;
@@ -52,9 +56,11 @@ export function createRenewal({ client, keeper, clock, locks, lockName }: Renewa
     };
     const renewed = await askTwice(send)
       .then((result) => readRenewed(result, spent, issuedAt))
-      .catch((cause: unknown) => {
-        const throttled = readThrottled(cause);
+      .catch((error: unknown) => {
+        const throttled = readThrottled(error);
         rest = { since: clock.now(), spanMs: (throttled && readDelay(throttled, clock)) ?? restMs };
+        const isOurs = error instanceof CallError || error instanceof SessionError;
+        const cause = isOurs ? error : new Error(`The client threw a ${describeKind(error)}.`);
         throw new SessionError('renewal_failed', 'The session could not be renewed now; see cause.', cause);
       });
     return keeper.replace(spent, renewed);
@@ -90,19 +96,21 @@ function sendRefresh(
   { clientId, refreshToken }: SessionTokens,
 ): Promise<GetBearerTokenResult> {
   return client.getBearerToken({
-    ...(clientId === undefined ? {} : { header: { client_id: clientId } }),
+    ...unchecked,
+    header: { client_id: clientId },
     body: { grant_type: 'refresh_token', refresh_token: refreshToken },
   });
 }
 
-// When an answer is lost, nobody knows whether the refresh token is spent. To send it again costs nothing: if it is
-// not spent, this renews the session; if it is, the session is lost anyway, and the 400 says so. An answer with another
-// status is not lost: Nexudus has spoken, and asking again at once would only add to its load.
+// When no answer comes, nobody knows whether the refresh token is spent. To send it again costs nothing: if it is not
+// spent, this renews the session; if it is, the session is lost anyway, and the 400 says so. Any answer that can be read
+// is not lost: Nexudus has spoken, and asking again at once would only add to its load.
 async function askTwice<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   try {
     return await send();
   } catch (error) {
-    const isLost = error instanceof CallError && error.code !== 'undocumented_status';
+    const isLost =
+      error instanceof CallError && /^(network_failure|timeout|unreadable_body)$/.test(error.code);
     if (!isLost) {
       throw error;
     }

@@ -3,12 +3,14 @@
  *
  * - `signed_out`: nobody is signed in, any more or under the same sign-in: ask the customer to sign in;
  * - `renewal_failed`: the bearer token is expired or refused, and its renewal got no answer that says yes or no.
- *   The tokens are kept, and the next call tries again. `cause` says what went wrong;
- * - `bearer_token_refused`: a renewed bearer token was answered with 401, too;
+ *   The tokens are kept, and the next call tries again. `cause` says what went wrong, without what a client of the
+ *   caller threw, since that may quote a token;
+ * - `bearer_token_refused`: a bearer token that had just been renewed was answered with 401;
  * - `not_successful`: the envelope of a one-time token says that it failed;
  * - `unusable_answer`: the answer to a grant or to a token holds no token;
  * - `store_failure`: the store threw. What it threw is not kept, since it may quote a token;
- * - `aborted`: the caller's signal aborted a wait, `cause` is its reason.
+ * - `aborted`: the caller's signal aborted a wait, `cause` is its reason; or another sign-in or a sign-out began after
+ *   this sign-in, which is dropped.
  */
 export type SessionErrorCode =
   | 'signed_out'
@@ -32,4 +34,9 @@ export class SessionError extends Error {
     super(message, { cause });
     this.code = code;
   }
+}
+
+/** Names the kind of what was thrown, and nothing of it: what others throw can quote a token. */
+export function describeKind(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

@@ -12,6 +12,7 @@ import { createRenewal } from './renewal.ts';
 import { createSessionFetch, type SessionFetch } from './session-fetch.ts';
 import {
   type Credentials,
+  createFindClientId,
   type ExchangeOptions,
   type ExchangeResult,
   exchange,
@@ -27,10 +28,14 @@ import { createSendWithBearer } from './with-bearer.ts';
  * The session of one customer. Its functions can be taken off it, and none of its parts can be printed.
  *
  * Whatever needs a bearer token renews it before it expires and after a 401, once for all calls and all tabs; a call
- * that met a 401 is sent once more, and a second 401 is its answer. When Nexudus refuses the renewal, the session is
- * signed out. When the renewal gets no answer, its tokens are kept, and a bearer token that is not expired is used on.
+ * that met a 401 is sent once more, and a second 401 is its answer, as is any 401 in the minute after such a renewal.
+ * When Nexudus refuses the renewal, the session is signed out. When the renewal gets no answer, its tokens are kept, and
+ * a bearer token that is not expired is used on.
  *
- * Thrown is a `SessionError`, or the `CallError` of a call without a documented answer.
+ * Of sign-ins and sign-outs, the one that begins last wins: an earlier sign-in that is still under way throws `aborted`,
+ * and its tokens are dropped.
+ *
+ * Throws a `SessionError`, or the `CallError` of a call without a documented answer.
  */
 export interface NexudusAuthSession {
   /**
@@ -62,8 +67,9 @@ export interface NexudusAuthSession {
    * What has the bearer token does not follow redirects, unless `redirect` is given. Engines drop an Authorization
    * header on the way to another origin, as the Fetch standard has it; this does not rely on it.
    *
-   * A 429 is waited for with GET, HEAD, OPTIONS, PUT and DELETE. A body that is a stream is sent once: its 401 and its
-   * 429 are the answer. Aborted, it throws the signal's reason, as `fetch` does.
+   * A 429 is waited for with GET, HEAD, OPTIONS, PUT and DELETE. A body that is a stream, also within a `Request`, is
+   * sent once and not buffered: its 401 and its 429 are the answer. Aborted, it throws the signal's reason, as `fetch`
+   * does.
    *
    * @throws {SessionError} `signed_out` when nobody is signed in: what visitors may see, plain `fetch` gets
    * @example
@@ -79,13 +85,13 @@ export interface NexudusAuthSession {
   /** Gets the media token: the same for all who ask within 50 of its 60 seconds. */
   mediaToken: (options?: SessionCallOptions) => Promise<string>;
   /**
-   * Makes a link that signs the browser in.
+   * Makes a link that signs the browser in. Make it once, not once a rendering: another link begins anew.
    *
    * @throws {UrlError} for a target that is no path or would leave the origin
    * @throws {TypeError} for a page of the portal without `portalUrl`
    * @example
    * const [link] = useState(() => session.authenticatedLink('/user/invoices'));
-   * const state = useSyncExternalStore(link.subscribe, link.getState);
+   * const state = useSyncExternalStore(link.subscribe, link.getState, link.getState);
    * return <a href={state.status === 'ready' ? state.href : undefined} onClick={link.markUsed}>Invoices</a>;
    */
   authenticatedLink: (target: AuthenticatedLinkTarget) => AuthenticatedLink;
@@ -102,14 +108,20 @@ export interface NexudusAuthSession {
  * and idempotent calls of `fetch`. It is waited for here, and not in the `fetch` of the client, so that the wait is no
  * part of the client's `timeoutMs`, and so that any client will do.
  *
- * @throws {TypeError} when `baseUrl` or `portalUrl` is no absolute http or https URL
+ * @throws {TypeError} when `baseUrl` or `portalUrl` is no absolute http or https URL, and when no header can carry
+ *   `clientId`
+ * @throws {RangeError} when `linkLifeMs` is less than 1000 or no number
  * @example
- * const session = createNexudusAuthSession({ baseUrl: 'https://your-space.spaces.nexudus.com', clientId: 'my-app' });
+ * const session = createNexudusAuthSession({ baseUrl: 'https://your-space.spaces.nexudus.com' });
  * const result = await session.signIn({ username, password });
  * if (result.status === 'signed_in') await session.fetch('/api/public/bookings/my');
  */
 export function createNexudusAuthSession(options: NexudusAuthSessionOptions): NexudusAuthSession {
   const { portalUrl, clientId, renewBeforeMs = 60_000, linkLifeMs = 50_000, clock = systemClock } = options;
+  // Below that, and with what is no number, a link would do nothing but get tokens.
+  if (!(linkLifeMs >= 1000)) {
+    throw new RangeError(`linkLifeMs is ${linkLifeMs}, expected 1000 milliseconds or more.`);
+  }
   const baseUrl = checkBaseUrl(options.baseUrl, 'baseUrl');
   const urls = createNexudusAuthUrls({ baseUrl, portalUrl: portalUrl ?? baseUrl });
   const fetch =
@@ -123,7 +135,8 @@ export function createNexudusAuthSession(options: NexudusAuthSessionOptions): Ne
   const keeper = createTokenKeeper({ store, locks, lockName: `${lockName} store`, events });
   const renewal = createRenewal({ client, keeper, clock, locks, lockName });
   const sendWithBearer = createSendWithBearer({ keeper, renewal, clock, renewBeforeMs });
-  const parts = { client, keeper, clock, clientId, sendWithBearer };
+  const findClientId = createFindClientId(clientId, keeper);
+  const parts = { client, keeper, clock, findClientId, sendWithBearer };
   const tokens = { 'one-time': createOneTimeTokens(parts), media: createMediaTokens(parts) };
 
   return {

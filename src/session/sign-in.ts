@@ -1,6 +1,7 @@
 import type { PasswordGrant, TokenError } from '../../generated/schema.ts';
 import type { NexudusAuthClient } from '../client.ts';
-import type { SessionClock } from './clock.ts';
+import { checkClientId, createGuid, isGuid } from './client-id.ts';
+import { orAborted, type SessionClock } from './clock.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { keepTokens } from './tokens.ts';
 
@@ -14,7 +15,7 @@ export interface SessionCallOptions {
 }
 
 /**
- * How a sign-in ended, told apart by `status`. None of it holds a token or a password that could be printed.
+ * How a sign-in ended, discriminated by `status`. None of it holds a token or a password that could be printed.
  *
  * - `signed_in`: the tokens are in the store;
  * - `two_factor_required`: ask for the code of six digits and give it to `answer`, which resolves to the next result:
@@ -32,7 +33,7 @@ export type SignInResult =
   | { status: 'must_reset_password'; readResetToken: () => string | undefined }
   | { status: 'refused'; error: TokenError['error']; description?: string };
 
-/** How an exchange ended, told apart by `status`; `httpStatus` is all that Nexudus says about a refusal. */
+/** How an exchange ended, discriminated by `status`; `httpStatus` is all that Nexudus says about a refusal. */
 export type ExchangeResult = { status: 'signed_in' } | { status: 'refused'; httpStatus: 400 | 401 };
 
 /** What an exchange can be given. */
@@ -40,9 +41,8 @@ export interface ExchangeOptions extends SessionCallOptions {
   /** The life of the bearer token. Default: 1440, one day, as the portal asks for. */
   validForInMinutes?: number;
   /**
-   * The `client_id` that renewals send. Default: the session's. An exchange sends none, and Nexudus does not say which
-   * one its refresh token is bound to: that it is this one is inferred. Where neither is given, a renewal sends none,
-   * and the docs make us expect that it is refused.
+   * The `client_id` that renewals send, in printable ASCII. Default: the session's. An exchange sends none, and Nexudus
+   * does not say which one its refresh token is bound to: that it is this one is inferred.
    */
   clientId?: string;
 }
@@ -52,7 +52,25 @@ export interface SignInParts {
   client: NexudusAuthClient;
   keeper: TokenKeeper;
   clock: SessionClock;
-  clientId: string | undefined;
+  /** Finds the session's `client_id`. */
+  findClientId: () => Promise<string>;
+}
+
+/**
+ * Creates a function that finds the `client_id` of sign-ins: `given`, or else a GUID of this installation. It is the
+ * one that the store holds, so that it lasts as long as the record. A sign-out removes the record, and the session
+ * remembers the GUID; the next session, after a reload, makes another one.
+ */
+export function createFindClientId(given: string | undefined, keeper: TokenKeeper): () => Promise<string> {
+  checkClientId(given);
+  let own: string | undefined;
+  return async () => {
+    if (given !== undefined) return given;
+    // A sign-in is what recovers from a store that can't be read.
+    const kept = await keeper.read().catch(() => undefined);
+    own = kept !== undefined && isGuid(kept.clientId) ? kept.clientId : (own ?? createGuid());
+    return own;
+  };
 }
 
 /** Signs in with a password. A 429 is thrown at once: a password is not sent twice. */
@@ -61,37 +79,45 @@ export async function signIn(
   credentials: Credentials,
   options: SessionCallOptions = {},
 ): Promise<SignInResult> {
-  const { client, keeper, clock, clientId } = parts;
+  const { client, keeper, clock, findClientId } = parts;
+  const keep = keeper.beginSignIn();
+  const clientId = await orAborted(findClientId, options.signal);
   const issuedAt = clock.now();
-  const { status, body } = await client.getBearerToken({
-    ...(clientId === undefined ? {} : { header: { client_id: clientId } }),
-    body: { ...credentials, grant_type: 'password' },
-    ...pickSignal(options),
-  });
+  const send = () =>
+    client.getBearerToken({
+      header: { client_id: clientId },
+      body: { ...credentials, grant_type: 'password' },
+      ...pickSignal(options),
+    });
+  const { status, body } = await orAborted(send, options.signal);
   if (status !== 200) {
     return explainRefusal(body, (totp, next) => signIn(parts, { ...credentials, totp }, next));
   }
-  // Without a client_id, Nexudus takes the e-mail address for it.
-  await keeper.signIn(keepTokens(body, beginSignIn(clientId ?? credentials.username), issuedAt));
+  await keep(keepTokens(body, { clientId, signInId: createGuid() }, issuedAt));
   return { status: 'signed_in' };
 }
 
 /** Signs in with a JWT that Nexudus issued. It works once, so that it is not sent twice. */
 export async function exchange(
-  { client, keeper, clock, clientId }: SignInParts,
+  { client, keeper, clock, findClientId }: SignInParts,
   jwt: string,
   options: ExchangeOptions = {},
 ): Promise<ExchangeResult> {
+  checkClientId(options.clientId);
+  const keep = keeper.beginSignIn();
+  const clientId = options.clientId ?? (await orAborted(findClientId, options.signal));
   const issuedAt = clock.now();
-  const { status, body } = await client.exchangeJwt({
-    query: { token: jwt, validForInMinutes: options.validForInMinutes ?? 1440 },
-    ...pickSignal(options),
-  });
+  const send = () =>
+    client.exchangeJwt({
+      query: { token: jwt, validForInMinutes: options.validForInMinutes ?? 1440 },
+      ...pickSignal(options),
+    });
+  const { status, body } = await orAborted(send, options.signal);
   if (status !== 200) {
     return { status: 'refused', httpStatus: status };
   }
   const granted = { ...body, access_token: body.token };
-  await keeper.signIn(keepTokens(granted, beginSignIn(options.clientId ?? clientId), issuedAt));
+  await keep(keepTokens(granted, { clientId, signInId: createGuid() }, issuedAt));
   return { status: 'signed_in' };
 }
 
@@ -110,11 +136,6 @@ function explainRefusal(
     error,
     ...(error_description === undefined ? {} : { description: error_description }),
   };
-}
-
-function beginSignIn(clientId: string | undefined): { clientId?: string; signInId: string } {
-  const signInId = Math.random().toString(36).slice(2);
-  return clientId === undefined ? { signInId } : { clientId, signInId };
 }
 
 function pickSignal({ signal }: SessionCallOptions): { signal?: AbortSignal } {

@@ -8,7 +8,10 @@ import type { SessionTokens } from './tokens.ts';
  * (`createIndexedDbStore`), not `localStorage`, whose writes reach other tabs late. A session that meets a refresh token
  * that another has spent reads again before it signs out, so that this costs a call, as a rule.
  *
- * The record is secret.
+ * The record is secret. Keep all of it: one that lacks a field, or that is anything else, counts as signed out.
+ *
+ * When a write fails after a renewal, the session goes on with the new tokens in memory, and writes them again at its
+ * next call. Of a sign-in or a sign-out, the failure is thrown.
  *
  * @example
  * // React Native, with expo-secure-store.

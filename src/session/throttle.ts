@@ -8,7 +8,7 @@ const firstDelayMs = 1000;
 
 /**
  * Repeats a call that is answered with 429, three attempts in all. It waits as long as `Retry-After` says, or one
- * second and then two where there is none to read. Who is told to wait for more than a minute gets the 429.
+ * second and then two where there is none to read. When it is asked to wait longer than a minute, it returns the 429.
  *
  * For calls only that are safe to repeat.
  *

@@ -1,4 +1,5 @@
 import type { BearerToken } from '../../generated/schema.ts';
+import { isClientId } from './client-id.ts';
 import { SessionError } from './session-error.ts';
 
 /** What a session keeps of a sign-in. All of it is secret. */
@@ -10,8 +11,8 @@ export interface SessionTokens {
   issuedAt: number;
   /** When `accessToken` expires, by the same clock. */
   expiresAt: number;
-  /** The `client_id` that a renewal must send; missing where nobody knows it. */
-  clientId?: string;
+  /** The `client_id` that a renewal must send. */
+  clientId: string;
   /** Made at the sign-in and kept by renewals: tells one customer's calls from the next one's. No secret. */
   signInId: string;
 }
@@ -25,21 +26,30 @@ export interface SessionTokens {
  */
 export function keepTokens(
   { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresInSeconds }: BearerToken,
-  signIn: Pick<SessionTokens, 'clientId' | 'signInId'>,
+  { clientId, signInId }: Pick<SessionTokens, 'clientId' | 'signInId'>,
   issuedAt: number,
 ): SessionTokens {
   if (!isToken(accessToken) || !isToken(refreshToken)) {
     throw new SessionError('unusable_answer', 'The grant was answered with 200, but without both tokens.');
   }
-  const expiresAt = expiresInSeconds > 0 ? issuedAt + expiresInSeconds * 1000 : Number.MAX_SAFE_INTEGER;
-  return {
-    accessToken,
-    refreshToken,
-    issuedAt,
-    expiresAt,
-    signInId: signIn.signInId,
-    ...(signIn.clientId === undefined ? {} : { clientId: signIn.clientId }),
-  };
+  // Finite, because JSON has no Infinity: a store that keeps JSON would lose it.
+  const lifeMs = expiresInSeconds > 0 ? expiresInSeconds * 1000 : Number.POSITIVE_INFINITY;
+  const expiresAt = Math.min(issuedAt + lifeMs, Number.MAX_SAFE_INTEGER);
+  return { accessToken, refreshToken, issuedAt, expiresAt, clientId, signInId };
+}
+
+/**
+ * Finds the tokens in what a store holds. A record that a session can't go on with counts as none, whatever it is: one
+ * that lacks a field, one of another version, or garbage.
+ */
+export function readTokens(record: unknown): SessionTokens | undefined {
+  const { accessToken, refreshToken, issuedAt, expiresAt, clientId, signInId } = (record ??
+    {}) as Partial<SessionTokens>;
+  const isUsable =
+    [accessToken, refreshToken, signInId].every(isToken) &&
+    [issuedAt, expiresAt].every(Number.isFinite) &&
+    isClientId(clientId);
+  return isUsable ? (record as SessionTokens) : undefined;
 }
 
 /** Tells a token from what a broken answer has in its place. */

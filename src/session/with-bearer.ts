@@ -1,4 +1,4 @@
-import { orAborted, type SessionClock } from './clock.ts';
+import { isWithin, orAborted, type SessionClock } from './clock.ts';
 import { keepSignIn, type Renewal } from './renewal.ts';
 import { SessionError } from './session-error.ts';
 import { whileThrottled } from './throttle.ts';
@@ -29,14 +29,20 @@ export interface SendWithBearerParts {
   renewBeforeMs: number;
 }
 
+// So soon after a renewal, a 401 is about something else than the age of the token.
+const freshMs = 60_000;
+
 /**
- * Makes the way of all calls that need a bearer token: it renews the token before it expires, and after a 401, and
- * sends the call a second time then. A second 401 is the answer.
+ * Creates the single path that calls with a bearer token take. It renews the token before it expires and after a 401,
+ * and then sends the call once more. A second 401 is the answer; so is any other one in the minute after that renewal,
+ * because a call that is refused with a new token gains nothing from another.
  *
  * A token that is not expired yet is used when it can't be renewed now.
  */
 export function createSendWithBearer(parts: SendWithBearerParts): SendWithBearer {
   const { keeper, renewal, clock } = parts;
+  /** When the last token was issued that a 401 led to and that was refused as well. */
+  let refusedSince = Number.POSITIVE_INFINITY;
 
   const renew = (stale: SessionTokens, signal: AbortSignal | undefined) =>
     whileThrottled(() => orAborted(() => renewal.renew(stale), signal), clock, signal);
@@ -62,11 +68,14 @@ export function createSendWithBearer(parts: SendWithBearerParts): SendWithBearer
 
     const tokens = await findTokens(signal);
     const answer = await sendWith(tokens);
-    if (answer.status !== 401) {
+    const isFresh = tokens.issuedAt >= refusedSince && isWithin(clock, tokens.issuedAt, freshMs);
+    if (answer.status !== 401 || isFresh) {
       return answer;
     }
     const renewed = await renew(tokens, signal);
-    return isReplayable ? sendWith(renewed) : answer;
+    const last = isReplayable ? await sendWith(renewed) : answer;
+    if (last.status === 401) refusedSince = renewed.issuedAt;
+    return last;
   };
 }
 

@@ -28,7 +28,7 @@ describe('a link that fails', () => {
     const error = new RangeError('no such lock');
     const locks = { request: () => Promise.reject(error) };
     const { session, store, clock } = openSession({ locks });
-    const tokens = { accessToken: 'a', refreshToken: 'r', issuedAt: 0, expiresAt: 1, signInId: '1' };
+    const tokens = { accessToken: 'a', refreshToken: 'r', issuedAt: 0, clientId: 'c', signInId: '1' };
     await store.write({ ...tokens, expiresAt: clock.now() });
     const link = session.authenticatedLink('/');
     link.subscribe(() => {});

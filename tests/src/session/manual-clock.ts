@@ -29,7 +29,8 @@ export function createManualClock(): ManualClock {
     now: () => now,
     setTimer: (run, delayMs) => {
       const key = Symbol();
-      timers.set(key, { at: passed + delayMs, run });
+      // As in the engines: a delay that 32 bits can't hold, or that is no number, is none.
+      timers.set(key, { at: passed + (delayMs <= 2 ** 31 - 1 ? delayMs : 1), run });
       return () => timers.delete(key);
     },
     advance: async (byMs) => {

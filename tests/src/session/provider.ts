@@ -65,7 +65,10 @@ export function createProvider({ expiresInSeconds = 86_400 }: { expiresInSeconds
     const form = new URLSearchParams(await request.text());
     const clientId = request.headers.get('client_id');
     if (form.get('grant_type') === 'refresh_token') {
-      const isRight = form.get('refresh_token') === refreshable?.token && clientId === refreshable?.clientId;
+      const isRight =
+        form.get('refresh_token') === refreshable?.token &&
+        clientId !== null &&
+        clientId === (refreshable.clientId ?? clientId);
       return isRight ? issue(clientId) : refuse('invalid_grant');
     }
     if (form.get('password') === 'wrong') return refuse('invalid_grant', 'The password is incorrect.');

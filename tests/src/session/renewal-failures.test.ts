@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createNexudusAuthClient } from '../../../src/index.ts';
+import { CallError, createNexudusAuthClient } from '../../../src/index.ts';
 import { errorOf, openSignedIn } from './open-session.ts';
 import {
   answerWith,
@@ -8,6 +8,7 @@ import {
   createProvider,
   loseAnswer,
   loseRequest,
+  type Plan,
   tokenPath,
 } from './provider.ts';
 
@@ -103,6 +104,65 @@ describe('a renewal whose answer is lost', () => {
     expect((await session.fetch(bookingsPath)).status).toBe(200);
     expect(await session.isSignedIn()).toBe(true);
   });
+});
+
+describe('a renewal whose answer breaks the contract', () => {
+  const openValidating = async () => {
+    const provider = createProvider();
+    const client = createNexudusAuthClient({ baseUrl, fetch: provider.fetch, validate: true });
+    const open = await openSignedIn({ client }, provider);
+    provider.expireBearers();
+    return open;
+  };
+  const change =
+    (properties: object): Plan =>
+    async (_request, next) =>
+      Response.json({ ...((await (await next()).json()) as object), ...properties });
+
+  it.each([{ expires_in: '3600' }, { token_type: 'Bearer' }, { expires_in: null }])(
+    'in a trifle is taken by a client that validates: %j',
+    async (trifle) => {
+      const { session, provider } = await openValidating();
+      provider.plan(tokenPath, change(trifle));
+      expect((await session.fetch(bookingsPath)).status).toBe(200);
+      expect((await session.fetch(bookingsPath)).status).toBe(200);
+      expect(provider.sent(tokenPath)).toHaveLength(2);
+    },
+  );
+
+  it('for want of a token is an answer all the same, and is not asked for again', async () => {
+    const { session, provider } = await openValidating();
+    provider.plan(tokenPath, change({ refresh_token: undefined }));
+    expect(await errorOf(session.fetch(bookingsPath))).toMatchObject({
+      code: 'renewal_failed',
+      cause: { code: 'unusable_answer' },
+    });
+    expect(provider.sent(tokenPath)).toHaveLength(2);
+    expect(await session.isSignedIn()).toBe(true);
+  });
+
+  it.each(['contract_violation', 'undocumented_status', 'aborted'] as const)(
+    'is not asked for again when a client of the caller throws %s',
+    async (code) => {
+      const provider = createProvider();
+      const client = createNexudusAuthClient({ baseUrl, fetch: provider.fetch });
+      const call = { operationId: 'getBearerToken', method: 'POST', url: `${baseUrl}${tokenPath}` };
+      let calls = 0;
+      const throwing: typeof client.getBearerToken = (input) => {
+        calls += 1;
+        return calls === 1
+          ? client.getBearerToken(input)
+          : Promise.reject(new CallError(code, call, 'failed.'));
+      };
+      const { session } = await openSignedIn({ client: { ...client, getBearerToken: throwing } }, provider);
+      provider.expireBearers();
+      expect(await errorOf(session.fetch(bookingsPath))).toMatchObject({
+        code: 'renewal_failed',
+        cause: { code },
+      });
+      expect(calls).toBe(2);
+    },
+  );
 });
 
 describe('a clock that jumps', () => {

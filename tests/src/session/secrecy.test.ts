@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
-import { createNexudusAuthSession } from '../../../src/index.ts';
+import { createNexudusAuthClient, createNexudusAuthSession } from '../../../src/index.ts';
 import { settle } from './manual-clock.ts';
 import { credentials, errorOf, openSession, openSignedIn } from './open-session.ts';
 import {
@@ -71,4 +71,23 @@ it.each<[string, string, Plan]>([
   if (path === tokenPath) provider.expireBearers();
   const failed = path === mediaPath ? session.mediaToken() : session.oneTimeToken();
   expect(print(await errorOf(failed))).not.toContain('secret');
+});
+
+it('keeps nothing of what a client of the caller throws in a renewal', async () => {
+  const provider = createProvider();
+  const client = createNexudusAuthClient({ baseUrl, fetch: provider.fetch });
+  let isBroken = false;
+  const getBearerToken: typeof client.getBearerToken = (input) =>
+    isBroken
+      ? Promise.reject(Object.assign(new RangeError('access-secret-9'), { data: 'refresh-secret-9' }))
+      : client.getBearerToken(input);
+  const { session } = await openSignedIn({ client: { ...client, getBearerToken } }, provider);
+  isBroken = true;
+  provider.expireBearers();
+  const error = await errorOf(session.oneTimeToken());
+  expect(error).toMatchObject({
+    code: 'renewal_failed',
+    cause: { message: 'The client threw a RangeError.' },
+  });
+  expect(print(error)).not.toContain('secret');
 });

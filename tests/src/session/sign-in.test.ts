@@ -14,12 +14,6 @@ describe('signIn', () => {
     expect(events).toEqual([{ status: 'signed_in' }]);
   });
 
-  it('takes the e-mail address for the client_id where the app names none', async () => {
-    const { provider, store } = await openSignedIn();
-    expect(provider.sent(tokenPath)[0]?.headers.has('client_id')).toBe(false);
-    expect((await store.read())?.clientId).toBe(credentials.username);
-  });
-
   it('asks for the second factor, and takes it without the password', async () => {
     const { session, provider } = openSession();
     const first = await session.signIn({ ...credentials, username: 'two-factor@lovelace.dev' });
@@ -78,13 +72,14 @@ describe('exchange', () => {
     expect(await store.read()).toMatchObject({ accessToken: 'access-secret-1', clientId: 'my-app' });
   });
 
-  it('renews without a client_id where nobody knows one', async () => {
+  it('renews under the client_id that the session made, where it is given none', async () => {
     const { session, provider, store } = openSession();
     await session.exchange('jwt-secret-1', { validForInMinutes: 5 });
-    expect(await store.read()).not.toHaveProperty('clientId');
+    const clientId = (await store.read())?.clientId;
+    expect(clientId).toMatch(/^[0-9a-f-]{36}$/);
     provider.expireBearers();
     expect((await session.fetch(bookingsPath)).status).toBe(200);
-    expect(provider.sent(tokenPath)[0]?.headers.has('client_id')).toBe(false);
+    expect(provider.sent(tokenPath)[0]?.headers.get('client_id')).toBe(clientId);
   });
 
   it('lets the caller name the client_id', async () => {
