@@ -34,9 +34,12 @@ export function simulateSessions(ask: Ask, sessions: Sessions): Ask {
       return answer;
     }
     // Nothing is awaited between taking and issuing: of two requests with one token, one wins.
-    return input.isAnswerPreferred || takeToken(sessions.tokens, rule, input)
-      ? complete(answer, body, sessions.tokens, rule, input)
-      : ask(preferAnswer(request, rule.refusal));
+    const taken = input.isAnswerPreferred
+      ? { customer: input.form.username }
+      : takeToken(sessions.tokens, rule, input);
+    return taken === undefined
+      ? ask(preferAnswer(request, rule.refusal))
+      : complete(answer, body, sessions.tokens, rule, input, taken.customer);
   };
 }
 
@@ -65,13 +68,14 @@ function complete(
   tokens: TokenStore,
   rule: SimulationRule,
   input: SimulationInput,
+  customer: string | undefined,
 ): Answer {
   const target = rule.locationFrom === undefined ? undefined : input.query[rule.locationFrom];
   const location = target === undefined ? {} : { location: toUriReference(target) };
   const filled =
     Object.keys(rule.issues).length === 0
       ? answer.body
-      : JSON.stringify(fillTokens(body, tokens, rule, input));
+      : JSON.stringify(fillTokens(body, tokens, rule, input, customer));
   return { ...answer, headers: { ...answer.headers, ...location }, body: filled };
 }
 

@@ -3,28 +3,30 @@ import type { SimulationRule } from './rules.ts';
 import type { TokenStore } from './token-store.ts';
 
 /**
- * Tells whether a request has what its operation needs, and spends a token that works once.
+ * Takes what an operation needs from a request, and spends a token that works once.
+ *
+ * @returns the customer whom it names, where it names one; nothing where it has not what the operation needs
  */
 export function takeToken(
   tokens: TokenStore,
   { takes, secondFactor }: SimulationRule,
   input: SimulationInput,
-): boolean {
+): { customer: string | undefined } | undefined {
   if (secondFactor !== undefined && isCodeWrong(secondFactor, input)) {
-    return false;
+    return undefined;
   }
   if (takes === undefined) {
-    return true;
+    return { customer: input.form.username };
   }
   const token = readToken(input, takes.from);
   const issued = tokens.find(takes.kind, token);
   if (issued === undefined || (takes.kind === 'refresh-token' && !isClientRight(issued.clientId, input))) {
-    return false;
+    return undefined;
   }
   if (takes.isSpent) {
     tokens.spend(token);
   }
-  return true;
+  return { customer: issued.customer };
 }
 
 function isCodeWrong(

@@ -8,6 +8,10 @@ export interface IssuedToken {
   expiresAtMs: number;
   /** With a refresh token: the `client_id` that it belongs to, where one is known. */
   clientId?: string | undefined;
+  /** With a refresh token: the customer who signed in, where one is known. */
+  customer?: string | undefined;
+  /** Who has this token alone: a fresh one of the same owner ends its life. */
+  owner?: string | undefined;
 }
 
 /** The tokens that are handed out, and neither spent nor forgotten. */
@@ -30,13 +34,35 @@ export interface TokenStore {
 export function createTokenStore(now: () => Date, maxTokens = 10_000): TokenStore {
   // In the order of issue, as a Map keeps it.
   const tokens = new Map<string, IssuedToken>();
+  const owned = new Map<string, string>();
   let count = 0;
+  const forget = (token = '') => {
+    owned.delete(tokens.get(token)?.owner ?? '');
+    tokens.delete(token);
+  };
+  const makeRoom = (nowMs: number) => {
+    if (tokens.size < maxTokens) {
+      return;
+    }
+    for (const [token, { expiresAtMs }] of tokens) {
+      if (expiresAtMs <= nowMs) {
+        forget(token);
+      }
+    }
+    if (tokens.size >= maxTokens) {
+      forget(tokens.keys().next().value);
+    }
+  };
   return {
     issue: ({ lifeSeconds, ...issued }) => {
       const nowMs = now().getTime();
-      makeRoom(tokens, maxTokens, nowMs);
+      makeRoom(nowMs);
       count += 1;
       const token = `${issued.kind}-${count}-${randomUUID()}`;
+      if (issued.owner !== undefined) {
+        forget(owned.get(issued.owner));
+        owned.set(issued.owner, token);
+      }
       tokens.set(token, { ...issued, expiresAtMs: nowMs + lifeSeconds * 1000 });
       return token;
     },
@@ -44,24 +70,10 @@ export function createTokenStore(now: () => Date, maxTokens = 10_000): TokenStor
       const issued = tokens.get(token);
       return issued?.kind === kind && now().getTime() < issued.expiresAtMs ? issued : undefined;
     },
-    spend: (token) => {
-      tokens.delete(token);
+    spend: forget,
+    clear: () => {
+      tokens.clear();
+      owned.clear();
     },
-    clear: () => tokens.clear(),
   };
-}
-
-function makeRoom(tokens: Map<string, IssuedToken>, maxTokens: number, nowMs: number): void {
-  if (tokens.size < maxTokens) {
-    return;
-  }
-  for (const [token, { expiresAtMs }] of tokens) {
-    if (expiresAtMs <= nowMs) {
-      tokens.delete(token);
-    }
-  }
-  const [oldest] = tokens.keys();
-  if (tokens.size >= maxTokens && oldest !== undefined) {
-    tokens.delete(oldest);
-  }
 }

@@ -11,7 +11,7 @@ import {
 /** What a customer of a mock can do: each gives what was hoped for, or fails the test. */
 export interface Customer {
   client: NexudusAuthClient;
-  signIn: (clientId?: string) => Promise<BearerToken>;
+  signIn: (clientId?: string, as?: { username: string }) => Promise<BearerToken>;
   /** Renews the session, and gives whatever was answered. */
   refresh: (refreshToken: string, clientId?: string) => Promise<GetBearerTokenResult>;
   /** Tells whether a bearer token is accepted. */
@@ -29,8 +29,8 @@ export function createCustomer({ url }: Mock): Customer {
   const header = (clientId?: string) => (clientId === undefined ? {} : { header: { client_id: clientId } });
   return {
     client,
-    signIn: async (clientId) => {
-      const body = { grant_type: 'password', username, password: 'correct-horse' } as const;
+    signIn: async (clientId, as = { username }) => {
+      const body = { grant_type: 'password', ...as, password: 'correct-horse' } as const;
       const result = await client.getBearerToken({ body, ...header(clientId) });
       return result.ok ? result.body : expect.fail(`the sign-in is refused with ${result.body.error}`);
     },

@@ -20,12 +20,50 @@ describe('a refresh', () => {
     expect([await isSignedIn(first.access_token), await isSignedIn(bearerToken)]).toEqual([true, true]);
   });
 
-  it('leaves other sign-ins of the same client alone', async () => {
+  it.each(['portal', undefined])('is refused after another sign-in of the client_id %s', async (clientId) => {
+    await using mock = await startMock({ simulate: true });
+    const { signIn, refresh, isSignedIn } = createCustomer(mock);
+    const [one, other] = [await signIn(clientId), await signIn(clientId)];
+    expect(await refresh(one.refresh_token, clientId)).toMatchObject(refused);
+    expect((await refresh(other.refresh_token, clientId)).status).toBe(200);
+    expect(await isSignedIn(one.access_token)).toBe(true);
+  });
+
+  it('invalidates no refresh token of another client_id', async () => {
     await using mock = await startMock({ simulate: true });
     const { signIn, refresh } = createCustomer(mock);
-    const [one, other] = [await signIn('portal'), await signIn('portal')];
+    const [one, other] = [await signIn('phone'), await signIn('laptop')];
+    const again = await refresh(one.refresh_token, 'phone');
+    expect((await refresh(other.refresh_token, 'laptop')).status).toBe(200);
+    expect((await refresh(again.ok ? again.body.refresh_token : '', 'phone')).status).toBe(200);
+  });
+
+  it('invalidates no refresh token of another customer, whose client_id is the same', async () => {
+    await using mock = await startMock({ simulate: true });
+    const { signIn, refresh } = createCustomer(mock);
+    const grace = { username: 'grace@hopper.dev' };
+    const [one, other] = [await signIn('portal'), await signIn('portal', grace)];
     expect((await refresh(one.refresh_token, 'portal')).status).toBe(200);
     expect((await refresh(other.refresh_token, 'portal')).status).toBe(200);
+  });
+
+  it('is refused after a sign-in, though that came between two refreshes', async () => {
+    await using mock = await startMock({ simulate: true });
+    const { signIn, refresh } = createCustomer(mock);
+    const renewed = await refresh((await signIn('portal')).refresh_token, 'portal');
+    await signIn('portal');
+    expect(await refresh(renewed.ok ? renewed.body.refresh_token : '', 'portal')).toMatchObject(refused);
+  });
+
+  it('is not refused after a sign-in that failed', async () => {
+    await using mock = await startMock({ simulate: true });
+    const { signIn, refresh, client } = createCustomer(mock);
+    const { refresh_token: refreshToken } = await signIn('portal');
+    await client.getBearerToken({
+      header: { client_id: 'portal' },
+      body: { grant_type: 'password', username, password: 'wrong-password' },
+    });
+    expect((await refresh(refreshToken, 'portal')).status).toBe(200);
   });
 
   it('succeeds once of a hundred at once', async () => {
@@ -75,11 +113,11 @@ describe('a refresh', () => {
   it('is refused after 15 days, and not before', async () => {
     await using mock = await startMock({ simulate: true });
     const { signIn, refresh } = createCustomer(mock);
-    const [one, other] = [await signIn(), await signIn()];
+    const [one, other] = [await signIn('phone'), await signIn('laptop')];
     mock.clock.advanceSeconds(15 * day - 60);
-    expect((await refresh(one.refresh_token)).status).toBe(200);
+    expect((await refresh(one.refresh_token, 'phone')).status).toBe(200);
     mock.clock.advanceSeconds(60);
-    expect((await refresh(other.refresh_token)).status).toBe(400);
+    expect((await refresh(other.refresh_token, 'laptop')).status).toBe(400);
   });
 
   it('does not mind a 2FA code, which it has no use for', async () => {

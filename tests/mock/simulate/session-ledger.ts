@@ -11,6 +11,8 @@ export interface Token {
   expiresAt: number;
   /** With a refresh token; `undefined` takes whoever comes first. */
   client?: string | undefined;
+  /** With a refresh token; `undefined` after an exchange, whose JWT names nobody. */
+  customer?: string | undefined;
   isSpent?: boolean;
 }
 
@@ -20,13 +22,23 @@ export interface Pick {
   isAnyKind: boolean;
 }
 
+/** What a grant hands out. */
+export interface Pair {
+  bearer: string;
+  refresh: string;
+  life: number;
+  client: string | undefined;
+  customer: string | undefined;
+}
+
 /** What is expected of sessions, said as simply as can be: all tokens that ever were, and the time. */
 export interface SessionLedger {
   /** In seconds. */
   now: number;
   /** Fails where the token is not fresh. */
   add: (token: Token) => void;
-  addPair: (pair: { bearer: string; refresh: string; life: number; client: string | undefined }) => void;
+  /** Ends the refresh token that the client of this customer had before. */
+  addPair: (pair: Pair) => void;
   choose: (kind: Kind, pick: Pick) => { token: Token; isGood: boolean };
 }
 
@@ -39,9 +51,13 @@ export function createLedger(): SessionLedger {
       expect(tokens.map(({ text }) => text)).not.toContain(token.text);
       tokens.push(token);
     },
-    addPair: ({ bearer, refresh, life, client }) => {
+    addPair: ({ bearer, refresh, life, client, customer }) => {
+      for (const token of tokens) {
+        token.isSpent ||= customer !== undefined && token.customer === customer && token.client === client;
+      }
       ledger.add({ kind: 'bearer', text: bearer, expiresAt: ledger.now + life });
-      ledger.add({ kind: 'refresh', text: refresh, expiresAt: ledger.now + 15 * 24 * 60 * 60, client });
+      const expiresAt = ledger.now + 15 * 24 * 60 * 60;
+      ledger.add({ kind: 'refresh', text: refresh, expiresAt, client, customer });
     },
     choose: (kind, { pick, isAnyKind }) => {
       const right = tokens.filter((token) => token.kind === kind);

@@ -42,7 +42,7 @@ const steps: {
     if (result.ok) {
       const { access_token: bearer, refresh_token: refresh, expires_in: life } = result.body;
       expect(life).toBe(totp === '492039' ? 604_799 : 86_400);
-      ledger.addPair({ bearer, refresh, life, client: named ?? username });
+      ledger.addPair({ bearer, refresh, life, client: named ?? username, customer: username });
     } else {
       expect(result.body.error).toBe('two_factor_auth_check');
     }
@@ -58,7 +58,7 @@ const steps: {
     if (result.ok) {
       token.isSpent = true;
       const { access_token: bearer, refresh_token: refresh } = result.body;
-      ledger.addPair({ bearer, refresh, life: 86_400, client: named });
+      ledger.addPair({ bearer, refresh, life: 86_400, client: named, customer: token.customer });
     } else {
       expect(result.body).toEqual({ error: 'invalid_grant' });
     }
@@ -76,7 +76,7 @@ const steps: {
       token.isSpent = true;
       const { token: bearer, refresh_token: refresh, expires_in: life } = result.body;
       expect(life).toBe(minutes * 60);
-      ledger.addPair({ bearer, refresh, life, client: undefined });
+      ledger.addPair({ bearer, refresh, life, client: undefined, customer: undefined });
     }
     return result.status;
   },

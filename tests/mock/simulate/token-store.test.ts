@@ -6,7 +6,8 @@ function createStore(maxTokens?: number) {
   const store = createTokenStore(() => new Date(timeMs), maxTokens);
   return {
     ...store,
-    issue: (lifeSeconds: number) => store.issue({ kind: 'media-token', lifeSeconds }),
+    issue: (lifeSeconds: number, owner?: string) =>
+      store.issue({ kind: 'media-token', lifeSeconds, ...(owner && { owner }) }),
     isLive: (token: string) => store.find('media-token', token) !== undefined,
     advanceSeconds: (seconds: number) => {
       timeMs += seconds * 1000;
@@ -32,6 +33,24 @@ describe('createTokenStore', () => {
     expect([store.isLive(spent), store.isLive(cleared)]).toEqual([false, true]);
     store.clear();
     expect(store.isLive(cleared)).toBe(false);
+  });
+
+  it('finds one of an owner, the last', () => {
+    const store = createStore();
+    const tokens = [store.issue(60, 'ada'), store.issue(60, 'bob'), store.issue(60), store.issue(60, 'ada')];
+    expect(tokens.map(store.isLive)).toEqual([false, true, true, true]);
+  });
+
+  it('finds none of an owner whose last one is spent, and none comes back', () => {
+    const store = createStore(2);
+    const [first, second] = [store.issue(60, 'ada'), store.issue(60, 'ada')];
+    store.spend(second);
+    const third = store.issue(60, 'ada');
+    expect([first, second, third].map(store.isLive)).toEqual([false, false, true]);
+    store.issue(60);
+    store.issue(60);
+    expect(store.isLive(third)).toBe(false);
+    expect(store.isLive(store.issue(60, 'ada'))).toBe(true);
   });
 
   it('forgets the oldest where all are live', () => {

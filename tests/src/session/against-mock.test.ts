@@ -7,6 +7,7 @@ import {
   type NexudusAuthSession,
   type NexudusAuthSessionOptions,
   type SessionClock,
+  type SessionError,
 } from '../../../src/index.ts';
 import { asFetch } from '../as-fetch.ts';
 import { errorOf } from './open-session.ts';
@@ -131,6 +132,34 @@ describe('a session against the simulated Nexudus', () => {
       expect(await open()).toBe(200);
     }
     expect(countCalls('getMediaToken')).toBe(2);
+  });
+});
+
+describe('two devices of one customer', () => {
+  const renewBoth = async (devices: NexudusAuthSession[]) => {
+    mock.clock.advanceSeconds(day);
+    return Promise.all(
+      devices.map((device) =>
+        device.oneTimeToken().then(
+          () => 'signed in',
+          (error: SessionError) => error.code,
+        ),
+      ),
+    );
+  };
+
+  it('both stay signed in, each under a client_id of its own', async () => {
+    const devices = [await openSignedIn(), await openSignedIn()];
+    for (let passed = 1; passed <= 3; passed += 1) {
+      expect(await renewBoth(devices)).toEqual(['signed in', 'signed in']);
+    }
+  });
+
+  it('sign each other out under one client_id: the earlier one at its next renewal', async () => {
+    const devices = [await openSignedIn({ clientId: 'portal' }), await openSignedIn({ clientId: 'portal' })];
+    for (const device of devices) expect(await device.oneTimeToken()).toMatch(/./);
+    expect(await renewBoth(devices)).toEqual(['signed_out', 'signed in']);
+    expect(await Promise.all(devices.map((device) => device.isSignedIn()))).toEqual([false, true]);
   });
 });
 
