@@ -5,6 +5,10 @@ import { emailAddress, nonEmpty, portal, withForm } from './setup/portal.ts';
 
 const { equal, integer, like, regex } = Matchers;
 
+// Each installation names itself by a GUID that it made. A refresh must name the one that signed in.
+const client = { client_id: '7f9c24e5-3b1a-4d0e-8c52-1d6f0a9b4e38' };
+const expectedClient = { client_id: nonEmpty(client.client_id) };
+
 const passwordGrant = {
   grant_type: equal('password'),
   username: emailAddress('ada@lovelace.dev'),
@@ -18,9 +22,6 @@ const credentials = {
 
 const refreshGrant = { grant_type: equal('refresh_token'), refresh_token: nonEmpty('refresh-token-1') };
 const refreshToken = { grant_type: 'refresh_token', refresh_token: 'refresh-token-1' } as const;
-// A refresh must name the client that signed in.
-const client = { client_id: 'nexudus-portal' };
-const expectedClient = { client_id: nonEmpty('nexudus-portal') };
 
 const bearerToken = (access: string, refresh: string) => ({
   access_token: nonEmpty(access),
@@ -30,17 +31,20 @@ const bearerToken = (access: string, refresh: string) => ({
 });
 
 describe('getBearerToken', () => {
-  it('signs a customer in with a password', () =>
+  it('signs a customer in with a password, under a client_id of its own', () =>
     portal
       .addInteraction()
       .given('a customer can sign in with a password')
       .uponReceiving('a sign-in with a password')
-      .withRequest('POST', '/api/token', withForm(passwordGrant))
+      .withRequest('POST', '/api/token', withForm(passwordGrant, expectedClient))
       .willRespondWith(200, (response) => {
         response.jsonBody(bearerToken('access-token-1', 'refresh-token-1'));
       })
       .executeTest(async ({ url }) => {
-        const result = await createNexudusAuthClient({ baseUrl: url }).getBearerToken({ body: credentials });
+        const result = await createNexudusAuthClient({ baseUrl: url }).getBearerToken({
+          header: client,
+          body: credentials,
+        });
         expect(result).toMatchObject({
           status: 200,
           ok: true,
@@ -53,13 +57,20 @@ describe('getBearerToken', () => {
       .addInteraction()
       .given('a customer has 2FA on and knows the code')
       .uponReceiving('a sign-in with a password and a 2FA code')
-      .withRequest('POST', '/api/token', withForm({ ...passwordGrant, totp: regex('^[0-9]{6}$', '492039') }))
+      .withRequest(
+        'POST',
+        '/api/token',
+        withForm({ ...passwordGrant, totp: regex('^[0-9]{6}$', '492039') }, expectedClient),
+      )
       .willRespondWith(200, (response) => {
         response.jsonBody(bearerToken('access-token-2', 'refresh-token-2'));
       })
       .executeTest(async ({ url }) => {
         const body = { ...credentials, totp: '492039' };
-        const result = await createNexudusAuthClient({ baseUrl: url }).getBearerToken({ body });
+        const result = await createNexudusAuthClient({ baseUrl: url }).getBearerToken({
+          header: client,
+          body,
+        });
         expect(result).toMatchObject({ status: 200, body: { access_token: 'access-token-2' } });
       }));
 

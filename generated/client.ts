@@ -129,8 +129,10 @@ export interface Client {
    * Signs a customer in with the password grant, or renews the session with the refresh grant. The body is
    * form-encoded, never JSON; it is the credential, so the call needs no authentication.
    *
-   * A refresh answers a new refresh token and invalidates the earlier one. Refresh tokens live 15 days.
-   * Access tokens that were issued before a refresh stay valid until they expire.
+   * One refresh token lives for each `client_id`: a sign-in as well as a refresh returns a new one and invalidates
+   * the one that this `client_id` had before (docs reference/token-authentication-oauth). That this counts for each
+   * customer is inferred. Refresh tokens live 15 days. Access tokens that were issued before stay valid until they
+   * expire.
    *
    * Evidence: docs api/endpoints/auth/get-token
    *

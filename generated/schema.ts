@@ -15,8 +15,10 @@ export interface paths {
          * @description Signs a customer in with the password grant, or renews the session with the refresh grant. The body is
          *     form-encoded, never JSON; it is the credential, so the call needs no authentication.
          *
-         *     A refresh answers a new refresh token and invalidates the earlier one. Refresh tokens live 15 days.
-         *     Access tokens that were issued before a refresh stay valid until they expire.
+         *     One refresh token lives for each `client_id`: a sign-in as well as a refresh returns a new one and invalidates
+         *     the one that this `client_id` had before (docs reference/token-authentication-oauth). That this counts for each
+         *     customer is inferred. Refresh tokens live 15 days. Access tokens that were issued before stay valid until they
+         *     expire.
          */
         post: operations["getBearerToken"];
         delete?: never;
@@ -330,6 +332,10 @@ export interface operations {
                 /**
                  * @description Names the client that signs in. With the password grant it may be left out and then becomes the
                  *     e-mail address. The refresh grant needs the value that was used at sign-in.
+                 *
+                 *     Nexudus recommends a GUID that the client makes itself and uses for all its requests (docs
+                 *     reference/token-authentication-oauth). Devices of one customer that share a value, or leave it out, sign
+                 *     each other out: each sign-in invalidates the refresh token of the other.
                  */
                 client_id?: string;
             };
