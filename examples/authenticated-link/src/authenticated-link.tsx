@@ -15,7 +15,7 @@ interface AuthenticatedLinkProps {
  */
 export function AuthenticatedLink({ target, children }: AuthenticatedLinkProps): ReactElement {
   const [link] = useState(() => session.authenticatedLink(target));
-  const state = useSyncExternalStore(link.subscribe, link.getState);
+  const state = useSyncExternalStore(link.subscribe, link.getState, link.getState);
   const anchor = useRef<HTMLAnchorElement>(null);
   useRefreshOnReturn(link.refresh);
 

@@ -15,7 +15,6 @@ const baseUrl: string = import.meta.env.VITE_NEXUDUS_URL;
 export const session: NexudusAuthSession = createNexudusAuthSession({
   baseUrl,
   portalUrl: baseUrl,
-  clientId: 'example-portal',
   store: createIndexedDbStore(),
 });
 
