@@ -59,7 +59,6 @@ export function createTokenKeeper({ store, locks, lockName, events }: TokenKeepe
   const write = async (tokens: SessionTokens | undefined) => {
     await orStoreFailure('write', () => store.write(tokens));
     wasSignedIn = tokens !== undefined;
-    unwritten = undefined;
   };
   const loadAndWrite = async () => {
     const tokens = await load();
@@ -103,8 +102,9 @@ export function createTokenKeeper({ store, locks, lockName, events }: TokenKeepe
         if (kept?.refreshToken !== spent.refreshToken) {
           return kept;
         }
-        unwritten = { spent: unwritten?.spent ?? spent.refreshToken, tokens: renewed };
-        await write(renewed).catch(() => {});
+        await write(renewed).catch(() => {
+          unwritten = { spent: unwritten?.spent ?? spent.refreshToken, tokens: renewed };
+        });
         wasSignedIn = renewed !== undefined;
         if (renewed === undefined) {
           events.tell({ status: 'signed_out', reason: 'refused' });

@@ -87,8 +87,10 @@ describe('a renewal that the store does not take', () => {
   it('signs out all the same when it is refused, and removes the record later', async () => {
     const { session, provider, store, events } = await openOnFullStore();
     provider.expireRefreshToken();
-    store.refuse(1);
+    store.refuse(2);
     expect(await errorOf(session.fetch(bookingsPath))).toMatchObject({ code: 'signed_out' });
+    expect(await session.isSignedIn()).toBe(false);
+    expect(await store.read()).toBeDefined();
     expect(await session.isSignedIn()).toBe(false);
     expect(await store.read()).toBeUndefined();
     await settle();
