@@ -14,11 +14,14 @@ Replay a pact on a provider:
   --state NAME     only interactions in this provider state; can be repeated
   --allow-writes   also those that change something for the customer, such as spending a refresh token
 
+Sends only requests that the toolkit's spec has for their state. Without --allow-writes, sends only GET, HEAD and
+OPTIONS, and other operations that are known to change nothing.
+
 Credentials come from the environment. What lacks its own is left out, and so are states that no client can
 bring a provider into:
   NEXUDUS_BEARER_TOKEN                    media tokens and one-time tokens
-  NEXUDUS_USERNAME, NEXUDUS_PASSWORD      sign-ins
-  NEXUDUS_TOTP                            sign-ins of a customer who has 2FA on
+  NEXUDUS_USERNAME, NEXUDUS_PASSWORD      sign-ins, with --allow-writes
+  NEXUDUS_TOTP                            sign-ins of a customer who has 2FA on, with --allow-writes
   NEXUDUS_CLIENT_ID, NEXUDUS_REFRESH_TOKEN  a refresh, with --allow-writes
   NEXUDUS_ONE_TIME_JWT                    an exchange, with --allow-writes
   NEXUDUS_ONE_TIME_TOKEN                  the redirect to a server-rendered page

@@ -3,6 +3,7 @@ import { pactFile } from '../contract/pact-file.ts';
 import { type Finding, formatFinding } from '../finding.ts';
 import { readInteractions } from '../pact/read-interactions.ts';
 import { type PactDocument, readPact } from '../pact/read-pact.ts';
+import { defaultSpecFile, readSpec } from '../spec/read-spec.ts';
 import { toolkitFile } from '../toolkit.ts';
 import { formatFindingCount } from './format-finding-count.ts';
 import { listSecretVariables } from './live/live-states.ts';
@@ -27,7 +28,7 @@ const timeoutMs = 10_000;
  * Replays a pact on a live provider with credentials from the environment. Nothing that it prints or throws holds a
  * secret.
  *
- * Findings: `pact.unreadable`, `provider.breaks-pact`.
+ * Findings: `spec.unreadable`, `pact.unreadable`, `provider.breaks-pact`.
  *
  * @throws {SetupError} for a URL that is not safe, a state that the pact does not name, nothing to replay, and a
  *   provider that does not answer
@@ -47,17 +48,18 @@ export async function verifyLive(options: LiveOptions, context: CommandContext):
 
 async function replay(options: LiveOptions, context: CommandContext, mask: Mask): Promise<ExitCode> {
   const provider = { baseUrl: parseServerUrl('--base-url', options.baseUrl), timeoutMs };
-  const { document, findings } = readPact(options.pact ?? toolkitFile(pactFile));
-  if (document === undefined) {
-    return report({ replays: [], leftOut: [], findings }, options, context);
+  const { spec, findings: ofSpec } = await readSpec(toolkitFile(defaultSpecFile));
+  const { document, findings: ofPact } = readPact(options.pact ?? toolkitFile(pactFile));
+  if (spec === undefined || document === undefined) {
+    return report({ replays: [], leftOut: [], findings: [...ofSpec, ...ofPact] }, options, context);
   }
   checkStates(document, options.states ?? []);
-  const plan = planReplays(document.pact, { ...options, env: context.env });
+  const plan = planReplays(document.pact, { ...options, document: spec.document, env: context.env });
   for (const { interaction, reason } of plan.leftOut) {
     context.stderr(`left out: "${interaction.description}" (${interaction.states.join(', ')}): ${reason}.`);
   }
   if (plan.replays.length === 0) {
-    throw new SetupError('Nothing is left to replay. Set the variables named above, or name other states.');
+    throw new SetupError('Nothing is left to replay. The lines above say why each interaction is left out.');
   }
   context.stderr(`Replaying ${plan.replays.length} interactions on ${provider.baseUrl.origin} …`);
   const broken = await verifyProvider(document, plan.replays, provider, mask);

@@ -17,12 +17,16 @@ export function editRequest(request: OutgoingRequest, replacement: Replacement):
   const { target, headers, body } = request;
   const [path = '', query] = target.split(/\?(.*)/s);
   const search = query === undefined ? '' : `?${replacePairs(query, replacement.query)}`;
-  const isForm = String(headers['content-type']).split(';')[0]?.trim().toLowerCase() === formType;
   return {
     target: (replacement.path ?? path) + search,
     headers: { ...headers, ...pickPresent(replacement.headers, headers) },
-    body: isForm ? Buffer.from(replacePairs(body.toString(), replacement.form)) : body,
+    body: isForm(headers) ? Buffer.from(replacePairs(body.toString(), replacement.form)) : body,
   };
+}
+
+/** Tells whether the body of a request is a form. */
+export function isForm(headers: OutgoingRequest['headers']): boolean {
+  return String(headers['content-type']).split(';')[0]?.trim().toLowerCase() === formType;
 }
 
 function pickPresent(values: Replacement['headers'] = {}, headers: object): Record<string, string> {

@@ -5,8 +5,9 @@ import { openServer } from '../../mock/open-server.ts';
 import { collectHeaderSecrets, collectSecrets } from '../secrets/collect-secrets.ts';
 import type { Mask } from '../secrets/create-mask.ts';
 import { indexOf, interactionHeader, type Replay } from '../verifier/narrow-pact.ts';
-import { editRequest } from './edit-request.ts';
+import { editRequest, isForm, type OutgoingRequest } from './edit-request.ts';
 import type { PlannedReplay } from './plan-replays.ts';
+import type { GuardedRequest } from './request-guard.ts';
 import { type Provider, type ProviderAnswer, sendRequest } from './send-request.ts';
 
 /** A server on this machine that sends each request on to the provider, with credentials. */
@@ -58,7 +59,7 @@ function take(waiting: Map<string, PlannedReplay>, key: string): PlannedReplay |
 
 async function forward(
   incoming: IncomingMessage,
-  { interaction, replacement }: PlannedReplay,
+  { interaction, replacement, findObjection }: PlannedReplay,
   provider: Provider,
   unanswered: Map<number, string>,
 ): Promise<ProviderAnswer> {
@@ -66,11 +67,28 @@ async function forward(
   const { [interactionHeader]: key, ...headers } = incoming.headers;
   try {
     const request = editRequest({ target, headers, body: await buffer(incoming) }, replacement);
+    // The pact was checked, but its generators can have the verifier send something else.
+    const objection = findObjection(toGuarded(method, request));
+    if (objection !== undefined) {
+      throw new Error(`no answer: it was not sent, because ${objection}`);
+    }
     return await sendRequest({ ...request, method }, provider);
   } catch (error) {
     unanswered.set(indexOf(interaction), (error as Error).message);
     return { status: 502, headers: {}, body: Buffer.of() };
   }
+}
+
+function toGuarded(method: string, { target, headers, body }: OutgoingRequest): GuardedRequest {
+  const [path = '', query = ''] = target.split(/\?(.*)/s);
+  const listNames = (pairs: string): string[] => [...new URLSearchParams(pairs).keys()];
+  return {
+    method: method.toLowerCase(),
+    path,
+    headerNames: Object.keys(headers),
+    queryNames: listNames(query),
+    formNames: body.length === 0 || isForm(headers) ? listNames(body.toString()) : undefined,
+  };
 }
 
 function writeAnswer(response: ServerResponse, { status, headers, body }: ProviderAnswer, mask: Mask): void {

@@ -1,12 +1,17 @@
+import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { Pact } from '../../pact/pact.ts';
-import { type HttpInteraction, readInteractions } from '../../pact/read-interactions.ts';
+import { formType, type HttpInteraction, readInteractions } from '../../pact/read-interactions.ts';
+import { isPlainObject } from '../../spec/is-plain-object.ts';
 import { type LiveState, listVariables, liveStates, type Replacement } from './live-states.ts';
+import { createRequestGuard, type GuardedRequest, type RequestGuard } from './request-guard.ts';
 
 /** An interaction to replay, with what goes into its request. */
 export interface PlannedReplay {
   interaction: HttpInteraction;
   /** Holds secrets. */
   replacement: Replacement;
+  /** Says why a request must not be sent for it, as the end of a sentence. `undefined`: it may be sent. */
+  findObjection: (request: GuardedRequest) => string | undefined;
 }
 
 /** An interaction that is not replayed. */
@@ -18,6 +23,8 @@ export interface LeftOut {
 
 /** Which interactions are replayed. */
 export interface PlanSettings {
+  /** The spec of the provider. */
+  document: Oas3_1Definition;
   env: Readonly<Record<string, string | undefined>>;
   /** Only interactions in these states. Default: in any. */
   states?: readonly string[] | undefined;
@@ -35,45 +42,66 @@ export function planReplays(
   const replays: PlannedReplay[] = [];
   const leftOut: LeftOut[] = [];
   const spent = new Set<string>();
+  const guard = createRequestGuard(settings.document, settings.allowWrites);
   for (const interaction of readInteractions(pact).filter((one) => isWanted(one, settings))) {
     const live = findLiveState(interaction);
-    const reason = typeof live === 'string' ? live : findObstacle(live, settings, spent);
-    if (typeof live === 'string' || reason !== undefined) {
-      leftOut.push({ interaction, reason: reason ?? '' });
+    const replay = typeof live === 'string' ? live : planReplay(interaction, live, guard, settings, spent);
+    if (typeof replay === 'string') {
+      leftOut.push({ interaction, reason: replay });
     } else {
-      spent.add(String(live.spends));
-      replays.push({ interaction, replacement: fill(live.replacement, settings.env) });
+      replays.push(replay);
     }
   }
   return { replays, leftOut };
+}
+
+function planReplay(
+  interaction: HttpInteraction,
+  live: LiveState,
+  guard: RequestGuard,
+  { env }: PlanSettings,
+  spent: Set<string>,
+): PlannedReplay | string {
+  const request = toGuarded(interaction);
+  const replacement = fill(live.replacement, env);
+  const { path = request.path } = replacement;
+  const reason = guard(request, live) ?? findObstacle(live, env, spent) ?? guard({ ...request, path }, live);
+  if (reason !== undefined) {
+    return reason;
+  }
+  spent.add(String(live.spends));
+  return { interaction, replacement, findObjection: (sent) => guard(sent, live) };
+}
+
+function toGuarded({ request: { method, path, headers, query, body } }: HttpInteraction): GuardedRequest {
+  const form = body?.mediaType === formType && isPlainObject(body.value) ? body.value : undefined;
+  return {
+    method,
+    path,
+    headerNames: Object.keys(headers),
+    queryNames: Object.keys(query),
+    formNames: body === undefined ? [] : form && Object.keys(form),
+  };
 }
 
 function isWanted({ states }: HttpInteraction, { states: wanted }: PlanSettings): boolean {
   return wanted === undefined || states.some((state) => wanted.includes(state));
 }
 
-function findLiveState({ states, request }: HttpInteraction): LiveState | string {
+function findLiveState({ states }: HttpInteraction): LiveState | string {
   const [name, ...further] = states;
   if (name === undefined || further.length > 0) {
     return 'only an interaction in one provider state tells which credentials it needs';
   }
   const live = liveStates.find(({ state }) => state === name);
-  if (live === undefined) {
-    return 'a live provider cannot be brought into this state';
-  }
-  return live.onlyPath === undefined || live.onlyPath === request.path
-    ? live
-    : `${request.path} is not on the host of the API`;
+  return live ?? 'a live provider cannot be brought into this state';
 }
 
 function findObstacle(
-  { replacement, needs, excludes, spends, writes }: LiveState,
-  { env, allowWrites }: PlanSettings,
+  { replacement, needs, excludes, spends }: LiveState,
+  env: PlanSettings['env'],
   spent: ReadonlySet<string>,
 ): string | undefined {
-  if (writes !== undefined && !allowWrites) {
-    return `${writes}; --allow-writes replays it`;
-  }
   const needed = [...listVariables(replacement), ...(needs === undefined ? [] : [needs])];
   const missing = needed.filter((name) => !env[name]?.trim());
   if (missing.length > 0) {

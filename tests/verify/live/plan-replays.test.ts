@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Pact } from '../../../scripts/pact/pact.ts';
 import { readPact } from '../../../scripts/pact/read-pact.ts';
+import { readSpec } from '../../../scripts/spec/read-spec.ts';
 import { liveStates } from '../../../scripts/verify/live/live-states.ts';
 import { planReplays } from '../../../scripts/verify/live/plan-replays.ts';
 
 const { document } = readPact('contracts/pacts/nexudus-portal-nexudus-api.json');
 const committed = document?.pact ?? expect.fail('the pact cannot be read');
+const { spec } = await readSpec('openapi/nexudus-auth.yaml');
+const provider = spec?.document ?? expect.fail('the spec cannot be read');
 
 const all = {
   NEXUDUS_BEARER_TOKEN: 'b',
@@ -36,7 +39,7 @@ function plan(
   settings: { allowWrites?: boolean; states?: string[]; pact?: Pact } = {},
 ) {
   const { pact = committed, ...others } = settings;
-  const { replays, leftOut } = planReplays(pact, { allowWrites: false, ...others, env });
+  const { replays, leftOut } = planReplays(pact, { document: provider, allowWrites: false, ...others, env });
   return {
     replayed: replays.map(({ interaction }) => interaction.states.join()),
     replacements: replays.map(({ replacement }) => replacement),
@@ -65,7 +68,10 @@ describe('planReplays', () => {
     expect(plan(all).reasons['a session can be refreshed']).toBe(
       'it spends the refresh token; --allow-writes replays it',
     );
-    expect(plan(all, { allowWrites: true }).replayed).toEqual(expect.arrayContaining(writing));
+    const replayed = [all, { ...all, NEXUDUS_TOTP: '123456' }].flatMap(
+      (env) => plan(env, { allowWrites: true }).replayed,
+    );
+    expect(replayed).toEqual(expect.arrayContaining(writing));
   });
 
   it.each([
@@ -80,11 +86,11 @@ describe('planReplays', () => {
     ['a customer has 2FA on', all, 'NEXUDUS_TOTP is not set'],
     ['one-time tokens fail under HTTP 200', all, 'a live provider cannot be brought into this state'],
   ])('says why it leaves out an interaction where %s', (state, env, reason) => {
-    expect(plan(env).reasons[state]).toBe(reason);
+    expect(plan(env, { allowWrites: true }).reasons[state]).toBe(reason);
   });
 
   it('takes the sign-ins of a customer who has 2FA on, given the code', () => {
-    const { replayed } = plan({ ...all, NEXUDUS_TOTP: '123456' });
+    const { replayed } = plan({ ...all, NEXUDUS_TOTP: '123456' }, { allowWrites: true });
     expect(replayed).toEqual(
       expect.arrayContaining(['a customer has 2FA on and knows the code', 'a customer has 2FA on']),
     );
@@ -125,6 +131,13 @@ describe('planReplays', () => {
       { states: ['the customer has the invoice 1024'] },
     ).replacements;
     expect(replacement).toMatchObject({ path: '/api/public/billing/invoices/7%208/pdf', query: { t: 'm' } });
+  });
+
+  it('leaves out an invoice whose number would lead to another path', () => {
+    const { reasons } = plan({ ...all, NEXUDUS_INVOICE_ID: '../../admin' });
+    expect(reasons['the customer has the invoice 1024']).toBe(
+      'a server could resolve /api/public/billing/invoices/../../admin/pdf to another path',
+    );
   });
 
   it('knows states of the spec only', async () => {

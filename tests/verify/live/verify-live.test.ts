@@ -39,7 +39,7 @@ describe('verify --base-url', () => {
   it('finds nothing where the provider answers as the pact has it', async () => {
     const mock = await startMock();
     onTestFinished(mock.close);
-    const run = await runVerify(['--base-url', mock.url, ...select(taken)], env);
+    const run = await runVerify(['--base-url', mock.url, '--allow-writes', ...select(taken)], env);
     expect(run).toMatchObject({ exitCode: 0, stdout: '6 interactions replayed, 2 left out, 0 findings\n' });
   });
 

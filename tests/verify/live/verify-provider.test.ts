@@ -3,7 +3,7 @@ import { openForwarder } from '../../../scripts/verify/live/open-forwarder.ts';
 import { planReplays } from '../../../scripts/verify/live/plan-replays.ts';
 import { verifyProvider } from '../../../scripts/verify/live/verify-provider.ts';
 import { createMask } from '../../../scripts/verify/secrets/create-mask.ts';
-import { makePact } from '../make-documents.ts';
+import { makePact, makeSpec } from '../make-documents.ts';
 import { answerWith, serve } from '../serve.ts';
 
 const request = (path: string, status: number) => ({
@@ -12,16 +12,20 @@ const request = (path: string, status: number) => ({
   request: { method: 'GET', path, headers: { Authorization: 'Bearer access-token-1' } },
   response: { status },
 });
-const plan = (...interactions: object[]) => {
+const plan = async (...interactions: object[]) => {
   const pact = makePact('3.0.0', interactions);
-  const settings = { env: { NEXUDUS_BEARER_TOKEN: 'real' }, allowWrites: false };
+  const get = {
+    responses: { 200: { description: 'Taken.', 'x-provider-state': 'a customer is signed in' } },
+  };
+  const { document } = await makeSpec({ '/': { get }, '/slow': { get }, '/fast': { get } });
+  const settings = { document, env: { NEXUDUS_BEARER_TOKEN: 'real' }, allowWrites: false };
   return { pact, replays: planReplays(pact.pact, settings).replays };
 };
 
 describe('verifyProvider', () => {
   it('gives up on a provider that answers late, and says so', async () => {
     const baseUrl = new URL(await serve((incoming, response) => incoming.url === '/fast' && response.end()));
-    const { pact, replays } = plan(request('/slow', 200), request('/fast', 200));
+    const { pact, replays } = await plan(request('/slow', 200), request('/fast', 200));
     const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 2000 }, createMask());
     expect(findings.map(({ message }) => message)).toEqual([
       '"a request for /slow" (a customer is signed in): no answer within 2 s',
@@ -37,7 +41,7 @@ describe('verifyProvider', () => {
         }
       }),
     );
-    const { pact, replays } = plan(request('/slow', 200), request('/fast', 200));
+    const { pact, replays } = await plan(request('/slow', 200), request('/fast', 200));
     const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 2000 }, createMask());
     expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining('no answer within 2 s')]);
   });
@@ -45,7 +49,7 @@ describe('verifyProvider', () => {
   it('follows no redirect', async () => {
     const elsewhere = await serve(answerWith(200));
     const baseUrl = new URL(await serve(answerWith(302, { location: elsewhere })));
-    const { pact, replays } = plan(request('/', 302), request('/', 200));
+    const { pact, replays } = await plan(request('/', 302), request('/', 200));
     const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 5000 }, createMask());
     expect(findings.map(({ at, message }) => `${at.pointer} ${message.split(': ')[1]}`)).toEqual([
       '#/interactions/1 expected 200 but was 302',
@@ -62,7 +66,7 @@ describe('openForwarder', () => {
         response.end('taken');
       }),
     );
-    const { replays } = plan(request('/', 200));
+    const { replays } = await plan(request('/', 200));
     const forwarder = await openForwarder(replays, { baseUrl, timeoutMs: 5000 }, createMask());
     onTestFinished(() => forwarder[Symbol.asyncDispose]());
     const [replay] = forwarder.replays;
