@@ -1,10 +1,12 @@
 import { type CommandContext, type ExitCode, SetupError } from '../command.ts';
 import { type Finding, formatFinding, formatPlace } from '../finding.ts';
+import { listSecretNames } from '../mock/control/list-secret-names.ts';
 import { listOperations } from '../spec/list-operations.ts';
 import { defaultSpecFile, readSpec, type Spec } from '../spec/read-spec.ts';
 import { toolkitFile } from '../toolkit.ts';
 import { formatFindingCount } from './format-finding-count.ts';
 import { parseServerUrl } from './parse-server-url.ts';
+import { createSecretFinder } from './secrets/collect-secrets.ts';
 import { createMask, type Mask } from './secrets/create-mask.ts';
 import { findUndocumented } from './traffic/find-undocumented.ts';
 import { type Har, readHar } from './traffic/read-har.ts';
@@ -36,7 +38,8 @@ interface Seen {
 export async function verifyTraffic(options: TrafficOptions, context: CommandContext): Promise<ExitCode> {
   const server = options.server && parseServerUrl('--server', options.server).href.replace(/\/$/, '');
   const { spec, findings: ofSpec } = await readSpec(options.spec ?? toolkitFile(defaultSpecFile));
-  const { har, findings: ofHar } = readHar(options.har);
+  const finder = createSecretFinder(spec && listSecretNames(spec.document));
+  const { har, findings: ofHar } = readHar(options.har, finder);
   if (spec === undefined || har === undefined) {
     return report({ findings: [...ofSpec, ...ofHar], coverage: [] }, options, context);
   }
@@ -44,7 +47,7 @@ export async function verifyTraffic(options: TrafficOptions, context: CommandCon
   if (!har.hasCredentials) {
     context.stderr('No request has an Authorization, as in a sanitized export: credentials are not checked.');
   }
-  const mask = createMask();
+  const mask = createMask(finder.names);
   har.secrets.forEach(mask.hide);
   try {
     return report(await compare(spec, har, server, mask), options, context);

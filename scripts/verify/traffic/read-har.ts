@@ -4,6 +4,7 @@ import { SetupError } from '../../command.ts';
 import { formatPath } from '../../files/format-path.ts';
 import type { Finding, Place } from '../../finding.ts';
 import { isPlainObject } from '../../spec/is-plain-object.ts';
+import type { SecretFinder } from '../secrets/collect-secrets.ts';
 import { collectHarSecrets } from './collect-har-secrets.ts';
 
 /** A request and its answer, as far as they are read here. */
@@ -41,7 +42,7 @@ const incomplete =
  * @throws {SetupError} when there is no such file
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
-export function readHar(path: string): HarReading {
+export function readHar(path: string, finder: SecretFinder): HarReading {
   const text = readText(path);
   const file = formatPath(path);
   const { entries, reason } = parseEntries(text);
@@ -57,7 +58,7 @@ export function readHar(path: string): HarReading {
   const har: Har = {
     file,
     exchanges: exchanges.filter((exchange) => exchange !== undefined),
-    secrets: collectHarSecrets(entries),
+    secrets: collectHarSecrets(entries, finder),
     hasCredentials: /"name":\s*"authorization"/i.test(text),
     locate,
   };

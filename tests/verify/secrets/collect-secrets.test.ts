@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { collectHeaderSecrets, collectSecrets } from '../../../scripts/verify/secrets/collect-secrets.ts';
+import {
+  collectHeaderSecrets,
+  collectSecrets,
+  createSecretFinder,
+} from '../../../scripts/verify/secrets/collect-secrets.ts';
 
 describe('collectSecrets', () => {
   it.each([
@@ -20,6 +24,31 @@ describe('collectSecrets', () => {
       expect(collectSecrets(text)).toEqual([]);
     },
   );
+
+  it('finds one at any depth', () => {
+    const depth = 100_000;
+    expect(collectSecrets(`${'['.repeat(depth)}{"token":5}${']'.repeat(depth)}`)).toEqual(['5']);
+  });
+});
+
+describe('createSecretFinder', () => {
+  const finder = createSecretFinder(['pass.phrase', 'X-Api-Key']);
+
+  it.each([
+    ['a JSON body', '{"pass.phrase":"a\\u0021"}', 'a!'],
+    ['a form', 'pass.phrase=a+b', 'a b'],
+    ['a field of the toolkit', '{"token":"c"}', 'c'],
+  ])('finds those that the spec names in %s', (_title, text, secret) => {
+    expect(finder.collect(text)).toContain(secret);
+  });
+
+  it('finds those that the spec names in a header, in any case', () => {
+    expect(finder.collectOfHeader('x-api-key', 'd')).toEqual(['d']);
+  });
+
+  it('finds none in a field that only looks alike', () => {
+    expect(finder.collect('passXphrase=a&no-pass=b')).toEqual([]);
+  });
 });
 
 describe('collectHeaderSecrets', () => {

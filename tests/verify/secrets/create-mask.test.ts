@@ -29,6 +29,43 @@ describe('createMask', () => {
     expect(mask.apply('sesame, open-sesame-street')).toBe('***, ***');
   });
 
+  it('hides all of two secrets that overlap', () => {
+    const mask = createMask();
+    mask.hide('open-sesame');
+    mask.hide('sesame-street');
+    expect(mask.apply('an open-sesame-street, a sesame-street')).toBe('an ***, a ***');
+  });
+
+  it('hides a secret of one to three characters only where a field has it', () => {
+    const mask = createMask();
+    for (const short of ['1', 'ab', 'abc']) {
+      mask.hide(short);
+    }
+    const text = 'GET /abc/1?token=1 answered 401, {"token":"abc"}';
+    expect(mask.apply(text)).toBe('GET /abc/1?token=*** answered 401, {"token":"***"}');
+    mask.hide('abcd');
+    expect(mask.apply('an abcd')).toBe('an ***');
+  });
+
+  it('hides what looks like the value of a field that the API calls secret', () => {
+    const mask = createMask(['pass.phrase', 'x-api-key']);
+    expect(mask.apply('{"pass.phrase":"a","passXphrase":"b"} ?x-api-key=c&token=d')).toBe(
+      '{"pass.phrase":"***","passXphrase":"b"} ?x-api-key=***&token=d',
+    );
+  });
+
+  it.each([
+    ['dollars', '$'.repeat(400_000)],
+    ['starts of a mismatch', '$.token'.repeat(100_000)],
+    ['quotes', '"token":"'.repeat(100_000)],
+    ['words', `${'eyJ'.repeat(100_000)} ${'a-'.repeat(100_000)} Bearer${' '.repeat(100_000)}`],
+  ])('masks a long text of %s at once', (_title, text) => {
+    const startedAt = performance.now();
+    createMask().apply(text);
+    // In quadratic time it would take minutes.
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  });
+
   it('hides nothing for a secret that is empty', () => {
     const mask = createMask();
     mask.hide('');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SetupError } from '../../../scripts/command.ts';
 import type { Finding } from '../../../scripts/finding.ts';
 import { type Mock, startMock } from '../../../scripts/mock/index.ts';
+import { makeSpec } from '../make-documents.ts';
 import { runVerify } from '../run-verify.ts';
 import { type Entry, record, writeHar, writeText } from './make-har.ts';
 
@@ -196,5 +197,22 @@ describe('verify --har', () => {
     // What hides nothing could not fail.
     expect(stdout).toContain('Undocumented endpoint: POST /***/***/***/***');
     expect(stdout + stderr).not.toContain('sekret');
+  });
+
+  it('prints no value that the spec of --spec calls a secret', async () => {
+    const passphrase = { type: 'string', format: 'password' };
+    const content = { 'application/json': { schema: { type: 'object', properties: { passphrase } } } };
+    const responses = { 200: { description: 'Open.' } };
+    const { file: spec } = await makeSpec({ '/doors': { post: { requestBody: { content }, responses } } });
+    const opened = change(0, ({ request }) => {
+      request.url = 'https://a-shop.example/doors';
+      request.postData = { mimeType: 'application/json', text: '{"passphrase":"open-sesame"}' };
+    });
+    const leaked = change(1, ({ request }) => {
+      request.url = 'https://a-shop.example/doors/open-sesame';
+    });
+    const { stdout } = await runVerify(['--har', writeHar([opened, leaked]), '--spec', spec]);
+    expect(stdout).toContain('GET /doors/***');
+    expect(stdout).not.toContain('open-sesame');
   });
 });
