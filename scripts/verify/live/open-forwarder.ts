@@ -19,6 +19,9 @@ export interface Forwarder extends AsyncDisposable {
   unanswered: ReadonlyMap<number, string>;
 }
 
+// Each is looked for in several encodings, in all that is printed.
+const maxSecrets = 10_000;
+
 /**
  * Opens a server that the verifier replays interactions on. It puts the credentials in, so that neither the verifier
  * nor the pact which is written for it ever has them, and has the secrets of the answers hidden.
@@ -39,8 +42,16 @@ export async function openForwarder(
   const unanswered = new Map<number, string>();
   const listener: RequestListener = async (incoming, response) => {
     const replay = take(waiting, String(incoming.headers[interactionHeader]));
-    const answer = replay && (await forward(incoming, replay, provider, unanswered));
-    writeAnswer(response, answer ?? { status: 403, headers: {}, body: Buffer.of() }, mask);
+    if (replay === undefined) {
+      response.writeHead(403).end();
+      return;
+    }
+    try {
+      writeAnswer(response, await forward(incoming, replay, provider), mask);
+    } catch (error) {
+      unanswered.set(indexOf(replay.interaction), (error as Error).message);
+      response.destroy();
+    }
   };
   const { timeoutMs } = provider;
   const { url, close } = await openServer(listener, {
@@ -59,24 +70,18 @@ function take(waiting: Map<string, PlannedReplay>, key: string): PlannedReplay |
 
 async function forward(
   incoming: IncomingMessage,
-  { interaction, replacement, findObjection }: PlannedReplay,
+  { replacement, findObjection }: PlannedReplay,
   provider: Provider,
-  unanswered: Map<number, string>,
 ): Promise<ProviderAnswer> {
   const { method = 'GET', url: target = '/' } = incoming;
   const { [interactionHeader]: key, ...headers } = incoming.headers;
-  try {
-    const request = editRequest({ target, headers, body: await buffer(incoming) }, replacement);
-    // The pact was checked, but its generators can have the verifier send something else.
-    const objection = findObjection(toGuarded(method, request));
-    if (objection !== undefined) {
-      throw new Error(`no answer: it was not sent, because ${objection}`);
-    }
-    return await sendRequest({ ...request, method }, provider);
-  } catch (error) {
-    unanswered.set(indexOf(interaction), (error as Error).message);
-    return { status: 502, headers: {}, body: Buffer.of() };
+  const request = editRequest({ target, headers, body: await buffer(incoming) }, replacement);
+  // The pact was checked, but its generators can have the verifier send something else.
+  const objection = findObjection(toGuarded(method, request));
+  if (objection !== undefined) {
+    throw new Error(`no answer: it was not sent, because ${objection}`);
   }
+  return sendRequest({ ...request, method }, provider);
 }
 
 function toGuarded(method: string, { target, headers, body }: OutgoingRequest): GuardedRequest {
@@ -95,8 +100,10 @@ function writeAnswer(response: ServerResponse, { status, headers, body }: Provid
   const ofHeaders = Object.entries(headers).flatMap(([name, values]) =>
     values.flatMap((value) => collectHeaderSecrets(name, value)),
   );
-  for (const secret of [...collectSecrets(body.toString()), ...ofHeaders]) {
-    mask.hide(secret);
+  const secrets = new Set([...collectSecrets(body.toString()), ...ofHeaders]);
+  if (secrets.size > maxSecrets) {
+    throw new Error(`no answer that can be shown: it holds more than ${maxSecrets} tokens`);
   }
+  secrets.forEach(mask.hide);
   response.writeHead(status, headers).end(body);
 }

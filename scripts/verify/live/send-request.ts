@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { buffer } from 'node:stream/consumers';
+import { maxBodyBytes } from '../../mock/read-body.ts';
 import type { OutgoingRequest } from './edit-request.ts';
 
 /** What a provider answered. */
@@ -31,7 +31,7 @@ const notSentOn = [
 ];
 
 /**
- * Sends a request as it is, follows no redirect, and reads the whole answer.
+ * Sends a request as it is, follows no redirect, and reads the whole answer, of 10 MiB at most.
  *
  * @throws {Error} whose message says why there is no answer; it may hold secrets
  */
@@ -63,8 +63,21 @@ async function exchange(
   return {
     status: answer.statusCode ?? 0,
     headers: dropHeaders(answer.headersDistinct) as ProviderAnswer['headers'],
-    body: await buffer(answer),
+    body: await readWithinLimit(answer),
   };
+}
+
+async function readWithinLimit(answer: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of answer) {
+    length += chunk.length;
+    if (length > maxBodyBytes) {
+      throw new Error(`the body is larger than ${maxBodyBytes / 1024 / 1024} MiB`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 function dropHeaders<Value>(headers: Record<string, Value>): Record<string, Value> {

@@ -8,6 +8,8 @@ import { openForwarder } from './open-forwarder.ts';
 import type { PlannedReplay } from './plan-replays.ts';
 import type { Provider } from './send-request.ts';
 
+const maxReasonLength = 2000;
+
 /**
  * Replays interactions of a pact on a live provider. Findings: `provider.breaks-pact`, with every secret hidden.
  *
@@ -32,8 +34,13 @@ export async function verifyProvider(
     const replay = planned.find(({ interaction }) => indexOf(interaction) === index);
     const unansweredReason = unanswered.get(index);
     const told = unansweredReason === undefined ? reasons : [unansweredReason];
-    return replay === undefined ? [] : [toFinding(replay, told.map(mask.apply).join('; '), pact)];
+    return replay === undefined ? [] : [toFinding(replay, shorten(told.map(mask.apply).join('; ')), pact)];
   });
+}
+
+// A reason can quote a body of several MiB. Cut before it is masked, a part of a secret would be shown.
+function shorten(reason: string): string {
+  return reason.length > maxReasonLength ? `${reason.slice(0, maxReasonLength)} … (cut off)` : reason;
 }
 
 function toFinding({ interaction }: PlannedReplay, reason: string, { locate }: PactDocument): Finding {

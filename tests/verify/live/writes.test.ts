@@ -34,79 +34,91 @@ const exchange = {
   query: { token: ['one-time-jwt-1'], validForInMinutes: ['1440'] },
 };
 
-/**
- * Replays one request in one state, beside one that may always be sent, on a provider that keeps what arrives of the
- * first.
- */
-async function replay(state: string, request: PactRequest, ...args: string[]) {
+type Probe = [title: string, state: string, request: PactRequest];
+
+/** Replays requests beside one that may always be sent, on a provider that keeps what arrives of them. */
+async function replay(probes: readonly Probe[], ...args: string[]) {
   const arrived: string[] = [];
   const url = await serve(async (incoming, response) => {
     const body = (await buffer(incoming)).toString();
     if (incoming.headers['x-probe'] !== undefined) {
-      arrived.push(`${incoming.method} ${incoming.url} ${body}`.trim());
+      arrived.push(`${incoming.headers['x-probe']}: ${incoming.method} ${incoming.url} ${body}`.trim());
     }
     response.end();
   });
-  const probe = { ...request, headers: { ...request.headers, 'X-Probe': '1' } };
-  const interactions = [
-    { ...mediaToken, name: signedIn },
-    { ...probe, name: state },
-  ].map(({ name, ...one }, index) => ({
-    description: `request ${index}`,
-    providerStates: [{ name }],
-    request: one,
-    response: { status: 200 },
-  }));
+  const probing = probes.map(([title, state, request]): Probe => {
+    return [title, state, { ...request, headers: { ...request.headers, 'X-Probe': title } }];
+  });
+  const interactions = [['always', signedIn, mediaToken] satisfies Probe, ...probing].map(
+    ([description, name, request]) => {
+      return { description, providerStates: [{ name }], request, response: { status: 200 } };
+    },
+  );
   const file = join(makeTemporaryFolder(), 'pact.json');
   const metadata = { pactSpecification: { version: '3.0.0' } };
   writeFileSync(
     file,
     JSON.stringify({ consumer: { name: 'us' }, provider: { name: 'them' }, interactions, metadata }),
   );
-  const run = await runVerify(['--base-url', url, '--pact', file, ...args], env);
-  return { arrived, ...run };
+  const { stdout, stderr } = await runVerify(['--base-url', url, '--pact', file, '--json', ...args], env);
+  const { replayed, leftOut, findings } = JSON.parse(stdout);
+  const reasons = Object.fromEntries(
+    leftOut.map(({ description, reason }: Record<string, string>) => [description, reason]),
+  );
+  return { arrived, replayed, reasons, findings, stderr };
 }
 
-const writing: [state: string, request: PactRequest][] = [
-  ['a session can be refreshed', refresh],
-  ['a one-time JWT can be exchanged', exchange],
-  ["the customer's password is another one", form('grant_type=password&username=a%40b.dev&password=c')],
-  ['a customer can sign in with a password', form('grant_type=password&username=a%40b.dev&password=c')],
-  [spent, form('grant_type=password&username=a%40b.dev&password=c')],
-  [spent, form('grant_type=refresh_token&refresh_token=a&Refresh_Token=b')],
-  [spent, { ...refresh, headers: { 'Content-Type': 'application/json' }, body: '{"refresh_token":"a"}' }],
-  [spent, { ...refresh, query: { username: ['ada'] } }],
-  ['a sign-in names no grant type', form('grant_type=password&username=a%40b.dev&password=c')],
+const password = form('grant_type=password&username=a%40b.dev&password=c');
+
+const writing: Probe[] = [
+  ['a refresh', 'a session can be refreshed', refresh],
+  ['an exchange', 'a one-time JWT can be exchanged', exchange],
+  ['a wrong password', "the customer's password is another one", password],
+  ['a sign-in', 'a customer can sign in with a password', password],
+  ['a sign-in as a refresh', spent, password],
+  ['another case of a field', spent, form('grant_type=refresh_token&refresh_token=a&Refresh_Token=b')],
+  [
+    'JSON',
+    spent,
+    { ...refresh, headers: { 'Content-Type': 'application/json' }, body: '{"refresh_token":"a"}' },
+  ],
+  ['a query beside the form', spent, { ...refresh, query: { username: ['ada'] } }],
+  ['a grant type', 'a sign-in names no grant type', password],
 ];
 
-const never: [title: string, request: PactRequest][] = [
-  ['DELETE', { ...mediaToken, method: 'DELETE' }],
-  ['PUT', { ...mediaToken, method: 'PUT' }],
-  ['PATCH', { ...mediaToken, method: 'PATCH' }],
-  ['TRACE', { ...mediaToken, method: 'TRACE' }],
-  ['OPTIONS', { ...mediaToken, method: 'OPTIONS' }],
-  ['HEAD', { ...mediaToken, method: 'HEAD' }],
-  ['CONNECT', { ...mediaToken, method: 'CONNECT' }],
-  ['a method in lower case', { ...mediaToken, method: 'delete' }],
-  ['a method that is in no standard', { ...mediaToken, method: 'PURGE' }],
-  ['a POST on a path that has a GET', { ...mediaToken, method: 'POST' }],
-  ['a GET on a path that has a POST', { ...oneTimeToken, method: 'GET' }],
-  ['a path that the spec lacks', { ...mediaToken, path: '/api/public/bookings/1' }],
-  ['a path in another case', { ...mediaToken, path: '/API/Auth/Media/Customer' }],
-  ['a path that goes on', { ...mediaToken, path: '/api/auth/media/customer/1' }],
-  ['a path with a slash at its end', { ...mediaToken, path: '/api/auth/media/customer/' }],
-  ['dot segments that leave the root', { ...mediaToken, path: '/../../admin' }],
-  ['dot segments that lead back', { ...mediaToken, path: '/admin/../api/auth/media/customer' }],
-  ['a lone dot', { ...mediaToken, path: '/api/./auth/media/customer' }],
-  ['two slashes at the start', { ...mediaToken, path: '//api/auth/media/customer' }],
-  ['a host in the path', { ...mediaToken, path: '//evil.example/api/auth/media/customer' }],
-  ['a query within the path', { ...mediaToken, path: '/api/auth/media/customer?a=/../../admin' }],
-  ['a fragment within the path', { ...mediaToken, path: '/api/auth/media/customer#/../admin' }],
-  ['a header that names another method', { ...mediaToken, headers: { 'X-HTTP-Method-Override': 'DELETE' } }],
-  ['a header that names another path', { ...mediaToken, headers: { 'X-Original-URL': '/admin' } }],
-  ['a parameter that names another method', { ...mediaToken, query: { _method: ['DELETE'] } }],
-  ['a state of another operation', { ...form('a=b'), headers }],
-];
+const never = (
+  [
+    ['DELETE', { ...mediaToken, method: 'DELETE' }],
+    ['PUT', { ...mediaToken, method: 'PUT' }],
+    ['PATCH', { ...mediaToken, method: 'PATCH' }],
+    ['TRACE', { ...mediaToken, method: 'TRACE' }],
+    ['OPTIONS', { ...mediaToken, method: 'OPTIONS' }],
+    ['HEAD', { ...mediaToken, method: 'HEAD' }],
+    ['CONNECT', { ...mediaToken, method: 'CONNECT' }],
+    ['a method in lower case', { ...mediaToken, method: 'delete' }],
+    ['a method that is in no standard', { ...mediaToken, method: 'PURGE' }],
+    ['a POST on a path that has a GET', { ...mediaToken, method: 'POST' }],
+    ['a GET on a path that has a POST', { ...oneTimeToken, method: 'GET' }],
+    ['a path that the spec lacks', { ...mediaToken, path: '/api/public/bookings/1' }],
+    ['a path in another case', { ...mediaToken, path: '/API/Auth/Media/Customer' }],
+    ['a path that goes on', { ...mediaToken, path: '/api/auth/media/customer/1' }],
+    ['a path with a slash at its end', { ...mediaToken, path: '/api/auth/media/customer/' }],
+    ['dot segments that leave the root', { ...mediaToken, path: '/../../admin' }],
+    ['dot segments that lead back', { ...mediaToken, path: '/admin/../api/auth/media/customer' }],
+    ['a lone dot', { ...mediaToken, path: '/api/./auth/media/customer' }],
+    ['two slashes at the start', { ...mediaToken, path: '//api/auth/media/customer' }],
+    ['a host in the path', { ...mediaToken, path: '//evil.example/api/auth/media/customer' }],
+    ['a query within the path', { ...mediaToken, path: '/api/auth/media/customer?a=/../../admin' }],
+    ['a fragment within the path', { ...mediaToken, path: '/api/auth/media/customer#/../admin' }],
+    [
+      'a header that names another method',
+      { ...mediaToken, headers: { 'X-HTTP-Method-Override': 'DELETE' } },
+    ],
+    ['a header that names another path', { ...mediaToken, headers: { 'X-Original-URL': '/admin' } }],
+    ['a parameter that names another method', { ...mediaToken, query: { _method: ['DELETE'] } }],
+    ['a state of another operation', { ...form('a=b'), headers }],
+  ] satisfies [string, PactRequest][]
+).map(([title, request]): Probe => [title, signedIn, request]);
 
 const invoice = (segment: string) => ({
   method: 'GET',
@@ -114,47 +126,51 @@ const invoice = (segment: string) => ({
   query: { t: ['media-token-1'] },
 });
 
+const segments = '.. . %2e%2e .%2E %2e 1024%2f.. %5c %252e%252e 1\\.. ..; %00'.split(' ');
+const misread = ['', 'a b', ...segments].map(
+  (segment): Probe => [`"${segment}"`, 'the media token is expired', invoice(segment)],
+);
+
+const titlesOf = (probes: readonly Probe[]) => probes.map(([title]) => title).sort();
+
 describe('verify --base-url', () => {
-  it.each(writing)(
-    'sends nothing that changes something for the customer: %s, %j',
-    async (state, request) => {
-      const { arrived, stderr, stdout } = await replay(state, request);
-      expect(arrived).toEqual([]);
-      expect(stderr).toMatch(/left out: "request 1" .*; --allow-writes replays it\.\n/);
-      expect(stdout).toContain('1 interactions replayed, 1 left out');
-    },
-  );
-
-  it.each(writing)('sends it with --allow-writes: %s, %j', async (state, request) => {
-    expect((await replay(state, request, '--allow-writes')).arrived).toHaveLength(1);
+  it('sends nothing that can change something for the customer, and says why', async () => {
+    const { arrived, reasons, stderr } = await replay(writing);
+    expect(arrived).toEqual([]);
+    expect(Object.keys(reasons).sort()).toEqual(titlesOf(writing));
+    expect(Object.values(reasons)).toEqual(
+      writing.map(() => expect.stringMatching(/; --allow-writes replays it$/)),
+    );
+    expect(stderr).toContain(
+      'left out: "JSON" (the refresh token is spent): POST can change something for the customer; --allow-writes replays it.\n',
+    );
   });
 
-  it.each(never)('never sends what the spec does not have: %s', async (_title, request) => {
-    const { arrived, stderr, stdout } = await replay(signedIn, request, '--allow-writes');
-    expect(arrived).toEqual([]);
-    expect(stderr).toMatch(/left out: "request 1" \(a customer is signed in\): .*\.\n/);
-    expect(stdout).toContain('1 interactions replayed, 1 left out');
+  it('sends it with --allow-writes', async () => {
+    const { arrived, reasons } = await replay(writing, '--allow-writes');
+    expect(reasons).toEqual({});
+    expect(arrived.map((line) => line.split(':')[0]).sort()).toEqual(titlesOf(writing));
   });
 
-  it.each([
-    '..',
-    '.',
-    '%2e%2e',
-    '.%2E',
-    '%2e',
-    '1024%2f..',
-    '%5c',
-    '%252e%252e',
-    '',
-    'a b',
-    '1\\..',
-    '..;',
-    '%00',
-  ])('never sends a path that a server could read as another one: %s as a parameter', async (segment) => {
-    const state = 'the media token is expired';
-    const { arrived, stderr } = await replay(state, invoice(segment), '--allow-writes');
+  it('never sends a request that the spec does not have in its state', async () => {
+    const { arrived, reasons } = await replay(never, '--allow-writes');
     expect(arrived).toEqual([]);
-    expect(stderr).toContain('left out: "request 1"');
+    expect(Object.keys(reasons).sort()).toEqual(titlesOf(never));
+  });
+
+  it('never sends a pact that names another host', async () => {
+    const absolute = { ...mediaToken, path: 'http://evil.example/api/auth/media/customer' };
+    const { arrived, replayed, findings } = await replay([['absolute', signedIn, absolute]]);
+    expect([arrived, replayed]).toEqual([[], []]);
+    expect(findings).toMatchObject([
+      { code: 'pact.unreadable', at: { pointer: '#/interactions/1/request/path' } },
+    ]);
+  });
+
+  it('never sends a path that a server could read as another one', async () => {
+    const { arrived, reasons } = await replay(misread, '--allow-writes');
+    expect(arrived).toEqual([]);
+    expect(Object.keys(reasons).sort()).toEqual(titlesOf(misread));
   });
 
   it.each<[state: string, request: PactRequest, arrived: string]>([
@@ -171,13 +187,18 @@ describe('verify --base-url', () => {
       'GET /api/public/billing/invoices/a..b%20~c/pdf?t=no-token-of-a-contract-test',
     ],
   ])('sends what changes nothing, as it was checked: %s, %j', async (state, request, expected) => {
-    expect((await replay(state, request)).arrived).toEqual([expected]);
+    expect((await replay([['probe', state, request]])).arrived).toEqual([`probe: ${expected}`]);
   });
 
   it('holds back a request that is not the one of the pact when it comes to be sent', async () => {
     const generators = { path: { type: 'Regex', regex: '/api/public/bookings/1' } };
-    const { arrived, stdout } = await replay(signedIn, { ...mediaToken, generators });
+    const { arrived, findings } = await replay([['probe', signedIn, { ...mediaToken, generators }]]);
     expect(arrived).toEqual([]);
-    expect(stdout).toContain('"request 1" (a customer is signed in): no answer: it was not sent, because');
+    expect(findings).toMatchObject([
+      {
+        message:
+          '"probe" (a customer is signed in): no answer: it was not sent, because the spec does not have GET /api/public/bookings/1',
+      },
+    ]);
   });
 });
