@@ -36,6 +36,10 @@ const incomplete =
   'Found an entry that lacks the method or the URL of its request, or the status of its response. Expected all ' +
   'three: record the traffic anew, or leave the entry out.';
 
+// Entries have about 10 levels, those of Chrome more: its stacks of asynchronous calls.
+const maxDepth = 500;
+const tooDeep = `Found more than ${maxDepth} levels of nesting.`;
+
 /**
  * Reads a HAR file. What is wrong with it comes back as a finding of code `traffic.unreadable`.
  *
@@ -85,13 +89,23 @@ function parseEntries(text: string): { entries?: unknown[]; reason?: string } {
   try {
     const har = JSON.parse(text) as { log?: { entries?: unknown } } | null;
     const entries = har?.log?.entries;
-    return Array.isArray(entries) && entries.length > 0
-      ? { entries }
-      : { reason: 'Found no entries in a log.' };
+    if (!Array.isArray(entries) || entries.length === 0) {
+      return { reason: 'Found no entries in a log.' };
+    }
+    return isDeeper(har, maxDepth) ? { reason: tooDeep } : { entries };
   } catch {
     // The parser's message quotes the text, which can hold a secret.
     return { reason: 'No JSON.' };
   }
+}
+
+// Without recursion, which is what a deep file would break.
+function isDeeper(root: unknown, maxDepth: number): boolean {
+  let level = [root];
+  for (let depth = 0; depth <= maxDepth; depth += 1) {
+    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
+  }
+  return level.length > 0;
 }
 
 function readExchange(entry: unknown): Exchange | undefined {
@@ -100,17 +114,23 @@ function readExchange(entry: unknown): Exchange | undefined {
     response?: { status?: unknown; content?: { mimeType?: unknown; size?: unknown } };
   };
   const url = URL.parse(String(request?.url));
-  if (url === null || typeof request?.method !== 'string' || typeof response?.status !== 'number') {
+  const { method } = request ?? {};
+  if (url === null || !isMethod(method) || typeof response?.status !== 'number') {
     return undefined;
   }
   const { mimeType, size } = response.content ?? {};
   const mediaType = typeof mimeType === 'string' && size !== 0 ? (mimeType.split(';')[0] ?? '') : '';
   return {
-    method: request.method.toLowerCase(),
+    method: method.toLowerCase(),
     url,
     status: response.status,
     mediaType: mediaType.trim().toLowerCase(),
   };
+}
+
+// RFC 9110, section 5.6.2: a token.
+function isMethod(method: unknown): method is string {
+  return typeof method === 'string' && /^[!#$%&'*+.^_`|~\w-]+$/.test(method);
 }
 
 function refuse(message: string, at: Place): HarReading {

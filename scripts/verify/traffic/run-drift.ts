@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SetupError } from '../../command.ts';
+import { toLine } from '../../finding.ts';
 import { runTool } from '../../process/run-tool.ts';
 
 /** Something in the traffic that the spec does not say, as `redocly drift` reports it. */
@@ -85,10 +86,15 @@ async function compare(
     REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
   });
   if (!existsSync(reportFile) || !existsSync(coverageFile)) {
-    throw new SetupError(`redocly drift did not compare the traffic: ${stderr || stdout}`);
+    throw new SetupError(`redocly drift did not compare the traffic: ${describe(stderr || stdout)}`);
   }
   const { run, problems } = readJson<Omit<DriftReport, 'operations'>>(reportFile);
   return { run, problems, operations: readJson<Pick<DriftReport, 'operations'>>(coverageFile).operations };
+}
+
+// What it prints up to its stack trace, on one line.
+function describe(output: string): string {
+  return toLine(output.split(/\n\s+at /)[0]?.trim() ?? '');
 }
 
 function listArguments({ harFile, specFile, server, checksCredentials }: DriftSettings): string[] {

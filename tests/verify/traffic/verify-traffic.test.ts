@@ -154,6 +154,18 @@ describe('verify --har', () => {
       'Found an entry that lacks',
       '#/log/entries/0',
     ],
+    [
+      'an empty method',
+      '{"log": {"entries": [{"request": {"method": "", "url": "https://a/"}, "response": {"status": 200}}]}}',
+      'Found an entry that lacks',
+      '#/log/entries/0',
+    ],
+    [
+      'an entry without a bottom',
+      `{"log": {"entries": [${'['.repeat(100_000)}${']'.repeat(100_000)}]}}`,
+      'Found more than 500 levels of nesting.',
+      undefined,
+    ],
   ])('gives %s as a finding', async (_title, text, message, pointer) => {
     const { exitCode, stdout } = await runVerify(['--har', writeText(text), '--json']);
     expect(exitCode).toBe(1);
@@ -167,6 +179,25 @@ describe('verify --har', () => {
     const { exitCode, stdout } = await runVerify(['--har', writeHar(good), '--spec', writeText('{}')]);
     expect(exitCode).toBe(1);
     expect(stdout).toContain('spec.unreadable');
+  });
+
+  it('says in a sentence why the traffic was not compared', async () => {
+    const { file: spec } = await makeSpec({});
+    await expect(runVerify(['--har', writeHar(good), '--spec', spec])).rejects.toThrow(
+      new SetupError(
+        `redocly drift did not compare the traffic: No OpenAPI operations were loaded from: ${spec}`,
+      ),
+    );
+  });
+
+  it('searches a body of any depth', async () => {
+    const depth = 100_000;
+    const deep = change(1, ({ request, response }) => {
+      request.url = 'https://a-space.spaces.nexudus.com/open-sesame';
+      response.content.text = `${'['.repeat(depth)}{"token":"open-sesame"}${']'.repeat(depth)}`;
+    });
+    const { stdout } = await runVerify(['--har', writeHar([deep])]);
+    expect(stdout).toContain('Undocumented endpoint: GET /***');
   });
 
   it('refuses a file that is not there', async () => {
