@@ -1,11 +1,11 @@
 import { type CommandContext, type ExitCode, SetupError } from '../command.ts';
 import { pactFile } from '../contract/pact-file.ts';
-import { type Finding, formatFinding } from '../finding.ts';
+import { type Finding, formatFinding, toLine } from '../finding.ts';
 import { readInteractions } from '../pact/read-interactions.ts';
 import { type PactDocument, readPact } from '../pact/read-pact.ts';
 import { defaultSpecFile, readSpec } from '../spec/read-spec.ts';
 import { toolkitFile } from '../toolkit.ts';
-import { formatFindingCount } from './format-finding-count.ts';
+import { formatFindingCount, formatJson } from './format-results.ts';
 import { listSecretVariables } from './live/live-states.ts';
 import { type LeftOut, type PlannedReplay, planReplays } from './live/plan-replays.ts';
 import { verifyProvider } from './live/verify-provider.ts';
@@ -56,7 +56,8 @@ async function replay(options: LiveOptions, context: CommandContext, mask: Mask)
   checkStates(document, options.states ?? []);
   const plan = planReplays(document.pact, { ...options, document: spec.document, env: context.env });
   for (const { interaction, reason } of plan.leftOut) {
-    context.stderr(`left out: "${interaction.description}" (${interaction.states.join(', ')}): ${reason}.`);
+    const { description, states } = interaction;
+    context.stderr(toLine(`left out: "${description}" (${states.join(', ')}): ${reason}.`));
   }
   if (plan.replays.length === 0) {
     throw new SetupError('Nothing is left to replay. The lines above say why each interaction is left out.');
@@ -70,7 +71,7 @@ function checkStates({ pact }: PactDocument, wanted: readonly string[]): void {
   const known = new Set(readInteractions(pact).flatMap(({ states }) => states));
   const unknown = wanted.find((state) => !known.has(state));
   if (unknown !== undefined) {
-    const list = [...known].map((state) => `\n  ${state}`).join('');
+    const list = [...known].map((state) => `\n  ${toLine(state)}`).join('');
     throw new SetupError(`--state: no interaction is in the state "${unknown}". The pact names:${list}`);
   }
 }
@@ -86,7 +87,7 @@ function report(
       ...nameInteraction(interaction),
       reason,
     }));
-    stdout(JSON.stringify({ replayed, leftOut: notReplayed, findings }, null, 2));
+    stdout(formatJson({ replayed, leftOut: notReplayed, findings }));
   } else {
     for (const finding of findings) {
       stdout(formatFinding(finding));

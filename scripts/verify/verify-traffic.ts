@@ -1,10 +1,10 @@
 import { type CommandContext, type ExitCode, SetupError } from '../command.ts';
-import { type Finding, formatFinding, formatPlace } from '../finding.ts';
+import { type Finding, formatFinding, formatPlace, toLine } from '../finding.ts';
 import { listSecretNames } from '../mock/control/list-secret-names.ts';
 import { listOperations } from '../spec/list-operations.ts';
 import { defaultSpecFile, readSpec, type Spec } from '../spec/read-spec.ts';
 import { toolkitFile } from '../toolkit.ts';
-import { formatFindingCount } from './format-finding-count.ts';
+import { formatFindingCount, formatJson } from './format-results.ts';
 import { parseServerUrl } from './parse-server-url.ts';
 import { createSecretFinder } from './secrets/collect-secrets.ts';
 import { createMask, type Mask } from './secrets/create-mask.ts';
@@ -109,11 +109,11 @@ function report(
   const { findings, coverage } = result;
   const seen = coverage.filter(({ isSeen }) => isSeen);
   if (json) {
-    stdout(JSON.stringify(result, null, 2));
+    stdout(formatJson(result));
   } else {
     for (const line of [
       ...findings.map(formatFinding),
-      ...seen.map(({ operation, status }) => `seen ${operation} ${status}`),
+      ...seen.map(({ operation, status }) => toLine(`seen ${operation} ${status}`)),
       `${seen.length} of ${coverage.length} documented answers seen, ${formatFindingCount(findings)}`,
     ]) {
       stdout(line);
