@@ -17,7 +17,8 @@ const plan = async (...interactions: object[]) => {
   const get = {
     responses: { 200: { description: 'Taken.', 'x-provider-state': 'a customer is signed in' } },
   };
-  const { document } = await makeSpec({ '/': { get }, '/slow': { get }, '/fast': { get } });
+  const paths = ['/', '/slow', '/fast', '/bad', '/good'];
+  const { document } = await makeSpec(Object.fromEntries(paths.map((path) => [path, { get }])));
   const settings = { document, env: { NEXUDUS_BEARER_TOKEN: 'real' }, allowWrites: false };
   return { pact, replays: planReplays(pact.pact, settings).replays };
 };
