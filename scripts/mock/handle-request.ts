@@ -35,7 +35,7 @@ export function createRequestListener(ask: Ask, control: Control, onAnswer?: OnA
 function write(response: ServerResponse, incoming: IncomingMessage, answer: Answer, fault?: Fault): void {
   try {
     if (fault === undefined) {
-      writeAnswer(response, answer, corsHeaders(incoming.headers, answer));
+      writeAnswer(response, answer, isForMock(incoming.url) ? {} : corsHeaders(incoming.headers, answer));
     } else {
       writeFault(response, answer, fault);
     }
@@ -48,16 +48,19 @@ async function answerIncoming(incoming: IncomingMessage, ask: Ask, control: Cont
   const { method = 'GET', url: target = '/', headers } = incoming;
   try {
     const request = { method, target, headers, body: await readBody(incoming) };
-    const preflight = answerPreflight(method, headers);
-    if (preflight !== undefined) {
-      return { answer: preflight };
+    if (isForMock(target)) {
+      return { answer: answerAdmin(request, control) };
     }
-    return target.startsWith(adminPath)
-      ? { answer: answerAdmin(request, control) }
-      : await answerCall(request, ask, control);
+    const preflight = answerPreflight(method, headers);
+    return preflight === undefined ? await answerCall(request, ask, control) : { answer: preflight };
   } catch (error) {
     return { answer: toProblemAnswer(error) };
   }
+}
+
+// These paths are for no page but the mock's own, so CORS lets no other page read them.
+function isForMock(target = ''): boolean {
+  return target.startsWith(adminPath);
 }
 
 async function answerCall(request: RawRequest, ask: Ask, control: Control): Promise<Outcome> {

@@ -13,6 +13,9 @@ Says on stdout when it is ready. SIGINT (Ctrl+C) or SIGTERM stops it.
 Options:
   --port N       the port to listen on, 0 picks a free one (default 4010)
   --host HOST    the name or the address to listen on (default 127.0.0.1)
+  --allow-host NAME
+                 another name that /__mock__/ may be called by, such as that of a container; repeatable.
+                 It always takes localhost, any IP address and the name of --host, and no page of another origin
   --spec FILE    the spec to serve (default: the toolkit's own)
   --cert FILE    serve HTTPS with this certificate, in PEM
   --key FILE     and this private key
@@ -38,6 +41,7 @@ export const run: Command['run'] = async (args, context) => {
   const options = parseOptions(args, {
     port: { type: 'string', default: '4010' },
     host: { type: 'string', default: '127.0.0.1' },
+    'allow-host': { type: 'string', multiple: true },
     spec: { type: 'string' },
     cert: { type: 'string' },
     key: { type: 'string' },
@@ -51,7 +55,8 @@ export const run: Command['run'] = async (args, context) => {
   const { host, spec = findOwnSpec(), proxy, record, simulate, watch } = options;
   // Listening before the start, so that a signal in the midst of it, too, ends in an orderly way.
   using stop = listenForSignals(env.npm_lifecycle_event !== undefined);
-  const place = { port, host, specFile: spec, tls: readTls(options) };
+  const allowedHosts = parseHosts(options['allow-host']);
+  const place = { port, host, allowedHosts, specFile: spec, tls: readTls(options) };
   if (proxy !== undefined) {
     await runProxy({ ...place, target: proxy, recordFile: record }, context, stop.signalled);
     return 0;
@@ -82,6 +87,16 @@ function parsePort(text: string): number {
     throw new SetupError(`--port is "${text}", expected a number from 0 to 65535. 0 picks a free port.`);
   }
   return port;
+}
+
+function parseHosts(names: readonly string[] = []): readonly string[] {
+  const odd = names.find((name) => !/^[^\s/:@]+$/.test(name));
+  if (odd !== undefined) {
+    throw new SetupError(
+      `--allow-host is "${odd}", expected a name without scheme and port, such as mock.example.`,
+    );
+  }
+  return names;
 }
 
 function listenForSignals(isRunByNpm: boolean): Disposable & { signalled: Promise<void> } {

@@ -18,6 +18,11 @@ export interface ServerSettings {
   port?: number;
   /** The name or the address to listen on. Default: `127.0.0.1`, which this machine alone reaches. */
   host?: string;
+  /**
+   * Further names that clients may call the server's own paths by, below `/__mock__/`, such as that of a service in a
+   * cluster. Default: none, which leaves `localhost`, IP addresses and `host`.
+   */
+  allowedHosts?: readonly string[] | undefined;
   /** How long a client may take to send one request, in milliseconds. Default: 10,000. */
   requestTimeoutMs?: number;
   /** Files in PEM, to serve HTTPS with. Default: HTTP. */

@@ -66,9 +66,10 @@ interface Served {
   listener: RequestListener;
 }
 
-async function load(spec: ServedSpec, { tls, simulate = false, onAnswer }: ServeSettings): Promise<Served> {
+async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> {
+  const { simulate = false, onAnswer } = settings;
   const prism = await loadPrism(spec);
-  const control = createControl(spec.document, prism, tls === undefined ? 'http' : 'https');
+  const control = createControl(spec.document, prism, settings);
   const remembered = rememberAnswers(async (request) => askPrism(prism, readRequest(request)));
   const ask = simulate ? simulateSessions(remembered, requireSessions(spec, control)) : remembered;
   return { prism, control, listener: createRequestListener(ask, control, onAnswer) };

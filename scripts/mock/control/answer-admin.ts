@@ -12,10 +12,17 @@ export const adminPath = '/__mock__/';
 
 type Handler = (control: Control, request: RawRequest) => Answer;
 
+const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  // A page of another origin could have its visitor click on a button of this one.
+  'content-security-policy': "frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+};
+
 const noContent: Answer = { status: 204, headers: {}, body: '' };
 
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
-  '': { GET: () => ({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page }) },
+  '': { GET: () => ({ status: 200, headers: pageHeaders, body: page }) },
   health: { GET: () => toJson({ status: 'ok' }) },
   journal: {
     GET: ({ journal }) => toJson({ entries: journal.list() }),
@@ -58,9 +65,11 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 /**
  * Answers a request to the mock itself, below `/__mock__/`.
  *
- * @throws {RequestProblem} 404 and 405 for what there is not, 400 and 422 for a body that can't be used
+ * @throws {RequestProblem} 403 for who must not, 404 and 405 for what there is not, 400 and 422 for a body that can't
+ *   be used
  */
 export function answerAdmin(request: RawRequest, control: Control): Answer {
+  control.checkAccess(request);
   const { method, target } = request;
   const name = target.split('?')[0]?.slice(adminPath.length) ?? '';
   const route = Object.hasOwn(routes, name) ? routes[name] : undefined;

@@ -1,8 +1,10 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { type DocumentedAnswer, listAnswers } from '../../spec/list-answers.ts';
+import type { ServerSettings } from '../open-server.ts';
 import type { Prism } from '../prism.ts';
 import type { FindOperation } from '../raw-request.ts';
 import { createTokenStore, type TokenStore } from '../simulate/token-store.ts';
+import { type CheckAccess, createAccessCheck } from './access.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createFindOperation } from './find-operation.ts';
 import { createForcedQueue, type ForcedQueue } from './forced.ts';
@@ -12,6 +14,8 @@ import { listSecretNames } from './list-secret-names.ts';
 
 /** What a mock can be watched and steered by. */
 export interface Control {
+  /** Refuses a request that must not see or steer the mock. */
+  checkAccess: CheckAccess;
   journal: Journal;
   forced: ForcedQueue;
   /** What the journal and the life of tokens go by. */
@@ -30,7 +34,12 @@ export interface Control {
 /**
  * Makes the control of one mock: two mocks share nothing.
  */
-export function createControl(document: Oas3_1Definition, prism: Prism, scheme: 'http' | 'https'): Control {
+export function createControl(
+  document: Oas3_1Definition,
+  prism: Prism,
+  settings: ServerSettings = {},
+): Control {
+  const scheme = settings.tls === undefined ? 'http' : 'https';
   const findOperation = createFindOperation(document);
   const clock = createClock();
   const journal = createJournal(listSecretNames(document), findOperation, clock.now);
@@ -38,6 +47,7 @@ export function createControl(document: Oas3_1Definition, prism: Prism, scheme: 
   const forced = createForcedQueue(findOperation);
   const answers = listAnswers(document);
   return {
+    checkAccess: createAccessCheck(settings),
     journal,
     forced,
     clock,

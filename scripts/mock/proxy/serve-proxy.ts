@@ -19,10 +19,10 @@ export async function serveProxy(
   baseUrl: URL,
   settings: Omit<ProxySettings, 'target' | 'specFile'>,
 ): Promise<ValidationProxy> {
-  const { targetTimeoutMs = 30_000, tls, recordFile, tell = () => {} } = settings;
+  const { targetTimeoutMs = 30_000, recordFile, tell = () => {} } = settings;
   const recorder = recordFile === undefined ? undefined : openRecorder(recordFile, spec.document, baseUrl);
   const prism = await loadPrism(spec);
-  const control = createControl(spec.document, prism, tls === undefined ? 'http' : 'https');
+  const control = createControl(spec.document, prism, settings);
   const upstream = { baseUrl, timeoutMs: targetTimeoutMs };
   const hide = createHide(spec.document);
   const listener = createProxyListener({ prism, control, upstream, recorder, hide, tell });
