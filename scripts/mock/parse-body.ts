@@ -1,5 +1,8 @@
 import { RequestProblem } from './problem.ts';
 
+/** So many fields a form can have: to split, decode and validate more of them takes seconds. */
+export const maxFormFields = 10_000;
+
 const jsonType = /^application\/(?:[^;\s]+\+)?json\s*(?:;|$)/i;
 const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
 
@@ -20,7 +23,8 @@ export function isFormType(mediaType: string): boolean {
 /**
  * Parses a body for Prism: JSON as its value, an empty body as `null`, anything else as text.
  *
- * @throws {RequestProblem} 400 for JSON that doesn't parse; it quotes nothing, since a body can hold secrets
+ * @throws {RequestProblem} 413 for a form of more than `maxFormFields`, 400 for JSON that doesn't parse; it quotes
+ *   nothing, since a body can hold secrets
  */
 export function parseBody(body: Buffer, mediaType = ''): unknown {
   if (body.length === 0) {
@@ -28,7 +32,7 @@ export function parseBody(body: Buffer, mediaType = ''): unknown {
   }
   const text = body.toString('utf8');
   if (isFormType(mediaType)) {
-    return text.split('&').map(repairPair).join('&');
+    return repairForm(text);
   }
   if (!isJsonType(mediaType)) {
     return text;
@@ -40,14 +44,34 @@ export function parseBody(body: Buffer, mediaType = ''): unknown {
   }
 }
 
+/**
+ * Tells whether all percent sequences of a text decode as UTF-8.
+ */
+export function isDecodable(text: string): boolean {
+  try {
+    // The result is used, or else the bundler takes the call for one that does nothing.
+    return typeof decodeURIComponent(text) === 'string';
+  } catch {
+    return false;
+  }
+}
+
 // Prism throws where a key doesn't decode, and decodes a value halfway. The URL standard knows no malformed pair:
 // a stray percent sign stands for itself. See https://url.spec.whatwg.org/#urlencoded-parsing
-function repairPair(pair: string): string {
-  try {
-    decodeURIComponent(pair);
-    return pair;
-  } catch {
-    // The ampersand keeps a question mark at the start. Prism takes a plus sign for a space in values only.
-    return new URLSearchParams(`&${pair}`).toString().replaceAll('+', '%20');
+function repairForm(text: string): string {
+  const pairs = text.split('&', maxFormFields + 1);
+  if (pairs.length > maxFormFields) {
+    throw new RequestProblem(
+      413,
+      `The form has more than ${maxFormFields} fields, which the mock does not validate. Send fewer.`,
+    );
   }
+  return isDecodable(text) ? text : pairs.map(repairPair).join('&');
+}
+
+function repairPair(pair: string): string {
+  return isDecodable(pair)
+    ? pair
+    : // The ampersand keeps a question mark at the start. Prism takes a plus sign for a space in values only.
+      new URLSearchParams(`&${pair}`).toString().replaceAll('+', '%20');
 }

@@ -1,5 +1,5 @@
 import type { IHttpRequest } from '@stoplight/prism-http';
-import { parseBody } from './parse-body.ts';
+import { isDecodable, parseBody } from './parse-body.ts';
 import { RequestProblem } from './problem.ts';
 import type { RawRequest } from './raw-request.ts';
 import { repairHeaders } from './repair-headers.ts';
@@ -8,7 +8,8 @@ import { repairHeaders } from './repair-headers.ts';
  * Turns a raw request into the one that Prism validates: JSON parsed, any other body as text, and without
  * what Prism would trip over.
  *
- * @throws {RequestProblem} 400 for a malformed request target or a JSON body that doesn't parse
+ * @throws {RequestProblem} 400 for a malformed request target or a JSON body that doesn't parse, 413 for a form of too
+ *   many fields
  */
 export function readRequest({ method, target, headers, body }: RawRequest): IHttpRequest {
   const { pathname, searchParams } = parseTarget(target);
@@ -29,13 +30,9 @@ function parseTarget(target: string): URL {
   if (url === null || !url.protocol.startsWith('http')) {
     throw new RequestProblem(400, 'The request target is neither a path nor an HTTP URL.');
   }
-  try {
-    decodeURIComponent(url.pathname);
-  } catch (cause) {
+  if (!isDecodable(url.pathname)) {
     // RFC 3986, section 2.1. Prism throws where such a sequence stands for a path parameter.
-    throw new RequestProblem(400, 'The path holds a percent sequence that does not decode as UTF-8.', {
-      cause,
-    });
+    throw new RequestProblem(400, 'The path holds a percent sequence that does not decode as UTF-8.');
   }
   return url;
 }

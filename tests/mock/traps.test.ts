@@ -109,6 +109,25 @@ describe('a body', () => {
     expect((await send(`${signIn}&p=${padding}`)).status).toBe(200);
   });
 
+  test.each(['%&', 'a&', 'a=1&'])('of 10 MiB of the fields %s gets 413 at once', async (field) => {
+    await using patient = await startMock();
+    const response = await fetch(`${patient.url}/api/token`, {
+      method: 'POST',
+      headers: { 'content-type': formType },
+      body: field.repeat((10 * 1024 * 1024) / 4),
+      signal: AbortSignal.timeout(5000),
+    });
+    expect([response.status, (await response.json()).detail]).toEqual([
+      413,
+      'The form has more than 10000 fields, which the mock does not validate. Send fewer.',
+    ]);
+  });
+
+  test('of 10,000 fields is taken', async () => {
+    expect((await signInWith(signIn + '&a'.repeat(9997))).status).toBe(200);
+    expect((await signInWith(signIn + '&a'.repeat(9998))).status).toBe(413);
+  });
+
   const head = `POST /api/token HTTP/1.1\r\nHost: mock\r\nContent-Type: ${formType}\r\nConnection: close\r\n`;
 
   test('shorter than its length gets 408 in time', async () => {
