@@ -8,6 +8,18 @@ export interface Answer {
 }
 
 /**
+ * Makes a signal that aborts once an answer is written, or its client has gone.
+ */
+export function abortOnClose(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => controller.abort());
+  if (response.destroyed) {
+    controller.abort();
+  }
+  return controller.signal;
+}
+
+/**
  * Writes an answer, unless the client has gone.
  *
  * @param further headers that don't belong to the answer itself, such as those of CORS

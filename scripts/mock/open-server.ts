@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { SetupError } from '../command.ts';
 
@@ -53,7 +53,11 @@ export async function openServer(listener: RequestListener, settings: ServerSett
   const server =
     tls === undefined
       ? createServer(options, listener)
-      : createSecureServer({ ...options, ...readCertificate(tls) }, listener);
+      : createSecureServer(
+          { ...options, ...readCertificate(tls), handshakeTimeout: requestTimeoutMs },
+          listener,
+        );
+  const sockets = trackSockets(server);
   // Each can hold a body of 10 MiB for as long as a client may take.
   server.maxConnections = 1000;
   try {
@@ -63,7 +67,7 @@ export async function openServer(listener: RequestListener, settings: ServerSett
   }
   return {
     url: formatUrl(tls === undefined ? 'http' : 'https', host, (server.address() as AddressInfo).port),
-    close: () => closeServer(server),
+    close: () => closeServer(server, sockets),
   };
 }
 
@@ -81,11 +85,23 @@ function readCertificate({ certificate, privateKey }: CertificateFiles): { cert:
   }
 }
 
-function closeServer(server: Server): Promise<void> {
+// Node's own list lacks the connections that have not finished their TLS handshake.
+function trackSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     // The only error is that the server has been closed already.
     server.close(() => resolve());
-    server.closeAllConnections();
+    for (const socket of sockets) {
+      socket.destroy();
+    }
   });
 }
 

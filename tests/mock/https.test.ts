@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../scripts/command.ts';
@@ -44,6 +46,23 @@ describe('a mock with a certificate', () => {
       request.on('error', reject);
     });
     expect(status).toBe(200);
+  });
+
+  it('cuts a connection off that stays silent, as over HTTP', async () => {
+    await using mock = await startMock({ tls: makeCertificate(), requestTimeoutMs: 200 });
+    const { hostname, port } = new URL(mock.url);
+    const socket = connect(Number(port), hostname).resume();
+    await once(socket, 'close', { signal: AbortSignal.timeout(5000) });
+  });
+
+  it('closes within moments, though a handshake is not finished', async () => {
+    const mock = await startMock({ tls: makeCertificate() });
+    const { hostname, port } = new URL(mock.url);
+    const socket = connect(Number(port), hostname).on('error', () => {});
+    await once(socket, 'ready');
+    const startMs = performance.now();
+    await mock.close();
+    expect(performance.now() - startMs).toBeLessThan(1000);
   });
 
   it('refuses files that are none, and says what was expected', async () => {

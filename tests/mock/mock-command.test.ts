@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { run } from '../../scripts/mock/mock-command.ts';
 import { runMock } from './run-command.ts';
 
@@ -77,13 +77,21 @@ describe('mock', () => {
       const url = new URL(/http:[^ ]+/.exec(await firstLine)?.[0] ?? '');
       // One connection is kept alive, one is silent, and one has sent half a request.
       await (await fetch(url)).text();
-      const sockets = ['', 'POST /api/token HTTP/1.1\r\nHost: mock\r\nContent-Length: 9\r\n\r\na'].map(
+      // One answer is held back for a minute.
+      const forced = '{"operationId":"redirectToPortal","latencyMs":60000}';
+      await fetch(new URL('/__mock__/forced', url), { method: 'POST', body: forced });
+      const held = 'GET /login?t=a HTTP/1.1\r\nHost: mock\r\n\r\n';
+      const sockets = ['', held, 'POST /api/token HTTP/1.1\r\nHost: mock\r\nContent-Length: 9\r\n\r\na'].map(
         (bytes) => {
           const socket = connect(Number(url.port), url.hostname, () => socket.write(bytes));
           return socket.on('error', () => {});
         },
       );
       await Promise.all(sockets.map((socket) => once(socket, 'ready')));
+      await vi.waitFor(async () => {
+        const answer = await fetch(new URL('/__mock__/forced', url));
+        expect(await answer.json()).toEqual({ forced: [] });
+      });
       const startMs = performance.now();
       child.kill(signal);
       expect(await result).toMatchObject({ exitCode: 0, stderr: '' });

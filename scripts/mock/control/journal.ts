@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts';
 import { isFormType, isJsonType } from '../parse-body.ts';
 import type { FindOperation, RawRequest } from '../raw-request.ts';
+import type { Fault } from './forced.ts';
 
 const hidden = '***';
 const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization']);
@@ -21,6 +22,8 @@ export interface JournalEntry {
   /** The text, at most 4096 characters of it; the fields of a form or of JSON with secrets hidden. */
   body: string;
   status: number;
+  /** How the answer of that status went wrong on its way, where that was forced. */
+  fault?: Fault;
   /** What Prism found wrong in the request or in the answer. */
   violations: { location: string[]; severity: string; message: string }[];
 }
@@ -30,11 +33,12 @@ interface Exchange {
   time: Date;
   request: RawRequest;
   answer: Answer;
+  fault: Fault | undefined;
 }
 
 /** The last requests, and how they were answered. */
 export interface Journal {
-  add: (request: RawRequest, answer: Answer) => void;
+  add: (request: RawRequest, answer: Answer, fault?: Fault) => void;
   /** Oldest first. */
   list: () => JournalEntry[];
   clear: () => void;
@@ -57,9 +61,9 @@ export function createJournal(
   let exchanges: Exchange[] = [];
   let count = 0;
   return {
-    add: (request, answer) => {
+    add: (request, answer, fault) => {
       count += 1;
-      exchanges.push({ id: count, time: now(), request: cutBody(request), answer });
+      exchanges.push({ id: count, time: now(), request: cutBody(request), answer, fault });
       if (exchanges.length > maxEntries) {
         exchanges.shift();
       }
@@ -79,7 +83,7 @@ function cutBody(request: RawRequest): RawRequest {
 }
 
 function toEntry(
-  { id, time, request, answer }: Exchange,
+  { id, time, request, answer, fault }: Exchange,
   secretNames: ReadonlySet<string>,
   operationId: string | undefined,
 ): JournalEntry {
@@ -101,6 +105,7 @@ function toEntry(
     headers: Object.fromEntries(headers),
     body: hideInBody(request, secretNames),
     status: answer.status,
+    ...(fault === undefined ? {} : { fault }),
     violations: JSON.parse(answer.headers['sl-violations'] ?? '[]') as JournalEntry['violations'],
   };
 }

@@ -49,11 +49,11 @@ const showScenarios = async () => {
   }
 };
 
-const showEntry = ({ at, method, path, query, body, status, operationId, violations }) => {
+const showEntry = ({ at, method, path, query, body, status, fault, operationId, violations }) => {
   const search = new URLSearchParams(query).toString();
   const row = make('div', '', 'row');
   row.append(
-    make('strong', status + ' ' + method + ' ' + path + (search === '' ? '' : '?' + search)),
+    make('strong', (fault ?? status) + ' ' + method + ' ' + path + (search === '' ? '' : '?' + search)),
     make('span', [new Date(at).toLocaleTimeString(), operationId].filter(Boolean).join(' '), 'muted'),
   );
   const item = make('li');

@@ -1,11 +1,18 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Answer } from '../answer.ts';
 import type { Fault } from './forced.ts';
 
 /**
  * Lets an answer go wrong on its way, so that a client can be tried with it.
+ *
+ * @param further headers that don't belong to the answer itself, such as those of CORS
  */
-export function writeFault(response: ServerResponse, answer: Answer, fault: Fault): void {
+export function writeFault(
+  response: ServerResponse,
+  answer: Answer,
+  further: OutgoingHttpHeaders,
+  fault: Fault,
+): void {
   const { socket } = response;
   switch (fault) {
     case 'connection-reset':
@@ -17,6 +24,7 @@ export function writeFault(response: ServerResponse, answer: Answer, fault: Faul
     case 'truncated-body':
       response.writeHead(answer.status, {
         ...answer.headers,
+        ...further,
         'content-length': Buffer.byteLength(answer.body) + 1,
       });
       response.write(answer.body.slice(0, Math.floor(answer.body.length / 2)), () => socket?.destroy());

@@ -1,6 +1,6 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { writeAnswer } from '../answer.ts';
+import { abortOnClose, writeAnswer } from '../answer.ts';
 import { adminPath, answerAdmin } from '../control/answer-admin.ts';
 import type { Control } from '../control/control.ts';
 import { answerPreflight } from '../cors.ts';
@@ -65,16 +65,6 @@ async function answerByUpstream(
   parts.recorder?.add({ startedAt, request, answer });
   describeViolations(violations, { request, status: answer.status, operationId }).forEach(parts.tell);
   await writeForwarded(response, answer, found);
-}
-
-// A client that hangs up wants no answer any more. After one that is whole, there is nothing left to abort.
-function abortOnClose(response: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => controller.abort());
-  if (response.destroyed) {
-    controller.abort();
-  }
-  return controller.signal;
 }
 
 async function writeForwarded(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startMock } from '../../../scripts/mock/index.ts';
 
 const tokenPath = '/api/token';
@@ -8,6 +8,8 @@ const signIn = (url: string): Promise<Response> =>
   fetch(url + tokenPath, { method: 'POST', headers, body: form });
 const force = (url: string, body: unknown): Promise<Response> =>
   fetch(`${url}/__mock__/forced`, { method: 'POST', body: JSON.stringify(body) });
+const listForced = async (url: string): Promise<unknown[]> =>
+  ((await (await fetch(`${url}/__mock__/forced`)).json()) as { forced: unknown[] }).forced;
 
 describe('the journal', () => {
   it('lists requests with what Prism found wrong, and hides secrets', async () => {
@@ -112,9 +114,39 @@ describe('what is forced', () => {
       await using mock = await startMock();
       mock.force({ operationId: 'getBearerToken', fault });
       await expect(signIn(mock.url).then((response) => response.text())).rejects.toThrow();
+      expect(mock.journal()).toMatchObject([{ operationId: 'getBearerToken', status: 200, fault }]);
       expect((await signIn(mock.url)).status).toBe(200);
     },
   );
+
+  it('lets a page of another origin see that a body is truncated', async () => {
+    await using mock = await startMock();
+    mock.force({ operationId: 'getBearerToken', fault: 'truncated-body' });
+    const answer = await fetch(`${mock.url}/api/token`, {
+      method: 'POST',
+      headers: { ...headers, origin: 'https://portal.your-space.com' },
+      body: form,
+    });
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://portal.your-space.com');
+    await expect(answer.text()).rejects.toThrow('terminated');
+  });
+
+  it('holds an answer back no longer than its client waits, or the mock is open', async () => {
+    const mock = await startMock();
+    mock.force({ operationId: 'getBearerToken', latencyMs: 60_000, times: 2 });
+    const impatient = new AbortController();
+    const init = { method: 'POST', headers, body: form, signal: impatient.signal };
+    const aborted = fetch(mock.url + tokenPath, init);
+    await vi.waitFor(async () => expect((await listForced(mock.url))[0]).toMatchObject({ times: 1 }));
+    impatient.abort();
+    await expect(aborted).rejects.toThrow('aborted');
+    await vi.waitFor(() => expect(mock.journal()).toHaveLength(1));
+    const cutOff = expect(signIn(mock.url)).rejects.toThrow('fetch failed');
+    await vi.waitFor(async () => expect(await listForced(mock.url)).toEqual([]));
+    await mock.close();
+    await cutOff;
+    await vi.waitFor(() => expect(mock.journal()).toHaveLength(2));
+  });
 
   it('never answers, if it is to, until the mock is closed', async () => {
     const mock = await startMock();
@@ -132,7 +164,7 @@ describe('what is forced', () => {
   it('is listed, cleared, and forgotten with a reset', async () => {
     await using mock = await startMock();
     const url = `${mock.url}/__mock__/forced`;
-    const list = async () => ((await (await fetch(url)).json()) as { forced: unknown[] }).forced;
+    const list = () => listForced(mock.url);
     await force(mock.url, { operationId: 'getMediaToken', status: 401 });
     expect(await list()).toEqual([{ operationId: 'getMediaToken', status: 401, times: 1 }]);
     await fetch(url, { method: 'DELETE' });
