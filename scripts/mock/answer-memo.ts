@@ -5,6 +5,12 @@ import type { RawRequest } from './raw-request.ts';
 /** Answers a request that is read to its end. */
 export type Ask = (request: RawRequest) => Promise<Answer>;
 
+/** An answer, and whether it has values that are made up anew for each request. */
+export interface AskedAnswer {
+  answer: Answer;
+  isMadeUp: boolean;
+}
+
 /** How much is remembered. */
 export interface MemoSettings {
   /** Default: 1000. What was not asked for lately is forgotten. */
@@ -19,24 +25,25 @@ export interface MemoSettings {
  *
  * Not remembered is what a request wants made up, which is another every time.
  */
-export function rememberAnswers(ask: Ask, settings: MemoSettings = {}): Ask {
+export function rememberAnswers(
+  ask: (request: RawRequest) => Promise<AskedAnswer>,
+  settings: MemoSettings = {},
+): Ask {
   const { maxAnswers = 1000, maxBodyBytes = 16 * 1024 } = settings;
   const answers = createBoundedMap<Answer>(maxAnswers);
   return async (request) => {
-    if (request.body.length > maxBodyBytes || isDynamic(request)) {
-      return ask(request);
+    if (request.body.length > maxBodyBytes) {
+      return (await ask(request)).answer;
     }
     const key = `${request.method} ${request.target}\n${JSON.stringify(request.headers)}\n${request.body.toString('latin1')}`;
     const known = answers.get(key);
     if (known !== undefined) {
       return known;
     }
-    const answer = await ask(request);
-    answers.set(key, answer);
+    const { answer, isMadeUp } = await ask(request);
+    if (!isMadeUp) {
+      answers.set(key, answer);
+    }
     return answer;
   };
-}
-
-function isDynamic({ target, headers }: RawRequest): boolean {
-  return target.includes('__dynamic') || /dynamic/i.test(String(headers.prefer ?? ''));
 }

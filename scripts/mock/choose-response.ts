@@ -1,7 +1,7 @@
 import type { IHttpOperationConfig } from '@stoplight/prism-http';
 import { nameStatuses } from '../spec/name-statuses.ts';
 import type { MatchAnswer } from './match-answer.ts';
-import { type Preference, readPreference } from './preference.ts';
+import { isDynamic, type Preference, readPreference } from './preference.ts';
 import type { MockOptions, Operation } from './prism.ts';
 import { RequestProblem } from './problem.ts';
 
@@ -53,13 +53,14 @@ export function listDocumented(operation: Operation): string {
   return `Documented are ${responses.join('; ')}.`;
 }
 
-function parseRendering({ example, dynamic, seed }: Preference): Partial<IHttpOperationConfig> {
+function parseRendering(preference: Preference): Partial<IHttpOperationConfig> {
+  const { example, dynamic, seed } = preference;
   if (dynamic !== undefined && !['', 'true', 'false'].includes(dynamic)) {
     throw new RequestProblem(422, `The preference dynamic is "${dynamic}", expected "true" or "false".`);
   }
   return {
     ...(example ? { exampleKey: example } : {}),
-    ...(dynamic === undefined ? {} : { dynamic: dynamic !== 'false' }),
+    ...(dynamic === undefined ? {} : { dynamic: isDynamic(preference) }),
     ...(seed ? { seed } : {}),
   };
 }

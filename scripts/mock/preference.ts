@@ -34,6 +34,13 @@ export function readPreference(request: IHttpRequest): Preference {
   );
 }
 
+/**
+ * Tells whether a preference wants values made up.
+ */
+export function isDynamic({ dynamic }: Preference): boolean {
+  return dynamic !== undefined && dynamic !== 'false';
+}
+
 function parsePreferences(header: string): Map<string, string> {
   const preferences = new Map<string, string>();
   for (const [, name = '', value = ''] of header.matchAll(preferencePattern)) {

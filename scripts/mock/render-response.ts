@@ -5,6 +5,21 @@ import type { PrismResult } from './prism.ts';
 import { RequestProblem } from './problem.ts';
 import { formatViolations } from './violations.ts';
 
+// What frames the message on the wire, which Node writes by the body that is sent (RFC 9110, sections 7.6.1 and 8.6;
+// nothing is encoded), and the header that is the mock's own.
+const ownHeaders: ReadonlySet<string> = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'sl-violations',
+]);
+
 type Rendered = Extract<PrismResult, { _tag: 'Right' }>['right'];
 
 /**
@@ -30,7 +45,7 @@ function renderHeaders(headers: Record<string, unknown>): Record<string, string>
   return Object.fromEntries(
     Object.entries(headers)
       // Prism gives null to a header for which it finds no value.
-      .filter(([, value]) => value !== null && value !== undefined)
+      .filter(([name, value]) => value !== null && value !== undefined && !ownHeaders.has(name.toLowerCase()))
       .map(([name, value]) => {
         validateHeaderName(name);
         validateHeaderValue(name, String(value));

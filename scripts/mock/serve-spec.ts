@@ -12,6 +12,7 @@ import { createRequestListener, type OnAnswer } from './handle-request.ts';
 import { loadSpec } from './load-spec.ts';
 import type { Mock, MockServerSettings } from './mock.ts';
 import { openServer } from './open-server.ts';
+import { isDynamic, readPreference } from './preference.ts';
 import { createPrism, type Prism } from './prism.ts';
 import { readRequest } from './read-request.ts';
 import { findMissing } from './simulate/find-missing.ts';
@@ -70,7 +71,10 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
   const { simulate = false, onAnswer } = settings;
   const prism = await loadPrism(spec);
   const control = createControl(spec.document, prism, settings);
-  const remembered = rememberAnswers(async (request) => askPrism(prism, readRequest(request)));
+  const remembered = rememberAnswers(async (raw) => {
+    const request = readRequest(raw);
+    return { answer: await askPrism(prism, request), isMadeUp: isDynamic(readPreference(request)) };
+  });
   const ask = simulate ? simulateSessions(remembered, requireSessions(spec, control)) : remembered;
   return { prism, control, listener: createRequestListener(ask, control, onAnswer) };
 }

@@ -159,6 +159,19 @@ describe('a preference', () => {
     expect((await ask('getMediaToken', 'dynamic=perhaps')).status).toBe(422);
   });
 
+  test.each([
+    ['?__dynamic=true', {}],
+    ['?%5F%5Fdynamic=true', {}],
+    ['', { prefer: 'Dynamic="true"' }],
+    ['', { prefer: 'dynamic' }],
+  ])('for dynamic values, as %s or in %j, gets other values each time', async (search, headers) => {
+    const path = `/api/auth/media/customer${search}`;
+    const ask = async () =>
+      (await fetch(mock.url + path, { headers: { ...bearer.headers, ...headers } })).json();
+    const values = new Set([await ask(), await ask(), await ask()].map(({ jwt }) => jwt));
+    expect(values.size).toBeGreaterThan(1);
+  });
+
   test('does not stay for the next request', async () => {
     await ask('getBearerToken', 'code=400');
     expect((await ask('getBearerToken')).status).toBe(200);

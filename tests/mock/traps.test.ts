@@ -187,6 +187,21 @@ describe('a spec', () => {
     expect([response.status, (await response.json()).detail]).toEqual([500, expect.stringContaining(found)]);
   });
 
+  test('with headers that frame a message has them decided by the message', async () => {
+    const response = await fetch(`${bookshop.url}/framed`);
+    expect([response.status, await response.json()]).toEqual([200, { title: 'Emma' }]);
+    expect(Object.fromEntries(response.headers)).toEqual({
+      'access-control-allow-origin': '*',
+      connection: 'keep-alive',
+      'content-length': '16',
+      'content-type': 'application/json',
+      date: expect.any(String),
+      'keep-alive': expect.any(String),
+      shelf: 'top',
+    });
+    expect(bookshop.journal().at(-1)).toMatchObject({ operationId: 'answerFramed', violations: [] });
+  });
+
   test('with an object as XML gets 500, and as JSON the object', async () => {
     const asXml = await fetch(`${bookshop.url}/books`, { headers: { accept: 'application/xml' } });
     expect([asXml.status, (await asXml.json()).detail]).toEqual([
