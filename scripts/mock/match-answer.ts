@@ -1,6 +1,7 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { IHttpRequest } from '@stoplight/prism-http';
 import { type AnswerCondition, type DocumentedAnswer, listAnswers } from '../spec/list-answers.ts';
+import { findFinalStatus } from './final-status.ts';
 import { isFormType } from './parse-body.ts';
 import type { Preference } from './preference.ts';
 import type { Operation } from './prism.ts';
@@ -13,7 +14,10 @@ export type MatchAnswer = (operation: Operation, request: IHttpRequest) => Prefe
  * and the first that is met wins: so a success can have the broader condition.
  */
 export function createAnswerMatcher(document: Oas3_1Definition): MatchAnswer {
-  const conditional = listAnswers(document).filter(({ condition }) => condition !== undefined);
+  const conditional = listAnswers(document).flatMap((answer) => {
+    const status = answer.condition === undefined ? undefined : findFinalStatus(answer);
+    return status === undefined ? [] : [{ ...answer, status: String(status) }];
+  });
   const inOrder = [...conditional.filter(isFailure), ...conditional.filter((answer) => !isFailure(answer))];
   const ofOperations = Map.groupBy(inOrder, ({ place }) => nameOperation(place));
   return (operation, request) => {

@@ -26,7 +26,7 @@ export interface Mock extends AsyncDisposable {
   /**
    * Has the next calls of an operation answered so, whatever they ask for.
    *
-   * @throws {Error} for what the spec does not document; its `detail` lists what it does
+   * @throws {Error} for another shape, and for what the spec does not document; its message lists what there is
    */
   force: (forced: Forced) => void;
   /** The mock's clock, which tokens expire by. */

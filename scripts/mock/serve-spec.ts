@@ -14,6 +14,7 @@ import type { Mock, MockServerSettings } from './mock.ts';
 import { openServer } from './open-server.ts';
 import { isDynamic, readPreference } from './preference.ts';
 import { createPrism, type Prism } from './prism.ts';
+import { refusePlainly } from './problem.ts';
 import { readRequest } from './read-request.ts';
 import { findMissing } from './simulate/find-missing.ts';
 import { issueJwt } from './simulate/issue-jwt.ts';
@@ -41,11 +42,12 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
     curl: formatCurl(url, example),
     journal: () => served.control.journal.list(),
     clearJournal: () => served.control.journal.clear(),
-    force: (forced) => served.control.forced.add(readForced(forced, served.control.answers)),
+    force: (forced) =>
+      refusePlainly(() => served.control.forced.add(readForced(forced, served.control.answers))),
     clock: {
       now: () => served.control.clock.now(),
-      advanceSeconds: (seconds) => served.control.clock.advanceSeconds(seconds),
-      set: (now) => served.control.clock.set(now),
+      advanceSeconds: (seconds) => refusePlainly(() => served.control.clock.advanceSeconds(seconds)),
+      set: (now) => refusePlainly(() => served.control.clock.set(now)),
     },
     issueJwt: () => issueJwt(served.control.tokens),
     reset: () => served.control.reset(),

@@ -72,6 +72,23 @@ describe('a mock that is asked with the values of x-match', () => {
     expect(response.status).toBe(200);
   });
 
+  it('answers with a code of a range', async () => {
+    const source = readFileSync('tests/mock/fixtures/bookshop.yaml', 'utf8');
+    const specFile = join(makeTemporaryFolder(), 'spec.yaml');
+    const value = 'value: { reason: sold out }';
+    writeFileSync(
+      specFile,
+      source.replace(value, `${value}\n                  x-match: { header: { Shelf: low } }`),
+    );
+    await using mock = await startMock({ specFile });
+    const response = await fetch(`${mock.url}/books`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'shop-key': 'k', shelf: 'low' },
+      body: '{"title":"Emma"}',
+    });
+    expect([response.status, await response.json()]).toEqual([400, { reason: 'sold out' }]);
+  });
+
   it('makes no success of a request that breaks the spec', async () => {
     const source = readFileSync('openapi/nexudus-auth.yaml', 'utf8');
     const specFile = join(makeTemporaryFolder(), 'spec.yaml');

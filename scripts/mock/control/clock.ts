@@ -30,7 +30,10 @@ export function createClock(): Clock {
   const nowMs = (): number => Date.now() + offsetMs;
   const setMs = (timeMs: number): void => {
     if (!(timeMs >= 0 && timeMs < endMs)) {
-      throw new RequestProblem(422, 'The clock would leave the years 1970 to 9999.');
+      throw new RequestProblem(
+        422,
+        'Cannot move the clock: it would leave the years 1970 to 9999. Use a time within them.',
+      );
     }
     offsetMs = timeMs - Date.now();
   };

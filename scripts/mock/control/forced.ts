@@ -13,9 +13,9 @@ export type Fault = (typeof faults)[number];
 /** What the next calls of an operation are answered with, whatever they ask for. */
 export interface Forced {
   operationId: string;
-  /** Default: what the mock would answer anyway. */
+  /** Default: what the mock would answer anyway, or the first that the spec documents the example for. */
   status?: number;
-  /** The name of an example of that status. */
+  /** The name of an example, of that status where one is named. */
   example?: string;
   /** How long the answer is held back, in milliseconds. Default: 0. */
   latencyMs?: number;
@@ -44,7 +44,8 @@ export function createForcedQueue(findOperation: FindOperation): ForcedQueue {
       if (queue.length >= maxForced) {
         throw new RequestProblem(
           409,
-          `There are ${maxForced} forced answers, expected fewer: forget them first.`,
+          `Cannot force an answer: ${maxForced} are forced already, which is the limit. ` +
+            'Clear them with reset or DELETE /__mock__/forced.',
         );
       }
       queue.push({ ...forced, times: forced.times ?? 1 });

@@ -1,6 +1,7 @@
 import { type AnswerCondition, type DocumentedAnswer, formatPreference } from '../../spec/list-answers.ts';
 import { buildRequest } from '../build-request.ts';
 import { formatCurl } from '../curl.ts';
+import { findFinalStatus } from '../final-status.ts';
 import type { Prism } from '../prism.ts';
 
 /** An answer of the mock, and how to get it. */
@@ -8,6 +9,7 @@ export interface Scenario {
   operationId: string;
   /** `POST /api/token` */
   operation: string;
+  /** Of a range such as `4XX`, or of `default`, a code of it that the spec does not document by itself. */
   status: number;
   /** The name of the example. Missing where the answer has no body. */
   example?: string;
@@ -20,7 +22,7 @@ export interface Scenario {
 }
 
 /**
- * Lists all answers that a mock has, in the order of the spec.
+ * Lists all answers that a mock can give, in the order of the spec.
  *
  * @param origin of the mock, without a trailing slash
  */
@@ -30,23 +32,24 @@ export function listScenarios(
   origin: string,
 ): Scenario[] {
   return answers.flatMap((answer) => {
-    const { place, status, example, state, condition } = answer;
+    const { place, example, state, condition } = answer;
+    const status = findFinalStatus(answer);
     const operation = prism.operations.find(
       ({ method, path }) => method === place.method && path === place.path,
     );
-    if (operation === undefined) {
+    if (operation === undefined || status === undefined) {
       return [];
     }
     const request = buildRequest(prism, operation);
     const headers: Record<string, string> = {
       ...(request.headers as Record<string, string>),
-      prefer: formatPreference(answer),
+      prefer: formatPreference({ ...answer, status: String(status) }),
     };
     return [
       {
         operationId: place.operation.operationId ?? '',
         operation: `${place.method.toUpperCase()} ${place.path}`,
-        status: Number(status),
+        status,
         ...(example === undefined ? {} : { example: example.name }),
         ...(state === undefined ? {} : { state }),
         ...(condition === undefined ? {} : { condition }),

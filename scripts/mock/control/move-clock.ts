@@ -4,14 +4,12 @@ import type { Clock } from './clock.ts';
 // RFC 3339, section 5.6. That the day exists is for the clock to see.
 const dateTime = String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$`;
 
-const checkShape = createShapeCheck<{ advanceSeconds: number } | { now: string }>({
-  type: 'object',
+const checkShape = createShapeCheck<{ advanceSeconds: number } | { now: string }>('move the clock', {
   minProperties: 1,
   maxProperties: 1,
-  additionalProperties: false,
   properties: {
-    advanceSeconds: { type: 'number', minimum: 0 },
-    now: { type: 'string', pattern: dateTime },
+    advanceSeconds: { type: 'number', minimum: 0, description: 'a number of seconds from 0 on' },
+    now: { type: 'string', pattern: dateTime, description: 'a time such as 2026-11-24T12:00:00Z' },
   },
 });
 

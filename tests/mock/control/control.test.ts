@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import { startMock } from '../../../scripts/mock/index.ts';
 
@@ -100,6 +101,32 @@ describe('what is forced', () => {
     expect((await fetch(`${mock.url}/api/auth/media/customer`, { headers: bearer })).status).toBe(401);
   });
 
+  it('needs no status with an example', async () => {
+    await using mock = await startMock();
+    mock.force({ operationId: 'getBearerToken', example: 'must_reset_password' });
+    const answer = await signIn(mock.url);
+    expect([answer.status, await answer.json()]).toMatchObject([400, { error: 'must_reset_password' }]);
+  });
+
+  it('can be of a range, and of the default', async () => {
+    await using mock = await startMock({ specFile: 'tests/mock/fixtures/bookshop.yaml' });
+    mock.force({ operationId: 'addBook', example: 'sold_out' });
+    mock.force({ operationId: 'addBook', example: 'odd' });
+    mock.force({ operationId: 'addBook', status: 418 });
+    const add = () =>
+      fetch(`${mock.url}/books`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'shop-key': 'k', shelf: 'top' },
+        body: '{"title":"Emma"}',
+      });
+    const answers = [await add(), await add(), await add()];
+    expect(await Promise.all(answers.map(async (one) => [one.status, await one.json()]))).toEqual([
+      [400, { reason: 'sold out' }],
+      [500, { reason: 'odd' }],
+      [418, { reason: 'sold out' }],
+    ]);
+  });
+
   it('holds an answer back', async () => {
     await using mock = await startMock();
     mock.force({ operationId: 'getBearerToken', latencyMs: 300 });
@@ -176,25 +203,43 @@ describe('what is forced', () => {
   });
 
   it.each([
-    [{ operationId: 'signIn' }, 404, 'There is no operation "signIn". Documented are getBearerToken,'],
     [
-      { operationId: 'getMediaToken', status: 418 },
+      { operationId: 'getBearer' },
       404,
-      'The spec has no such answer. Documented are code=200, example=issued; code=401.',
+      ': the spec has no operation "getBearer". Use one of its operationIds: getBearerToken, getOneTimeToken,',
     ],
-    [{ operationId: 'getMediaToken', example: 'spent' }, 404, 'The spec has no such answer.'],
-    [{ operationId: 'getMediaToken', times: 0 }, 422, 'Found a body whose /times must be >= 1.'],
+    [
+      { operationId: 'getMediaToken', status: 418, example: 'issued' },
+      404,
+      ' of getMediaToken: the spec has none with status 418 and example "issued". Use one of these: 200 issued; 401.',
+    ],
+    [{ operationId: 'getMediaToken', example: 'spent' }, 404, 'the spec has none with example "spent".'],
+    [{ operationId: 'getMediaToken', times: 0 }, 422, ': times is 0, expected a number from 1 to 1000000.'],
     [
       { operationId: 'getMediaToken', fault: 'fire' },
       422,
-      'Found a body whose /fault must be equal to one of',
+      ": fault is 'fire', expected one of connection-reset, empty-answer, truncated-body, never-answers.",
     ],
-    [{ status: 200 }, 422, "Found a body whose whole must have required property 'operationId'."],
-  ])('is refused for %j', async (body, status, detail) => {
+    [
+      { operationId: 'getMediaToken', latency: 5 },
+      422,
+      ': there is no property "latency". Use operationId, status, example, latencyMs, fault, times.',
+    ],
+    [{ status: 200 }, 422, ': operationId is missing, expected the operationId of an operation.'],
+    ['getMediaToken', 422, ": found 'getMediaToken', expected an object with operationId, status,"],
+  ])('is refused for %j, over HTTP and in code', async (body, status, detail) => {
     await using mock = await startMock();
     const response = await force(mock.url, body);
     expect(response.status).toBe(status);
-    expect(await response.json()).toMatchObject({ detail: expect.stringContaining(detail) });
+    const problem = await response.json();
+    expect(problem).toEqual({
+      type: 'about:blank',
+      title: STATUS_CODES[status],
+      status,
+      detail: expect.stringMatching(/^Cannot force an answer/),
+    });
+    expect(problem.detail).toContain(detail);
+    expect(() => mock.force(body as never)).toThrow(new Error(problem.detail));
   });
 });
 

@@ -26,6 +26,24 @@ describe('the scenarios', () => {
   });
 });
 
+describe('the scenarios of a spec with ranges', () => {
+  it('have a status each, and a way to it that works', async () => {
+    await using mock = await startMock({ specFile: 'tests/mock/fixtures/bookshop.yaml' });
+    const { scenarios } = (await (await fetch(`${mock.url}/__mock__/scenarios`)).json()) as {
+      scenarios: { operationId: string; status: number; example?: string; curl: string }[];
+    };
+    const ranges = scenarios.filter(({ example = '' }) => ['sold_out', 'odd'].includes(example));
+    expect(ranges).toMatchObject([
+      { status: 400, curl: expect.stringContaining("'prefer: code=400, example=sold_out'") },
+      { status: 500, curl: expect.stringContaining("'prefer: code=500, example=odd'") },
+    ]);
+    expect(scenarios.every(({ status }) => status >= 200)).toBe(true);
+    for (const { operationId, status, example } of scenarios) {
+      mock.force({ operationId, status, ...(example === undefined ? {} : { example }) });
+    }
+  });
+});
+
 describe.skipIf(!hasChromium)('the page of the mock in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
