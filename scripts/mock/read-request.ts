@@ -37,7 +37,10 @@ function parseTarget(target: string): URL {
   return url;
 }
 
-function groupValues(searchParams: URLSearchParams): Record<string, string | string[]> {
+/**
+ * Groups a query by names: the value of each, or all values of one that is repeated.
+ */
+export function groupValues(searchParams: URLSearchParams): Record<string, string | string[]> {
   const names = [...new Set(searchParams.keys())];
   return Object.fromEntries(
     names.map((name) => {

@@ -15,6 +15,7 @@ import { openServer } from './open-server.ts';
 import { isDynamic, readPreference } from './preference.ts';
 import { createPrism, type Prism } from './prism.ts';
 import { refusePlainly } from './problem.ts';
+import { createHide } from './proxy/hide-secrets.ts';
 import { readRequest } from './read-request.ts';
 import { findMissing } from './simulate/find-missing.ts';
 import { issueJwt } from './simulate/issue-jwt.ts';
@@ -72,7 +73,7 @@ interface Served {
 async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> {
   const { simulate = false, onAnswer } = settings;
   const prism = await loadPrism(spec);
-  const control = createControl(spec.document, prism, settings);
+  const control = createControl(spec.document, prism, { ...settings, hide: createHide(spec.document) });
   const remembered = rememberAnswers(async (raw) => {
     const request = readRequest(raw);
     return { answer: await askPrism(prism, request), isMadeUp: isDynamic(readPreference(request)) };

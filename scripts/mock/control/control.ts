@@ -2,7 +2,7 @@ import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { type DocumentedAnswer, listAnswers } from '../../spec/list-answers.ts';
 import type { ServerSettings } from '../open-server.ts';
 import type { Prism } from '../prism.ts';
-import type { FindOperation } from '../raw-request.ts';
+import type { FindOperation, RawRequest } from '../raw-request.ts';
 import { createTokenStore, type TokenStore } from '../simulate/token-store.ts';
 import { type CheckAccess, createAccessCheck } from './access.ts';
 import { type Clock, createClock } from './clock.ts';
@@ -10,7 +10,6 @@ import { createFindOperation } from './find-operation.ts';
 import { createForcedQueue, type ForcedQueue } from './forced.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { listScenarios, type Scenario } from './list-scenarios.ts';
-import { listSecretNames } from './list-secret-names.ts';
 
 /** What a mock can be watched and steered by. */
 export interface Control {
@@ -31,18 +30,24 @@ export interface Control {
   reset: () => void;
 }
 
+/** How a mock is served, and what its journal hides. */
+interface ControlSettings extends ServerSettings {
+  /** Hides the secrets of a request when the journal is listed. Default: they are hidden already. */
+  hide?: (request: RawRequest) => RawRequest;
+}
+
 /**
  * Makes the control of one mock: two mocks share nothing.
  */
 export function createControl(
   document: Oas3_1Definition,
   prism: Prism,
-  settings: ServerSettings = {},
+  settings: ControlSettings = {},
 ): Control {
   const scheme = settings.tls === undefined ? 'http' : 'https';
   const findOperation = createFindOperation(document);
   const clock = createClock();
-  const journal = createJournal(listSecretNames(document), findOperation, clock.now);
+  const journal = createJournal(findOperation, clock.now, settings.hide);
   const tokens = createTokenStore(clock.now);
   const forced = createForcedQueue(findOperation);
   const answers = listAnswers(document);

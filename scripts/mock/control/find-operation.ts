@@ -13,15 +13,18 @@ export function createFindOperation(document: Oas3_1Definition): FindOperation {
       .operationId;
 }
 
-// As Prism sees it: of a whole URL the path, without dot segments, and each segment decoded.
-function readPath(target: string): string {
+/**
+ * Reads the path of a request target as Prism sees it: of a whole URL the path, without dot segments, and each segment
+ * decoded, but for a slash in it.
+ */
+export function readPath(target: string): string {
   const url = URL.parse(target.startsWith('/') ? `http://mock${target}` : target);
   return (url?.pathname ?? '').split('/').map(decodeSegment).join('/');
 }
 
 function decodeSegment(segment: string): string {
   try {
-    return decodeURIComponent(segment);
+    return decodeURIComponent(segment).replaceAll('/', '%2F');
   } catch {
     return segment;
   }

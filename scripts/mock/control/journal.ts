@@ -1,10 +1,10 @@
 import type { Answer } from '../answer.ts';
 import { isFormType, isJsonType } from '../parse-body.ts';
 import type { FindOperation, RawRequest } from '../raw-request.ts';
+import { groupValues } from '../read-request.ts';
 import type { Fault } from './forced.ts';
 
 const hidden = '***';
-const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization']);
 const maxBodyLength = 4096;
 
 /** A request and how it was answered. Secrets read `***`. */
@@ -17,7 +17,8 @@ export interface JournalEntry {
   operationId?: string;
   method: string;
   path: string;
-  query: Record<string, string>;
+  /** All values of a parameter that is repeated. */
+  query: Record<string, string | string[]>;
   headers: Record<string, string>;
   /** The text, at most 4096 characters of it; the fields of a form or of JSON with secrets hidden. */
   body: string;
@@ -45,17 +46,17 @@ export interface Journal {
 }
 
 /**
- * Keeps the last exchanges. What is secret by the spec is hidden when they are listed.
+ * Keeps the last exchanges.
  *
- * @param secretNames of query parameters and body fields
  * @param findOperation asked when the journal is listed, since most of it never is
  * @param now the mock's clock
+ * @param hide hides the secrets of a request; asked when the journal is listed, too
  * @param maxEntries default: 200; the oldest is forgotten first
  */
 export function createJournal(
-  secretNames: ReadonlySet<string>,
   findOperation: FindOperation,
   now: () => Date,
+  hide: (request: RawRequest) => RawRequest = (request) => request,
   maxEntries = 200,
 ): Journal {
   let exchanges: Exchange[] = [];
@@ -68,7 +69,7 @@ export function createJournal(
         exchanges.shift();
       }
     },
-    list: () => exchanges.map((exchange) => toEntry(exchange, secretNames, findOperation(exchange.request))),
+    list: () => exchanges.map((exchange) => toEntry(exchange, hide, findOperation(exchange.request))),
     clear: () => {
       exchanges = [];
     },
@@ -84,48 +85,39 @@ function cutBody(request: RawRequest): RawRequest {
 
 function toEntry(
   { id, time, request, answer, fault }: Exchange,
-  secretNames: ReadonlySet<string>,
+  hide: (request: RawRequest) => RawRequest,
   operationId: string | undefined,
 ): JournalEntry {
-  const [path = '', search = ''] = request.target.split('?', 2);
-  const hide = (name: string, value: unknown): string => (secretNames.has(name) ? hidden : String(value));
-  const headers = Object.entries(request.headers).map(([name, value]) => [
-    name,
-    secretHeaders.has(name) ? hidden : hide(name, value),
-  ]);
+  const shown = hide(request);
+  const [path = '', ...search] = shown.target.split('?');
+  const headers = Object.entries(shown.headers).map(([name, value]) => [name, String(value)]);
   return {
     id,
     at: time.toISOString(),
     ...(operationId === undefined ? {} : { operationId }),
     method: request.method,
     path,
-    query: Object.fromEntries(
-      [...new URLSearchParams(search)].map(([name, value]) => [name, hide(name, value)]),
-    ),
+    query: groupValues(new URLSearchParams(search.join('?'))),
     headers: Object.fromEntries(headers),
-    body: hideInBody(request, secretNames),
+    body: showBody(shown.body.toString('utf8'), request.headers['content-type'] ?? ''),
     status: answer.status,
     ...(fault === undefined ? {} : { fault }),
     violations: JSON.parse(answer.headers['sl-violations'] ?? '[]') as JournalEntry['violations'],
   };
 }
 
-function hideInBody({ body, headers }: RawRequest, secretNames: ReadonlySet<string>): string {
-  const text = body.toString('utf8');
-  const mediaType = headers['content-type'] ?? '';
+function showBody(text: string, mediaType: string): string {
   if (isFormType(mediaType)) {
-    const fields = [...new URLSearchParams(text)];
-    return fields.map(([name, value]) => `${name}=${secretNames.has(name) ? hidden : value}`).join('&');
+    return [...new URLSearchParams(text)].map(([name, value]) => `${name}=${value}`).join('&');
   }
-  if (!isJsonType(mediaType)) {
-    // Text of an unknown kind can hold anything, a form without its header for one.
-    return text === '' ? '' : hidden;
-  }
+  // Text of an unknown kind can hold anything, a form without its header for one, and so can JSON that is cut off.
+  return text === '' || (isJsonType(mediaType) && isJson(text)) ? text : hidden;
+}
+
+function isJson(text: string): boolean {
   try {
-    return JSON.stringify(JSON.parse(text), (name, value: unknown) =>
-      secretNames.has(name) ? hidden : value,
-    );
+    return JSON.parse(text) !== undefined;
   } catch {
-    return hidden;
+    return false;
   }
 }

@@ -50,7 +50,8 @@ const showScenarios = async () => {
 };
 
 const showEntry = ({ at, method, path, query, body, status, fault, operationId, violations }) => {
-  const search = new URLSearchParams(query).toString();
+  const pairs = Object.entries(query).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+  const search = new URLSearchParams(pairs).toString();
   const row = make('div', '', 'row');
   row.append(
     make('strong', (fault ?? status) + ' ' + method + ' ' + path + (search === '' ? '' : '?' + search)),

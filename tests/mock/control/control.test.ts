@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import { startMock } from '../../../scripts/mock/index.ts';
 
+const canary = 'c4nary-secret';
 const tokenPath = '/api/token';
 const form = 'grant_type=password&username=ada%40lovelace.dev&password=correct-horse';
 const headers = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -36,7 +37,7 @@ describe('the journal', () => {
         method: 'POST',
         path: tokenPath,
         status: 200,
-        body: 'grant_type=password&username=ada@lovelace.dev&password=***',
+        body: 'grant_type=password&username=***&password=***',
         violations: [],
       },
       {
@@ -55,6 +56,50 @@ describe('the journal', () => {
       },
     ]);
     expect(JSON.stringify(entries)).not.toMatch(/s3cret|correct-horse|one-time-token-1/);
+  });
+
+  const url = `http://shop.example/login?t=${canary}`;
+  const json = { 'content-type': 'application/json' };
+  it.each<[string, string, RequestInit]>([
+    ['a key that the spec declares', '/books', { headers: { 'shop-key': canary } }],
+    ['a path parameter', `/resets/${canary}`, {}],
+    ['a path parameter that is encoded', `/books/../%72esets/${encodeURIComponent(`${canary}/é`)}?a=1`, {}],
+    ['a path parameter with another method', `/resets/${canary}`, { method: 'PUT' }],
+    ['any case of a name', `/a?Password=${canary}&TOKEN=${canary}`, {}],
+    ['a list of a name', `/a?password[]=${canary}&user[password]=${canary}&tokens[0]=b`, {}],
+    ['headers of any API', '/a', { headers: { 'x-auth-token': canary, 'x-api-key': canary } }],
+    ['a URL in a header', '/a', { headers: { referer: url } }],
+    ['a URL in a query', `/a?redirectUrl=${encodeURIComponent(`/x?t=${canary}`)}`, {}],
+    ['what follows a second question mark', `/a?b=1?password=${canary}`, {}],
+    ['a parameter that is repeated', `/a?password=1&password=${canary}`, {}],
+    ['nested JSON', '/a', { method: 'POST', headers: json, body: `{"a":[{"password":{"b":"${canary}"}}]}` }],
+    [
+      'JSON in JSON',
+      '/a',
+      { method: 'POST', headers: json, body: JSON.stringify({ a: `{"t":"${canary}"}` }) },
+    ],
+    ['JSON that is malformed', '/a', { method: 'POST', headers: json, body: `{'password': '${canary}'}` }],
+    [
+      'JSON that is cut off',
+      '/a',
+      { method: 'POST', headers: json, body: `{"password":"${canary.repeat(900)}"}` },
+    ],
+    ['a form with a raw ampersand', '/a', { method: 'POST', headers, body: `password=a&${canary}&b=1` }],
+    ['a form with a raw question mark', '/a', { method: 'POST', headers, body: `password=a?${canary}` }],
+  ])('hides a secret in %s', async (_, path, init) => {
+    await using mock = await startMock({ specFile: 'tests/mock/fixtures/bookshop.yaml' });
+    await fetch(mock.url + path, init);
+    expect(mock.journal()).toHaveLength(1);
+    expect(JSON.stringify(mock.journal())).toContain('***');
+    expect(decodeURIComponent(JSON.stringify(mock.journal()))).not.toContain(canary);
+  });
+
+  it('keeps all of a query, repeated parameters too', async () => {
+    await using mock = await startMock();
+    await fetch(`${mock.url}/nowhere?a=1&b=2&a=3?c&d=e?f`);
+    expect(mock.journal()).toMatchObject([
+      { path: '/nowhere', query: { a: ['1', '3?c'], b: '2', d: 'e?f' } },
+    ]);
   });
 
   it('keeps the last 200 requests, and none once it is cleared', async () => {

@@ -1,9 +1,8 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
-import { findOperation } from '../../../spec/find-operation.ts';
-import { listOperations } from '../../../spec/list-operations.ts';
 import type { HarEntry } from './entry.ts';
 import { maskEntry } from './mask-entry.ts';
 import { createIsSecretName } from './secret-names.ts';
+import { createSegmentFinder } from './secret-segments.ts';
 import { listSpecWords } from './spec-words.ts';
 import { createStandIns } from './stand-ins.ts';
 
@@ -19,7 +18,12 @@ export function maskEntries(
   baseUrl: URL,
 ): HarEntry[] {
   const isSecretName = createIsSecretName(document);
-  const findSegments = createSegmentFinder(document, baseUrl, isSecretName);
+  const findInPath = createSegmentFinder(document, isSecretName);
+  const basePath = baseUrl.pathname.replace(/\/$/, '');
+  const findSegments = ({ request }: HarEntry): number[] => {
+    const path = new URL(request.url).pathname.slice(basePath.length);
+    return findInPath(path).map((index) => index + basePath.split('/').length - 1);
+  };
   const secrets = new Set<string>();
   const learning = {
     isSecretName,
@@ -34,23 +38,4 @@ export function maskEntries(
   }
   const masking = { isSecretName, ...createStandIns(secrets, listSpecWords(document)) };
   return entries.map((entry) => maskEntry(entry, masking, findSegments(entry)));
-}
-
-/** Finds which segments of a path are secrets by the name of their parameter. */
-function createSegmentFinder(
-  document: Oas3_1Definition,
-  baseUrl: URL,
-  isSecretName: (name: string) => boolean,
-): (entry: HarEntry) => number[] {
-  const operations = listOperations(document);
-  const basePath = baseUrl.pathname.replace(/\/$/, '');
-  return ({ request }) => {
-    const path = new URL(request.url).pathname.slice(basePath.length);
-    const called = findOperation(operations, { method: request.method.toLowerCase(), path });
-    return (basePath + (called?.path ?? ''))
-      .split('/')
-      .flatMap((segment, index) =>
-        isSecretName(segment.replaceAll(/[{}]/g, '')) && segment.startsWith('{') ? [index] : [],
-      );
-  };
 }

@@ -72,8 +72,17 @@ function maskWords(text: string, { give, sweep }: Masking): string {
 }
 
 function maskPairs(text: string, separator: RegExp, masking: Masking, depth: number): string {
-  const parts = text.split(separator).map((part) => maskPair(part, masking, depth));
-  // A secret can hold a separator.
+  let isAfterSecret = false;
+  const parts = text.split(separator).map((part, index, all) => {
+    if (index % 2 === 1) {
+      return part;
+    }
+    const equals = part.indexOf('=');
+    // A secret can hold an ampersand that should have been encoded: what has no name is the rest of it.
+    const isRest = isAfterSecret && equals === -1 && part !== '' && all[index - 1] === '&';
+    isAfterSecret = isRest || (equals !== -1 && masking.isSecretName(decode(part.slice(0, equals))));
+    return isRest ? maskEncoded(part, masking.give) : maskPair(part, masking, depth);
+  });
   return masking.sweep(parts.join(''));
 }
 

@@ -1,12 +1,12 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { listNamedSchemas } from '../../../spec/list-named-schemas.ts';
 import { secretFields } from '../../../verify/secrets/collect-secrets.ts';
-import { listSecretNames } from '../../control/list-secret-names.ts';
 
 /** Tells whether a field, a parameter or a header of that name holds a secret. */
 export type IsSecretName = (name: string) => boolean;
 
 // What the spec doesn't know can be told by its name only; `token_type` and `expiresInPassword` are no secrets.
-const alike = /(?:token|password|passwd|passcode|secret|jwt|otp|api[-_]?key|session[-_]?id)\]?$/i;
+const alike = /(?:token|password|passwd|passcode|secret|jwt|otp|api[-_]?key|session[-_]?id)\]?(?:\[\w*\])*$/i;
 
 /**
  * Makes the judge of names for one spec: secret is what it says so of, with `format: password` or as a key of an API,
@@ -15,6 +15,7 @@ const alike = /(?:token|password|passwd|passcode|secret|jwt|otp|api[-_]?key|sess
 export function createIsSecretName(document: Oas3_1Definition): IsSecretName {
   const schemes = Object.values(document.components?.securitySchemes ?? {}) as { name?: string }[];
   const keys = schemes.flatMap(({ name }) => name?.toLowerCase() ?? []);
-  const names = new Set([...listSecretNames(document), ...secretFields, ...keys]);
+  const ofSpec = listNamedSchemas(document).filter(({ schema }) => schema.format === 'password');
+  const names = new Set([...ofSpec.map(({ name }) => name), ...secretFields, ...keys]);
   return (name) => names.has(name) || names.has(name.toLowerCase()) || alike.test(name);
 }
