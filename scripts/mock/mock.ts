@@ -39,9 +39,10 @@ export interface Mock extends AsyncDisposable {
   /** Forgets what is forced, what was journaled and all tokens, and puts the clock back. */
   reset: () => void;
   /**
-   * Serves another spec from now on, or the same one anew, and does what `reset` does.
+   * Serves another spec from now on, or the same one anew, and does what `reset` does. Of reloads at the same time, the
+   * last one wins.
    *
-   * @throws {SetupError} for a spec as `startMock` refuses it; the mock then keeps the one that it has
+   * @throws {SetupError} for a spec that `startMock` refuses; the mock then keeps the one that it has
    */
   reload: (specFile: string) => Promise<void>;
   /** Stops the mock within moments. Open connections are cut. */

@@ -3,6 +3,7 @@ import { SetupError } from '../command.ts';
 import { formatTitle } from '../spec/format-title.ts';
 import { rememberAnswers } from './answer-memo.ts';
 import { askPrism } from './ask-prism.ts';
+import type { ExampleRequest } from './build-request.ts';
 import type { ServedSpec } from './compiled-spec.ts';
 import { type Control, createControl } from './control/control.ts';
 import { readForced } from './control/read-forced.ts';
@@ -29,18 +30,20 @@ import { simulateSessions } from './simulate/simulate-sessions.ts';
  */
 export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}): Promise<Mock> {
   let served = await load(spec, settings);
-  const example = await findExampleRequest(served.prism);
-  if (example === undefined) {
-    throw new SetupError(
-      `The spec ${spec.file} has no operations: add one under "paths", or name another spec with --spec.`,
-    );
-  }
+  let reloaded: Promise<void> = Promise.resolve();
+  const reload = async (specFile: string): Promise<void> => {
+    served = await load(await loadSpec(specFile), settings);
+  };
   const listener: RequestListener = (request, response) => served.listener(request, response);
   const { url, close } = await openServer(listener, settings);
   return {
     url,
-    title: formatTitle(spec.document),
-    curl: formatCurl(url, example),
+    get title() {
+      return served.title;
+    },
+    get curl() {
+      return formatCurl(url, served.example);
+    },
     journal: () => served.control.journal.list(),
     clearJournal: () => served.control.journal.clear(),
     force: (forced) =>
@@ -52,8 +55,11 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
     },
     issueJwt: () => issueJwt(served.control.tokens),
     reset: () => served.control.reset(),
-    reload: async (changed) => {
-      served = await load(await loadSpec(changed), settings);
+    reload: (specFile) => {
+      // One after the other: an earlier one that takes longer must not win.
+      const next = reloaded.then(() => reload(specFile));
+      reloaded = next.catch(() => {});
+      return next;
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -65,7 +71,8 @@ interface ServeSettings extends MockServerSettings {
 }
 
 interface Served {
-  prism: Prism;
+  title: string;
+  example: ExampleRequest;
   control: Control;
   listener: RequestListener;
 }
@@ -79,7 +86,22 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
     return { answer: await askPrism(prism, request), isMadeUp: isDynamic(readPreference(request)) };
   });
   const ask = simulate ? simulateSessions(remembered, requireSessions(spec, control)) : remembered;
-  return { prism, control, listener: createRequestListener(ask, control, onAnswer) };
+  return {
+    title: formatTitle(spec.document),
+    example: await requireExample(spec, prism),
+    control,
+    listener: createRequestListener(ask, control, onAnswer),
+  };
+}
+
+async function requireExample({ file }: ServedSpec, prism: Prism): Promise<ExampleRequest> {
+  const example = await findExampleRequest(prism);
+  if (example === undefined) {
+    throw new SetupError(
+      `The spec ${file} has no operations: add one under "paths", or name another spec with --spec.`,
+    );
+  }
+  return example;
 }
 
 function requireSessions({ file }: ServedSpec, control: Control): Control {

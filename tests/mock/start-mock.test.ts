@@ -59,6 +59,37 @@ describe('startMock', () => {
     );
   });
 
+  test('reloads another spec, with its title and its curl', async () => {
+    await using mock = await startMock();
+    await mock.reload(bookshop);
+    expect(mock.title).toBe("Reader's bookshop 2");
+    expect(mock.curl).toContain(`${mock.url}/books`);
+    expect((await fetch(`${mock.url}/books`)).status).toBe(200);
+  });
+
+  test('does not reload what it would not start with, and serves on', async () => {
+    await using mock = await startMock();
+    const reload = mock.reload('tests/mock/fixtures/empty.yaml');
+    await expect(reload).rejects.toThrow(SetupError);
+    await expect(reload).rejects.toThrow('empty.yaml has no operations: add one');
+    expect(mock.title).toBe('Nexudus authentication 0.1.0');
+    expect((await fetch(`${mock.url}/login?t=a`, { redirect: 'manual' })).status).toBe(302);
+  });
+
+  test('has the last of several reloads win, though an earlier one takes longer or fails', async () => {
+    await using mock = await startMock();
+    // The toolkit's own spec is compiled, and so loads sooner than any other.
+    const reloads = [
+      mock.reload(bookshop),
+      mock.reload('nowhere.yaml'),
+      mock.reload('openapi/nexudus-auth.yaml'),
+    ];
+    const results = await Promise.allSettled(reloads);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(mock.title).toBe('Nexudus authentication 0.1.0');
+    expect((await fetch(`${mock.url}/books`)).status).toBe(404);
+  });
+
   test('rejects a missing spec', async () => {
     await expect(startMock({ specFile: 'nowhere.yaml' })).rejects.toThrow(SetupError);
   });

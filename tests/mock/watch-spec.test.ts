@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { EventEmitter } from 'node:events';
+import { type FSWatcher, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startMock } from '../../scripts/mock/index.ts';
 import { watchSpec } from '../../scripts/mock/watch-spec.ts';
@@ -43,6 +44,59 @@ describe('watchSpec', () => {
     writeFileSync(specFile, source.replace('jwt: media-token-1', 'jwt: media-token-3'));
     await vi.waitFor(() => expect(told).toContain(`Reloaded ${specFile}.`), 5000);
     expect(await readToken()).toBe('media-token-3');
+  });
+
+  it('goes on with a folder that is deleted and made anew', async () => {
+    const { specFile, told, readToken } = await watchCopy();
+    rmSync(dirname(specFile), { recursive: true });
+    await vi.waitFor(() => expect(told.join('\n')).toMatch(/Cannot watch .*: ENOENT.* tries again/), 5000);
+    mkdirSync(dirname(specFile));
+    writeFileSync(specFile, source.replace('jwt: media-token-1', 'jwt: media-token-5'));
+    await vi.waitFor(async () => expect(await readToken()).toBe('media-token-5'), 5000);
+    writeFileSync(specFile, source.replace('jwt: media-token-1', 'jwt: media-token-6'));
+    await vi.waitFor(async () => expect(await readToken()).toBe('media-token-6'), 5000);
+  });
+
+  it('goes on with a folder that takes the place of another', async () => {
+    const { specFile, readToken } = await watchCopy();
+    const next = `${dirname(specFile)}-next`;
+    mkdirSync(next);
+    writeFileSync(join(next, 'spec.yaml'), source.replace('jwt: media-token-1', 'jwt: media-token-7'));
+    renameSync(dirname(specFile), `${dirname(specFile)}-old`);
+    onTestFinished(() => rmSync(`${dirname(specFile)}-old`, { recursive: true }));
+    renameSync(next, dirname(specFile));
+    await vi.waitFor(async () => expect(await readToken()).toBe('media-token-7'), 5000);
+    writeFileSync(specFile, source.replace('jwt: media-token-1', 'jwt: media-token-8'));
+    await vi.waitFor(async () => expect(await readToken()).toBe('media-token-8'), 5000);
+  });
+
+  it('says once why it cannot watch, tries again, and reloads then', async () => {
+    const opened: EventEmitter[] = [];
+    const told: string[] = [];
+    const watch = (): FSWatcher => {
+      if (opened.length === 1 && told.length < 2) {
+        opened.push(new EventEmitter());
+        throw new Error('ENOSPC: no watchers left');
+      }
+      const watcher = Object.assign(new EventEmitter(), { close: () => {} });
+      opened.push(watcher);
+      return watcher as unknown as FSWatcher;
+    };
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    using _watching = watchSpec(
+      { reload: async () => {} },
+      '/specs/a.yaml',
+      (line) => told.push(line),
+      watch,
+    );
+    opened[0]?.emit('error', new Error('EMFILE: too many files'));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(told).toEqual([
+      'Cannot watch /specs: EMFILE: too many files. The mock tries again every second.',
+      'Reloaded /specs/a.yaml.',
+    ]);
+    expect(opened).toHaveLength(3);
   });
 
   it('reloads no more once it is stopped', async () => {
