@@ -1,5 +1,6 @@
 import type { IHttpOperationConfig } from '@stoplight/prism-http';
 import { nameStatuses } from '../spec/name-statuses.ts';
+import { createValueCounter, maxMadeUpValues } from './made-up-values.ts';
 import type { MatchAnswer } from './match-answer.ts';
 import { isDynamic, type Preference, readPreference } from './preference.ts';
 import type { MockOptions, Operation } from './prism.ts';
@@ -16,7 +17,7 @@ type Response = Operation['responses'][number];
  * keeps all responses, since Prism then picks among those for errors.
  *
  * @throws {RequestProblem} 422 for a malformed preference, 404 for one that the spec does not document; both
- *   list what is documented
+ *   list what is documented. 422 for more made-up values than the mock takes the time for
  */
 export function chooseResponse(options: MockOptions, matchAnswer: MatchAnswer): MockOptions {
   const { resource, input, config } = options;
@@ -28,6 +29,9 @@ export function chooseResponse(options: MockOptions, matchAnswer: MatchAnswer): 
   });
   const chosen: IHttpOperationConfig = { ...config, ...parseRendering(preference) };
   const response = findPreferredResponse(resource, preference);
+  if (chosen.dynamic) {
+    checkSize(response === undefined ? resource.responses : [response]);
+  }
   if (response === undefined) {
     return { ...options, config: chosen };
   }
@@ -41,6 +45,20 @@ export function chooseResponse(options: MockOptions, matchAnswer: MatchAnswer): 
 // that breaks the spec.
 function completePreference(preference: Preference, match: () => Preference | undefined): Preference {
   return preference.code || preference.example ? preference : { ...preference, ...match() };
+}
+
+const countValues = createValueCounter();
+
+function checkSize(responses: readonly Response[]): void {
+  const schemas = responses.flatMap(({ contents = [] }) => contents.map(({ schema }) => schema));
+  const most = Math.max(0, ...schemas.map(countValues));
+  if (most > maxMadeUpValues) {
+    throw new RequestProblem(
+      422,
+      `Cannot make up an answer: its schema asks for up to ${Math.ceil(most)} values, and the mock makes up ` +
+        `${maxMadeUpValues} at most. Lower maxItems, minItems or minLength in the spec, or leave out dynamic.`,
+    );
+  }
 }
 
 /**

@@ -202,6 +202,22 @@ describe('a spec', () => {
     expect(bookshop.journal().at(-1)).toMatchObject({ operationId: 'answerFramed', violations: [] });
   });
 
+  test.each([200, 201, 202])('that wants too many values made up for %i is refused', async (code) => {
+    const headers = { prefer: `code=${code}, dynamic=true` };
+    const response = await fetch(`${bookshop.url}/huge`, { headers, signal: AbortSignal.timeout(5000) });
+    expect([response.status, (await response.json()).detail]).toEqual([
+      422,
+      expect.stringMatching(
+        /^Cannot make up an answer: its schema asks for up to \d+ values, and the mock makes up 50000 at most\. Lower maxItems/,
+      ),
+    ]);
+  });
+
+  test('that wants many values made up gets them', async () => {
+    const headers = { prefer: 'code=203, dynamic=true' };
+    expect(await (await fetch(`${bookshop.url}/huge`, { headers })).json()).toHaveLength(100);
+  });
+
   test('with an object as XML gets 500, and as JSON the object', async () => {
     const asXml = await fetch(`${bookshop.url}/books`, { headers: { accept: 'application/xml' } });
     expect([asXml.status, (await asXml.json()).detail]).toEqual([
