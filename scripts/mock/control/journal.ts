@@ -35,6 +35,8 @@ interface Exchange {
   request: RawRequest;
   answer: Answer;
   fault: Fault | undefined;
+  /** What is shown of it, once it was listed: to hide secrets takes a while, and a page lists them every second. */
+  entry?: JournalEntry;
 }
 
 /** The last requests, and how they were answered. */
@@ -69,7 +71,12 @@ export function createJournal(
         exchanges.shift();
       }
     },
-    list: () => exchanges.map((exchange) => toEntry(exchange, hide, findOperation(exchange.request))),
+    list: () =>
+      exchanges.map((exchange) => {
+        exchange.entry ??= toEntry(exchange, hide, findOperation(exchange.request));
+        // The caller's own, to change as it likes.
+        return structuredClone(exchange.entry);
+      }),
     clear: () => {
       exchanges = [];
     },
