@@ -36,6 +36,8 @@ export async function bundlePrism(folder: string): Promise<string[]> {
     file: join(folder, 'prism.js'),
     codeSplitting: false,
     minify: true,
+    // They are notes for another bundler, and none comes after this one.
+    comments: { annotation: false },
   });
   await bundle.close();
   return output[0].moduleIds;
