@@ -1,6 +1,6 @@
 import { type CommandContext, type ExitCode, SetupError } from '../command.ts';
 import { type Finding, formatFinding, formatPlace, toLine } from '../finding.ts';
-import { listSecretNames } from '../mock/control/list-secret-names.ts';
+import { listSecretNames } from '../mock/proxy/har/secret-names.ts';
 import { listOperations } from '../spec/list-operations.ts';
 import { defaultSpecFile, readSpec, type Spec } from '../spec/read-spec.ts';
 import { toolkitFile } from '../toolkit.ts';

@@ -9,13 +9,20 @@ export type IsSecretName = (name: string) => boolean;
 const alike = /(?:token|password|passwd|passcode|secret|jwt|otp|api[-_]?key|session[-_]?id)\]?(?:\[\w*\])*$/i;
 
 /**
- * Makes the judge of names for one spec: secret is what it says so of, with `format: password` or as a key of an API,
- * what verify hides, and what is named like a secret.
+ * Lists the names whose values a spec calls secret: `format: password`, and the keys of its API.
  */
-export function createIsSecretName(document: Oas3_1Definition): IsSecretName {
+export function listSecretNames(document: Oas3_1Definition): string[] {
   const schemes = Object.values(document.components?.securitySchemes ?? {}) as { name?: string }[];
   const keys = schemes.flatMap(({ name }) => name?.toLowerCase() ?? []);
   const ofSpec = listNamedSchemas(document).filter(({ schema }) => schema.format === 'password');
-  const names = new Set([...ofSpec.map(({ name }) => name), ...secretFields, ...keys]);
+  return [...ofSpec.map(({ name }) => name), ...keys];
+}
+
+/**
+ * Creates a function that tells secret names for one spec: what the spec calls secret, what verify hides, and what is
+ * named like a secret.
+ */
+export function createIsSecretName(document: Oas3_1Definition): IsSecretName {
+  const names = new Set([...listSecretNames(document), ...secretFields]);
   return (name) => names.has(name) || names.has(name.toLowerCase()) || alike.test(name);
 }
