@@ -14,6 +14,7 @@ export type {
   TokenErrorCode,
   TokenGrant,
 } from '../generated/schema.ts';
+export { UrlError } from './build-url.ts';
 export { createNexudusAuthClient, type NexudusAuthClient, type NexudusAuthClientOptions } from './client.ts';
 export { CallError, type CallErrorCode } from './errors.ts';
 export { readOneTimeToken } from './one-time-token.ts';
@@ -42,11 +43,6 @@ export { createMemoryStore, type SessionStore } from './session/store.ts';
 export type { SessionEvent } from './session/token-keeper.ts';
 export type { SessionTokens } from './session/tokens.ts';
 export { isTokenErrorCode } from './token-error.ts';
-export {
-  createNexudusAuthUrls,
-  type NexudusAuthUrls,
-  type NexudusAuthUrlsOptions,
-  UrlError,
-} from './urls.ts';
+export { createNexudusAuthUrls, type NexudusAuthUrls, type NexudusAuthUrlsOptions } from './urls.ts';
 export type { Violation } from './validation/find-violations.ts';
 export type { ResponseValidators, StandardIssue, StandardValidator } from './validation/standard-schema.ts';

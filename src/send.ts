@@ -1,4 +1,3 @@
-import { mergeHeaders } from 'openapi-fetch';
 import type { Operation } from '../generated/operations.ts';
 import { checkBaseUrl } from './base-url.ts';
 import { encodeBody } from './body.ts';
@@ -40,7 +39,7 @@ export type Sender<OperationId extends string> = <Result>(
 interface CallInput {
   path?: Values;
   query?: Values;
-  header?: Record<string, string>;
+  header?: Values;
   body?: unknown;
   bearerToken?: string;
   signal?: AbortSignal;
@@ -52,8 +51,8 @@ interface CallInput {
 /**
  * Makes the function that a generated client sends its operations with.
  *
- * At a call it throws a `CallError` when there is no documented answer, a `TypeError` when the bearer token can't be
- * sent, and a `RangeError` when `timeoutMs` is no time.
+ * At a call it throws a `CallError` when there is no documented answer, a `UrlError` when a path parameter can't be sent,
+ * a `TypeError` when the bearer token can't be, and a `RangeError` when `timeoutMs` is no time.
  *
  * @throws {TypeError} when `baseUrl` is no absolute http or https URL
  * @example
@@ -106,6 +105,19 @@ function requestInit(
     // A redirect is an answer like others; to follow it could hand credentials to another origin.
     redirect: 'manual',
   };
+}
+
+// A later header takes the place of an earlier one, but a list is added to it; `null` removes it.
+function mergeHeaders(...all: (Values | Headers | undefined)[]): Headers {
+  const merged = new Headers();
+  for (const headers of all) {
+    for (const [name, value] of headers instanceof Headers ? headers : Object.entries(headers ?? {})) {
+      if (value === null) merged.delete(name);
+      else if (Array.isArray(value)) for (const one of value) merged.append(name, one);
+      else if (value !== undefined) merged.set(name, value as string);
+    }
+  }
+  return merged;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Operation, operations } from '../generated/operations.ts';
 import type { operations as Operations } from '../generated/schema.ts';
 import { checkBaseUrl } from './base-url.ts';
-import { buildUrl, type Values } from './build-url.ts';
+import { buildUrl, UrlError, type Values } from './build-url.ts';
 import { refuseTarget } from './redirect-target.ts';
 
 /** Where the browser is sent to. */
@@ -39,18 +39,6 @@ export interface NexudusAuthUrls {
    * @see GET /api/public/billing/invoices/{invoiceId}/pdf in openapi/nexudus-auth.yaml
    */
   downloadInvoicePdf(values: PathOf<'downloadInvoicePdf'> & QueryOf<'downloadInvoicePdf'>): string;
-}
-
-/** A URL that must not be built. The message names the parameter and the reason, never the value. */
-export class UrlError extends Error {
-  override readonly name = 'UrlError';
-  /** The parameter at fault, as the spec names it. */
-  readonly parameter: string;
-
-  constructor(parameter: string, reason: string) {
-    super(`${parameter} ${reason}.`);
-    this.parameter = parameter;
-  }
 }
 
 /**

@@ -17,8 +17,7 @@ export async function bundleCommands(folder: string): Promise<void> {
       'verify-worker': join(folder, 'scripts/verify/verifier/verify-worker.js'),
     },
     platform: 'node',
-    // openapi-fetch is no package of ours to install: the client that the gates try stands on it.
-    external: (path) => /^[^./]/.test(path) && path !== 'openapi-fetch',
+    external: /^[^./]/,
   });
   await bundle.write({ dir: join(folder, 'commands'), chunkFileNames: '[name].js', minify: true });
   for (const name of readdirSync(join(folder, 'scripts'), { recursive: true, encoding: 'utf8' })) {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { type CommandContext, type ExitCode, parseOptions } from '../command.ts';
 import { toolkitFolder } from '../toolkit.ts';
 import { bundleCommands } from './bundle-commands.ts';
-import { bundleOpenapiFetch } from './bundle-openapi-fetch.ts';
 import { bundlePrism } from './bundle-prism.ts';
 import { collectLicences } from './collect-licences.ts';
 import { compileSources } from './compile-sources.ts';
@@ -13,8 +12,8 @@ import { pruneDeclarations } from './prune-declarations.ts';
 /** The text of `build --help`. */
 export const usage: string = `Usage: node scripts/dev.ts build
 
-Writes dist/: the compiled sources, the spec as JSON and as Prism has it, and Prism and
-openapi-fetch in one file each, with their licences. \`npm ci\` runs it.
+Writes dist/: the compiled sources, the spec as JSON and as Prism has it, and Prism in
+one file, with the licences. \`npm ci\` runs it.
 
 Exit code: 0 built, 2 wrong usage or a build that failed; dist/ then stays as it was.`;
 
@@ -36,7 +35,7 @@ export async function run(args: string[], { stdout }: CommandContext): Promise<E
       'scripts/mock/index.d.ts',
     ]);
     await bundleCommands(folder);
-    const modules = [...(await bundlePrism(join(folder, 'vendor'))), ...(await bundleOpenapiFetch(folder))];
+    const modules = await bundlePrism(join(folder, 'vendor'));
     writeFileSync(join(folder, 'vendor/LICENSES.txt'), collectLicences(modules));
     chmodSync(folder, 0o755);
     chmodSync(join(folder, 'commands/cli.js'), 0o755);
