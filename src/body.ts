@@ -13,9 +13,10 @@ export function encodeBody(body: unknown, mediaType: string | undefined): BodyIn
 }
 
 /**
- * Reads a response body as the spec documents it; `none` drops whatever was sent.
+ * Reads a response body as the spec documents it; `none` drops whatever was sent. Resolves to a `CallError`
+ * `unreadable_body` when the body is not valid JSON where JSON is documented.
  *
- * @throws {CallError} `unreadable_body` when the body is no JSON where JSON is documented
+ * @throws {unknown} what the engine throws when the body breaks off
  */
 export async function readBody(response: Response, kind: BodyKind, call: FailedCall): Promise<unknown> {
   if (kind === 'none') {
@@ -30,14 +31,8 @@ export async function readBody(response: Response, kind: BodyKind, call: FailedC
     return JSON.parse(text);
   } catch {
     // The engine's own message quotes the text, which can hold a token.
-    const cause = new SyntaxError(
-      text === '' ? 'The body is empty.' : `${text.length} characters that are no JSON.`,
-    );
-    throw new CallError(
-      'unreadable_body',
-      call,
-      `answered ${response.status}, but its body is no JSON.`,
-      cause,
-    );
+    const found = text === '' ? 'it is empty' : `it has ${text.length} characters`;
+    const what = `answered ${response.status}, but its body is not valid JSON: ${found}.`;
+    return new CallError('unreadable_body', call, what);
   }
 }

@@ -3,17 +3,17 @@ import { readBody } from './body.ts';
 import { CallError, type FailedCall } from './errors.ts';
 import type { Check } from './validation/load-check.ts';
 
-/** Tells how a call was answered, as an error tells it. */
+/** The status and `Retry-After` of a response, as an error has them. */
 export function statusOf({ status, headers }: Response): Pick<FailedCall, 'status' | 'retryAfter'> {
   const retryAfter = headers.get('Retry-After');
   return { status, ...(retryAfter && { retryAfter }) };
 }
 
 /**
- * Reads a response as the spec documents it.
+ * Reads a response as the spec documents it. Resolves to a `CallError` for a status that the spec doesn't name, for a
+ * body that is not valid JSON where JSON is documented, and for what `check` finds.
  *
- * @throws {CallError} for a status that the spec doesn't name, for a body that is no JSON where JSON is documented, and
- *   for what `check` finds
+ * @throws {unknown} what the engine throws when the body breaks off
  */
 export async function readAnswer(
   response: Response,
@@ -26,12 +26,15 @@ export async function readAnswer(
   const kind = operation.responses[key];
   if (kind === undefined) {
     await response.body?.cancel();
-    throw new CallError('undocumented_status', call, describeStatus(response, operation));
+    return new CallError('undocumented_status', call, describeStatus(response, operation));
   }
   const body = await readBody(response, kind, call);
+  if (body instanceof CallError) {
+    return body;
+  }
   const breach = await check?.(status, key, body);
   if (breach !== undefined) {
-    throw new CallError('contract_violation', { ...call, violations: breach.violations }, breach.what);
+    return new CallError('contract_violation', { ...call, violations: breach.violations }, breach.what);
   }
   return { status, ok, body, response };
 }

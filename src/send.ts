@@ -2,7 +2,7 @@ import type { Operation } from '../generated/operations.ts';
 import { checkBaseUrl } from './base-url.ts';
 import { encodeBody } from './body.ts';
 import { buildUrl, type Values } from './build-url.ts';
-import { CallError, type FailedCall, maskQuery } from './errors.ts';
+import { CallError, type FailedCall, maskQuery, toSafeError } from './errors.ts';
 import { readAnswer, statusOf } from './read-answer.ts';
 import { createStop } from './stop.ts';
 import type { ResponseValidators } from './validation/standard-schema.ts';
@@ -52,7 +52,7 @@ interface CallInput {
  * Makes the function that a generated client sends its operations with.
  *
  * At a call it throws a `CallError` when there is no documented answer, a `UrlError` when a path parameter can't be sent,
- * a `TypeError` when the bearer token can't be, and a `RangeError` when `timeoutMs` is no time.
+ * a `TypeError` when a header can't be, and a `RangeError` when `timeoutMs` is no time.
  *
  * @throws {TypeError} when `baseUrl` is no absolute http or https URL
  * @example
@@ -74,23 +74,32 @@ export function createSender<OperationId extends string>(
     const init = requestInit(operation, input, options.headers);
     const stop = createStop(input.timeoutMs ?? options.timeoutMs ?? 10_000, input.signal);
     const call: FailedCall = { operationId, method: operation.method, url: maskQuery(url) };
+    let outcome: object;
     try {
       const response = await fetch(url, { ...init, signal: stop.signal });
       Object.assign(call, statusOf(response));
-      return (await readAnswer(response, operation, call, check)) as Result;
+      outcome = await readAnswer(response, operation, call, check);
     } catch (error) {
-      throw error instanceof CallError ? error : explain(error, call, input.signal, stop.signal);
+      outcome = explain(error, call, input.signal, stop.signal, () => listSecrets(input, init));
     } finally {
       stop.end();
     }
+    if (outcome instanceof CallError) {
+      throw outcome;
+    }
+    return outcome as Result;
   };
+}
+
+interface SentInit extends RequestInit {
+  headers: Headers;
 }
 
 function requestInit(
   { method, requestMediaType }: Operation,
   { header, body, bearerToken }: CallInput,
   headers: SenderOptions['headers'],
-): RequestInit {
+): SentInit {
   return {
     method,
     headers: mergeHeaders(
@@ -112,9 +121,16 @@ function mergeHeaders(...all: (Values | Headers | undefined)[]): Headers {
   const merged = new Headers();
   for (const headers of all) {
     for (const [name, value] of headers instanceof Headers ? headers : Object.entries(headers ?? {})) {
-      if (value === null) merged.delete(name);
-      else if (Array.isArray(value)) for (const one of value) merged.append(name, one);
-      else if (value !== undefined) merged.set(name, value as string);
+      try {
+        if (value === null) merged.delete(name);
+        else if (Array.isArray(value)) for (const one of value) merged.append(name, one);
+        else if (value !== undefined) merged.set(name, value as string);
+      } catch {
+        // The engine's own message quotes the value.
+        throw new TypeError(
+          `Cannot send the header ${JSON.stringify(name)}: its name or its value holds a character that no header can carry.`,
+        );
+      }
     }
   }
   return merged;
@@ -138,23 +154,27 @@ function explain(
   call: FailedCall,
   signal: AbortSignal | undefined,
   stop: AbortSignal,
+  listSecrets: () => string[],
 ): CallError {
   if (signal?.aborted) {
-    return new CallError('aborted', call, 'was aborted by the caller.', error);
+    return new CallError('aborted', call, 'was aborted by the caller.', signal.reason);
   }
+  const cause = toSafeError(error, listSecrets());
+  const what = 'did not return a complete response';
   if (stop.aborted) {
-    const what = 'gave no whole answer in time. Raise timeoutMs if it needs longer.';
-    return new CallError('timeout', call, what, error);
+    return new CallError('timeout', call, `${what} in time. Raise timeoutMs if it needs longer.`, cause);
   }
-  return new CallError(
-    'network_failure',
-    call,
-    `gave no whole answer: ${maskQuery(reasonOf(error))}.`,
-    error,
-  );
+  const code = cause.code === undefined ? '' : ` (${cause.code})`;
+  return new CallError('network_failure', call, `${what}: ${cause.message}${code}.`, cause);
 }
 
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as { message: string; cause?: { code?: string } };
-  return cause?.code === undefined ? message : `${message} (${cause.code})`;
+// Every text that the call sends, except in its path.
+function listSecrets({ query, body, bearerToken }: CallInput, init: SentInit): string[] {
+  const secrets: string[] = [];
+  const sent = [[...init.headers.values()], query, bearerToken, typeof init.body === 'string' && body];
+  JSON.stringify(sent, (_, value) => {
+    if (typeof value === 'string') secrets.push(value);
+    return typeof value === 'object' ? value : null;
+  });
+  return secrets;
 }

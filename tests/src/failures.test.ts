@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createNexudusAuthClient } from '../../src/index.ts';
+import { CallError, createNexudusAuthClient } from '../../src/index.ts';
 import { baseUrl, bearerToken, clientThatGets, failureOf } from './client-that-gets.ts';
 
 afterEach(() => {
@@ -40,25 +40,67 @@ describe('calls without a documented answer', () => {
   });
 
   it.each([
-    ['', 'The body is empty.'],
-    ['<html>secret</html>', '19 characters that are no JSON.'],
-    ['{"jwt":"secret', '14 characters that are no JSON.'],
+    ['', 'it is empty'],
+    ['<html>secret</html>', 'it has 19 characters'],
+    ['{"jwt":"secret', 'it has 14 characters'],
   ])('fails with unreadable_body on the body %j, without quoting it', async (body, reason) => {
     const { client } = clientThatGets(() => new Response(body));
     const error = await failureOf(client.getMediaToken({ bearerToken }));
     expect(error).toMatchObject({ code: 'unreadable_body', status: 200 });
     expect(error.name).toBe('CallError');
-    expect(error.message).toMatch(/ answered 200, but its body is no JSON\.$/);
-    expect(error.cause).toEqual(new SyntaxError(reason));
+    expect(error.message).toMatch(` answered 200, but its body is not valid JSON: ${reason}.`);
+    expect(error).not.toHaveProperty('cause');
     expect(inspect(error)).not.toContain('secret');
   });
 
-  it('fails with network_failure when no answer arrives, and keeps the cause', async () => {
-    const cause = new TypeError('fetch failed');
-    const { client } = clientThatGets(() => Promise.reject(cause));
+  it('fails with network_failure when no answer arrives, and keeps name, code and message of the cause', async () => {
+    const reason = Object.assign(new Error('refused'), { code: 'ECONNREFUSED', data: 'secret' });
+    const { client } = clientThatGets(() => Promise.reject(new TypeError('fetch failed', { cause: reason })));
     const error = await failureOf(client.getMediaToken({ bearerToken }));
-    expect(error).toMatchObject({ code: 'network_failure', cause });
+    expect(error.code).toBe('network_failure');
     expect(error).not.toHaveProperty('status');
+    const { stack: _, ...kept } = Object.getOwnPropertyDescriptors(error.cause);
+    expect(Object.entries(kept).map(([key, { value }]) => [key, value])).toEqual([
+      ['message', 'fetch failed'],
+      ['name', 'TypeError'],
+      ['code', 'ECONNREFUSED'],
+    ]);
+  });
+
+  it.each<[string, (sent: string) => string]>([
+    ['as they are', (sent) => sent],
+    ['percent-encoded', encodeURIComponent],
+    ['as a form', (sent) => new URLSearchParams({ sent }).toString().slice('sent='.length)],
+    ['as JSON', (sent) => JSON.stringify(sent).slice(1, -1)],
+  ])('masks what the call sent where fetch quotes it: %s', async (_, write) => {
+    const sent = { username: 'ada@secret.dev', password: 'a "secret" +1', totp: '123456' };
+    const { client } = clientThatGets((request) => {
+      const headers = [...request.headers.values()].join(' and ');
+      throw new Error(`cannot send ${Object.values(sent).map(write).join(' and ')}, ${write(headers)}`);
+    });
+    const header = { client_id: 'secret client' };
+    const error = await failureOf(
+      client.getBearerToken({ header, body: { grant_type: 'password', ...sent } }),
+    );
+    expect(error.message).toMatch(/: cannot send \*\*\* and \*\*\* and \*\*\*, /);
+    expect(inspect(error)).not.toMatch(/secret|123456/);
+  });
+
+  it('masks a bearer token that fetch quotes', async () => {
+    const { client } = clientThatGets((request) => {
+      throw new TypeError(`Invalid header value "${request.headers.get('Authorization')}"`);
+    });
+    const error = await failureOf(client.getMediaToken({ bearerToken: 'secret/1==' }));
+    expect(error.message).toMatch(/: Invalid header value "\*\*\*"\.$/);
+  });
+
+  it('takes a CallError that fetch throws for any other error', async () => {
+    const call = { operationId: 'other', method: 'GET', url: baseUrl };
+    const thrown = new CallError('timeout', call, 'failed', new Error('secret'));
+    const { client } = clientThatGets(() => Promise.reject(thrown));
+    const error = await failureOf(client.getMediaToken({ bearerToken }));
+    expect(error.code).toBe('network_failure');
+    expect(inspect(error)).not.toContain('secret');
   });
 
   it('masks the query of a URL that fetch quotes, as some do', async () => {
@@ -78,7 +120,7 @@ describe('calls without a documented answer', () => {
     await new Promise((resolve) => server.close(resolve));
     const client = createNexudusAuthClient({ baseUrl: `http://127.0.0.1:${port}` });
     const error = await failureOf(client.getMediaToken({ bearerToken }));
-    expect(error.message).toMatch(/gave no whole answer: fetch failed \(ECONNREFUSED\)\.$/);
+    expect(error.message).toMatch(/ did not return a complete response: fetch failed \(ECONNREFUSED\)\.$/);
   });
 
   it('fails with network_failure when the body breaks off', async () => {
@@ -142,9 +184,20 @@ describe('time-out and abort', () => {
       const reason = new Error('the page was left');
       setTimeout(() => controller.abort(reason), 50);
       const error = await failureOf(client.getMediaToken({ bearerToken, signal: controller.signal }));
-      expect(error).toMatchObject({ code: 'aborted', cause: reason });
+      expect(error.code).toBe('aborted');
+      expect(error.cause).toBe(reason);
       expect(error.message).toMatch(/ was aborted by the caller\.$/);
     }));
+
+  it("keeps the caller's reason, whatever fetch throws then", async () => {
+    const controller = new AbortController();
+    const { client } = clientThatGets(() => {
+      controller.abort('left');
+      throw new Error('secret');
+    });
+    const error = await failureOf(client.getMediaToken({ bearerToken, signal: controller.signal }));
+    expect(error).toMatchObject({ code: 'aborted', cause: 'left' });
+  });
 
   it.each([Number.NaN, -1])('refuses a timeoutMs of %d', async (timeoutMs) => {
     const { client, requests } = clientThatGets(() => new Response(null, { status: 401 }));

@@ -60,6 +60,24 @@ describe('requests', () => {
     expect(requests).toHaveLength(0);
   });
 
+  it.each(['secret\nX-Evil: 1', 'sécret-ł', 'secret\0'])(
+    'refuses a header that cannot be sent by its name, without quoting it: %j',
+    async (value) => {
+      const fetch = async () => new Response(null, { status: 401 });
+      const ours = createNexudusAuthClient({ baseUrl, headers: { 'X-Api-Key': value }, fetch });
+      const plain = createNexudusAuthClient({ baseUrl, fetch });
+      for (const [name, call] of [
+        ['X-Api-Key', () => ours.getMediaToken({ bearerToken })],
+        ['client_id', () => plain.getBearerToken({ header: { client_id: value }, body: credentials })],
+      ] as const) {
+        const error = await call().catch((reason: unknown) => reason);
+        expect(error).toBeInstanceOf(TypeError);
+        expect(error).toHaveProperty('message', expect.stringContaining(`Cannot send the header "${name}"`));
+        expect(inspect(error)).not.toMatch(/s[eé]cret/);
+      }
+    },
+  );
+
   it('sends the query in the order of the spec, whatever the order it is given in', async () => {
     const { client, requests } = clientThatGets(() => new Response(null, { status: 302 }));
     await client.redirectToServerPage({ query: { redirectUrl: '/user/invoices', t: 'x', server: true } });
