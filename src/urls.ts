@@ -8,8 +8,8 @@ import { refuseTarget } from './redirect-target.ts';
 export interface NexudusAuthUrlsOptions {
   /** Origin of the space, which answers `/user/login` and protected media: `https://your-space.spaces.nexudus.com`. */
   baseUrl: string;
-  /** Origin of the Members Portal, which answers `/login`. */
-  portalUrl: string;
+  /** Origin of the Members Portal, which serves `/login`. Only `redirectToPortal` needs it. */
+  portalUrl?: string;
 }
 
 type QueryOf<OperationId extends keyof Operations> = Operations[OperationId]['parameters']['query'];
@@ -30,6 +30,7 @@ export interface NexudusAuthUrls {
   /**
    * The Members Portal: `/login?t={t}`, with `&redirectUrl={redirectUrl}` for a page after sign-in.
    *
+   * @throws {TypeError} without `portalUrl`
    * @see GET /login in openapi/nexudus-auth.yaml
    */
   redirectToPortal(values: QueryOf<'redirectToPortal'>): string;
@@ -52,12 +53,18 @@ export interface NexudusAuthUrls {
  */
 export function createNexudusAuthUrls(options: NexudusAuthUrlsOptions): NexudusAuthUrls {
   const baseUrl = checkBaseUrl(options.baseUrl, 'baseUrl');
-  const portalUrl = checkBaseUrl(options.portalUrl, 'portalUrl');
+  const portalUrl =
+    options.portalUrl === undefined ? undefined : checkBaseUrl(options.portalUrl, 'portalUrl');
   const build = (operation: Operation, origin: string, values: Values, path?: Values): string =>
     buildUrl(operation, origin, { path, query: checkValues(operation, origin, values) });
   return {
     redirectToServerPage: (values) => build(operations.redirectToServerPage, baseUrl, values),
-    redirectToPortal: (values) => build(operations.redirectToPortal, portalUrl, values),
+    redirectToPortal: (values) => {
+      if (portalUrl === undefined) {
+        throw new TypeError('redirectToPortal needs portalUrl: give it to createNexudusAuthUrls.');
+      }
+      return build(operations.redirectToPortal, portalUrl, values);
+    },
     downloadInvoicePdf: ({ invoiceId, t }) => {
       if (!Number.isSafeInteger(invoiceId)) {
         throw new UrlError('invoiceId', 'must be an integer');

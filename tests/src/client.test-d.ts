@@ -130,7 +130,8 @@ describe('URL builders', () => {
     urls.redirectToPortal({ token: 'x' });
     // @ts-expect-error the number of an invoice is a number
     urls.downloadInvoicePdf({ invoiceId: '1', t: 'x' });
-    // @ts-expect-error no portal
     createNexudusAuthUrls({ baseUrl: 'https://x' });
+    // @ts-expect-error no space
+    createNexudusAuthUrls({ portalUrl: 'https://x' });
   });
 });

@@ -35,6 +35,15 @@ describe('format', () => {
     expect(urls.redirectToServerPage(values)).toContain('?server=true&');
   });
 
+  it('needs no portal for pages of the space', () => {
+    const ofSpace = createNexudusAuthUrls({ baseUrl });
+    expect(ofSpace.redirectToServerPage({ t, redirectUrl: '/a' })).toMatch(`${baseUrl}/user/login?`);
+    expect(ofSpace.downloadInvoicePdf({ invoiceId: 7, t })).toMatch(`${baseUrl}/api/`);
+    expect(() => ofSpace.redirectToPortal({ t })).toThrow(
+      new TypeError('redirectToPortal needs portalUrl: give it to createNexudusAuthUrls.'),
+    );
+  });
+
   it('leaves the target of the portal out where there is none', () => {
     expect(urls.redirectToPortal({ t })).toBe(`${portalUrl}/login?t=one-time-token-1`);
   });
