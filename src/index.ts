@@ -18,6 +18,7 @@ export { UrlError } from './build-url.ts';
 export { createNexudusAuthClient, type NexudusAuthClient, type NexudusAuthClientOptions } from './client.ts';
 export { CallError, type CallErrorCode } from './errors.ts';
 export { readOneTimeToken } from './one-time-token.ts';
+export type { OpenapiFetchPaths } from './openapi-fetch-paths.ts';
 export { createSender, type Sender, type SenderOptions } from './send.ts';
 export type {
   AuthenticatedLink,
