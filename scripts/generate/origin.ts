@@ -51,5 +51,9 @@ function namePath(path: string): string {
 }
 
 function quoteArgument(path: string): string {
-  return /^[\w./:@+~-]+$/.test(path) ? path : JSON.stringify(path);
+  if (/^[\w./:@+~-]+$/.test(path)) {
+    return path;
+  }
+  // These end a line of code, too, and JSON leaves them as they are. ECMAScript, https://tc39.es/ecma262/#sec-line-terminators
+  return JSON.stringify(path).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }

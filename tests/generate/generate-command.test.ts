@@ -52,6 +52,27 @@ describe('generate', () => {
     );
   });
 
+  it.each([['\u2028'], ['\u2029'], ['\n'], ['\r']])(
+    'keeps the first line a comment where the path of the spec or the folder has the line end %j',
+    async (lineEnd) => {
+      const folder = join(makeTemporaryFolder(), `a${lineEnd}throw new Error('run');//`);
+      mkdirSync(folder);
+      const spec = join(folder, 'openapi.yaml');
+      cpSync(fixtureSpec('openapi-3-0'), spec);
+      const out = join(folder, 'generated');
+      await runGenerate('--spec', spec, '--out', out);
+      for (const name of generatedNames) {
+        const [first, second] = readFileSync(join(out, name), 'utf8').split(/[\n\r\u2028\u2029]/);
+        expect([first, second]).toEqual([
+          expect.stringMatching(/^\/\/ .+ Do not edit\.$/),
+          expect.any(String),
+        ]);
+        expect(second).not.toContain('throw');
+      }
+      expect((await runGenerate('--check', '--spec', spec, '--out', out)).exitCode).toBe(0);
+    },
+  );
+
   it.each([
     ['a missing spec', ['--spec', 'nowhere.yaml'], /^Cannot read the spec nowhere\.yaml: .+ --spec\.$/],
     [
