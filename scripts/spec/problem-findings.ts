@@ -26,11 +26,16 @@ function describeProblem({ message, suggest, ruleId, location: [location] }: Nor
 function describeBrokenReference(message: string, location: LocationObject): string {
   const [, reason] = /^Failed to parse: (.+?) in "/.exec(message) ?? [];
   if (reason !== undefined) {
-    return `Not valid YAML: ${reason}.`;
+    return describeParseError(reason);
   }
   const { start } = getLineColLocation(location);
   const line = location.source.getLines()[start.line - 1]?.trim() ?? '';
   return `Found nothing at the $ref in \`${line}\`, expected what it names. Correct it, or add what it names.`;
+}
+
+/** Says why a file can't be read: what js-yaml found, or `SpecResolver`, in its own words. */
+export function describeParseError(reason: string): string {
+  return reason.startsWith('Found ') ? `${reason}.` : `Not valid YAML: ${reason}.`;
 }
 
 function locateProblem({ location: [location] }: NormalizedProblem): Finding['at'] {

@@ -1,5 +1,5 @@
 import {
-  BaseResolver,
+  type BaseResolver,
   bundleDocument,
   createConfig,
   type Document,
@@ -14,7 +14,8 @@ import { SetupError } from '../command.ts';
 import { formatPath } from '../files/format-path.ts';
 import type { Finding, Place } from '../finding.ts';
 import { isPlainObject } from './is-plain-object.ts';
-import { toFindings } from './problem-findings.ts';
+import { describeParseError, toFindings } from './problem-findings.ts';
+import { SpecResolver } from './spec-resolver.ts';
 
 export { defaultSpecFile } from './default-spec-file.ts';
 
@@ -44,10 +45,10 @@ export type SpecReading =
  * @throws {SetupError} when there is no such file
  */
 export async function readSpec(file: string): Promise<SpecReading> {
-  const resolver = new BaseResolver();
+  const resolver = new SpecResolver();
   const root = await resolver.resolveDocument(null, file, true).catch((error: unknown) => error);
   if (root instanceof YamlParseError) {
-    const message = `Not valid YAML: ${root.message.replace(/ in ".*$/, '')}.`;
+    const message = describeParseError(root.message.replace(/ in ".*$/, ''));
     return refuse(message, { file: formatPath(file), line: root.line, column: root.col });
   }
   if (root instanceof Error) {
