@@ -31,8 +31,7 @@ export async function readBody(response: Response, kind: BodyKind, call: FailedC
     return JSON.parse(text);
   } catch {
     // The engine's own message quotes the text, which can hold a token.
-    const found = text === '' ? 'it is empty' : `it has ${text.length} characters`;
-    const what = `answered ${response.status}, but its body is not valid JSON: ${found}.`;
+    const what = `answered ${response.status}, but its body of ${text.length} characters is not valid JSON.`;
     return new CallError('unreadable_body', call, what);
   }
 }

@@ -31,54 +31,55 @@ export function buildUrl(
   baseUrl: string,
   { path = {}, query = {} }: { path?: Values | undefined; query?: Values | undefined },
 ): string {
-  const pinned = Object.fromEntries(operation.query.map(({ name }) => [name, query[name]]));
-  const search = Object.entries({ ...pinned, ...query })
-    .flatMap(writeQuery)
-    .join('&');
-  return baseUrl + fillPath(operation, path) + (search && `?${search}`);
+  const values: Values = {
+    ...Object.fromEntries(operation.query.map(({ name }) => [name, query[name]])),
+    ...query,
+  };
+  const search: string[] = [];
+  for (const name in values) {
+    writeQuery(search, name, values[name]);
+  }
+  return baseUrl + fillPath(operation, path) + (search.length > 0 ? `?${search.join('&')}` : '');
 }
 
 function fillPath({ method, path }: Operation, values: Values): string {
-  // Not at a slash in the name of a parameter.
-  const segments = path.split(/\/(?![^{]*\})/).map((template) => {
-    let filled = '';
-    const segment = template.replace(/\{(.+?)\}/g, (_, name: string) => {
-      const text = writePathValue(values[name]);
-      if (text === '') {
-        throw new UrlError(name, `is missing or empty in ${method} ${path}`);
-      }
-      filled = name;
-      return text;
-    });
-    // `encodeURIComponent` leaves dots as they are, and fetch then resolves them.
-    // WHATWG URL, https://url.spec.whatwg.org/#double-dot-path-segment
-    if (filled && /^(\.|%2e){1,2}$/i.test(segment)) {
-      throw new UrlError(filled, `makes a segment "." or ".." in ${method} ${path}, which is another path`);
-    }
-    return segment;
+  const refuse = (name: string, reason: string) => new UrlError(name, `${reason} in ${method} ${path}`);
+  const filled = path.replace(/\{(.+?)\}/g, (_, name: string) => {
+    const text = writePathValue(values[name]);
+    if (text === '') throw refuse(name, 'is missing or empty');
+    return text;
   });
-  return segments.join('/');
+  // `encodeURIComponent` leaves dots as they are, and fetch then resolves them.
+  // WHATWG URL, https://url.spec.whatwg.org/#double-dot-path-segment
+  const dots = filled === path ? null : /\/(?:\.|%2[eE]){1,2}(?:\/|$)/.exec(filled);
+  if (dots) {
+    // The slashes of the template, but not those in the name of a parameter.
+    const segment = path.split(/\/(?![^{]*\})/)[filled.slice(0, dots.index).split('/').length];
+    const [, name = ''] = /\{(.+?)\}/.exec(segment ?? '') ?? [];
+    throw refuse(name, 'makes a segment "." or ".."');
+  }
+  return filled;
 }
 
 function writePathValue(value: unknown): string {
-  const parts = Array.isArray(value) ? value : isObject(value) ? Object.entries(value).flat() : [value];
-  return parts.map((part) => encodeURIComponent(part ?? '')).join(',');
+  if (!isObject(value)) {
+    return encodeURIComponent((value ?? '') as string);
+  }
+  const parts = Array.isArray(value) ? value : Object.entries(value).flat();
+  return parts.map(writePathValue).join(',');
 }
 
-function writeQuery([name, value]: [string, unknown]): string[] {
-  const pairs = Array.isArray(value)
-    ? value.map((item) => [name, item])
-    : isObject(value)
-      ? Object.entries(value).map(([key, item]) => [`${name}[${encodeURIComponent(key)}]`, item])
-      : [[name, value]];
-  return pairs
-    .filter(([, item]) => item !== undefined && item !== null)
-    .map(([key, item]) => {
-      if (isObject(item)) {
-        throw new UrlError(name, 'is nested too deeply for a query: give it plain values');
-      }
-      return `${key}=${encodeURIComponent(item)}`;
-    });
+function writeQuery(search: string[], name: string, value: unknown): void {
+  if (!isObject(value)) {
+    if (value !== undefined && value !== null) search.push(`${name}=${encodeURIComponent(value as string)}`);
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (isObject(item)) {
+      throw new UrlError(name, 'is nested too deeply for a query');
+    }
+    writeQuery(search, Array.isArray(value) ? name : `${name}[${encodeURIComponent(key)}]`, item);
+  }
 }
 
 function isObject(value: unknown): value is object {

@@ -80,7 +80,7 @@ export function createSender<OperationId extends string>(
       Object.assign(call, statusOf(response));
       outcome = await readAnswer(response, operation, call, check);
     } catch (error) {
-      outcome = explain(error, call, input.signal, stop.signal, () => listSecrets(input, init));
+      outcome = explain(error, call, input, init, stop.signal);
     } finally {
       stop.end();
     }
@@ -128,7 +128,7 @@ function mergeHeaders(...all: (Values | Headers | undefined)[]): Headers {
       } catch {
         // The engine's own message quotes the value.
         throw new TypeError(
-          `Cannot send the header ${JSON.stringify(name)}: its name or its value holds a character that no header can carry.`,
+          `Cannot send the header ${JSON.stringify(name)}: it holds a character that no header can carry.`,
         );
       }
     }
@@ -152,14 +152,15 @@ export function bearer(token: string): string {
 function explain(
   error: unknown,
   call: FailedCall,
-  signal: AbortSignal | undefined,
+  input: CallInput,
+  init: SentInit,
   stop: AbortSignal,
-  listSecrets: () => string[],
 ): CallError {
+  const { signal } = input;
   if (signal?.aborted) {
     return new CallError('aborted', call, 'was aborted by the caller.', signal.reason);
   }
-  const cause = toSafeError(error, listSecrets());
+  const cause = toSafeError(error, listSecrets(input, init));
   const what = 'did not return a complete response';
   if (stop.aborted) {
     return new CallError('timeout', call, `${what} in time. Raise timeoutMs if it needs longer.`, cause);

@@ -80,6 +80,15 @@ describe('createSender, for the client of another API', () => {
     expect(error).toMatchObject({ parameter: 'shelf', message: expect.stringContaining(`POST ${path}`) });
   });
 
+  it('names the parameter that leads to another path, of several', async () => {
+    const operation = { ...createBook, path: '/{a/b}/books/{shelf}/pages/{page}' };
+    for (const name of ['a/b', 'shelf', 'page']) {
+      const path = { 'a/b': 'x', shelf: 'x', page: 'x', [name]: '..' };
+      const error = await sendWith({ path }, new Response(), operation).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ name: 'UrlError', parameter: name });
+    }
+  });
+
   it.each([
     ['/books/{shelf}.pdf', '..', '/books/...pdf'],
     ['/books/{shelf}-{shelf}', '.', '/books/.-.'],
