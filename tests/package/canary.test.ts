@@ -8,7 +8,7 @@ const others: Project[] = [];
 
 afterAll(() => {
   for (const one of others) one.remove();
-});
+}, 60_000);
 
 it.each([['20'], ['22'], ['24']])(
   'shows no secret in an error, whatever fetch or the server throws, on Node.js %s',

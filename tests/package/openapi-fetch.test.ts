@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   for (const one of Object.values(projects)) one.remove();
-});
+}, 60_000);
 
 describe.each([
   ['strict', {}],
