@@ -50,7 +50,7 @@ export async function verifyTraffic(options: TrafficOptions, context: CommandCon
   const mask = createMask(finder.names);
   har.secrets.forEach(mask.hide);
   try {
-    return report(await compare(spec, har, server, mask), options, context);
+    return report(await compare(spec, har, server, mask, context.env), options, context);
   } catch (error) {
     // Without the cause, which could hold a secret.
     throw new SetupError(mask.apply(error instanceof Error ? error.message : String(error)));
@@ -62,9 +62,10 @@ async function compare(
   har: Har,
   server: string | undefined,
   mask: Mask,
+  env: CommandContext['env'],
 ): Promise<{ findings: Finding[]; coverage: Seen[] }> {
   const settings = { harFile: har.file, specFile: spec.file, server, checksCredentials: har.hasCredentials };
-  const { run, problems, operations } = await runDrift(settings);
+  const { run, problems, operations } = await runDrift(settings, { env });
   if (run.skippedExchanges === run.totalExchanges) {
     const origins = [...new Set(har.exchanges.map(({ url }) => url.origin))].join(', ');
     throw new SetupError(`--server: no request is under ${server}. The traffic is of ${origins}.`);

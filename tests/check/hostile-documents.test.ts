@@ -59,6 +59,11 @@ describe('an interaction that cannot be checked', () => {
       'the response header "x-name": "Łukasz"',
     ],
     ['a header name with a blank', { request: { 'X Name': 'x' } }, 'the request header "x name": "x"'],
+    [
+      'a header name with a blank and no value',
+      { request: { 'X Name': [] } },
+      'the request header "x name": ',
+    ],
     ['an empty header name', { response: { '': 'x' } }, 'the response header "": "x"'],
     [
       'a header with a line break',

@@ -1,5 +1,5 @@
 /** A part of a JSON document. */
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Draws numbers from 0 up to 1, always the same for one seed. */
 export function createRandom(seed: number): () => number {

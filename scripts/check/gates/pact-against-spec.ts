@@ -78,7 +78,8 @@ function refuseUnsendable({ request, response }: HttpInteraction): void {
   for (const [side, { headers }] of Object.entries({ request, response })) {
     for (const [name, values] of Object.entries(headers)) {
       try {
-        values.forEach((value) => void new Headers([[name, value]]));
+        // Without a value, its name may still be none.
+        ['', ...values].forEach((value) => void new Headers([[name, value]]));
       } catch (cause) {
         const header = `${JSON.stringify(name)}: ${values.map((value) => JSON.stringify(value)).join(', ')}`;
         throw new Error(`no HTTP message can carry the ${side} header ${header}.`, { cause });

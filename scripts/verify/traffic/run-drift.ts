@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SetupError } from '../../command.ts';
 import { toLine } from '../../finding.ts';
-import { runTool } from '../../process/run-tool.ts';
+import { runTool, type ToolSettings } from '../../process/run-tool.ts';
 
 /** Something in the traffic that the spec does not say, as `redocly drift` reports it. */
 export interface Drift {
@@ -54,14 +54,15 @@ export interface DriftSettings {
 /**
  * Compares recorded traffic with a spec. What it gives may hold secrets.
  *
+ * @param tools how it is run
  * @throws {SetupError} when `redocly drift` did not compare
  * @see https://redocly.com/docs/cli/commands/drift
  */
-export async function runDrift(settings: DriftSettings): Promise<DriftReport> {
+export async function runDrift(settings: DriftSettings, tools?: ToolSettings): Promise<DriftReport> {
   // The reports quote the traffic: the folder is this user's alone, and gone in the end.
   const folder = mkdtempSync(join(tmpdir(), 'nexudus-drift-'));
   try {
-    return await compare(settings, join(folder, 'report.json'), join(folder, 'coverage.json'));
+    return await compare(settings, join(folder, 'report.json'), join(folder, 'coverage.json'), tools);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -71,6 +72,7 @@ async function compare(
   settings: DriftSettings,
   reportFile: string,
   coverageFile: string,
+  tools: ToolSettings | undefined,
 ): Promise<DriftReport> {
   const outputs = [
     '--format',
@@ -81,7 +83,7 @@ async function compare(
     '--coverage-output',
     coverageFile,
   ];
-  const { stdout, stderr } = await runTool('@redocly/cli', [...listArguments(settings), ...outputs]);
+  const { stdout, stderr } = await runTool('@redocly/cli', [...listArguments(settings), ...outputs], tools);
   if (!existsSync(reportFile) || !existsSync(coverageFile)) {
     throw new SetupError(`redocly drift did not compare the traffic: ${describe(stderr || stdout)}`);
   }
