@@ -82,7 +82,7 @@ export function formatFinding(finding: Finding): string {
  */
 export function toLine(text: string): string {
   return stripVTControlCharacters(text)
-    .replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
+    .replaceAll(/\s*[\t\r\n\u2028\u2029]+\s*/g, ' ')
     .replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/^\s*::/, ': :')
     .replaceAll(/##(?=\w*\[)/g, '# #');

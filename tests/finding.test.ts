@@ -4,6 +4,7 @@ import { formatFinding, toLine } from '../scripts/finding.ts';
 describe('toLine', () => {
   it.each([
     ['line breaks', 'one\r\n  two\u2028three\n', 'one two three '],
+    ['tabs', 'one\ttwo', 'one two'],
     ['escape sequences', 'one\u001b[31m two\u001b]0;title\u0007 three\u009b2J', 'one two three'],
     ['control characters', 'o\u0000n\u0008e\u007f', 'one'],
     ['marks that turn the direction of writing', 'a\u202egnp.exe\u202c\u2066\u200f', 'agnp.exe'],
