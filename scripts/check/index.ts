@@ -1,25 +1,31 @@
 import { type CommandContext, type ExitCode, parseOptions } from '../command.ts';
-import { defaultSpecFile } from '../spec/read-spec.ts';
-import { toolkitFile } from '../toolkit.ts';
-import { formatTitle } from './gate.ts';
-import { gates, pactGates } from './gates.ts';
-import { openContext } from './open-context.ts';
-import { readDocuments } from './read-documents.ts';
-import type { CheckReport } from './report/report.ts';
-import { writeReports } from './report/write-reports.ts';
-import { runGates } from './run-gates.ts';
-import { selectGates } from './select-gates.ts';
+import { requireOwnRepository } from '../toolkit.ts';
 
-/** The text of `check --help`. */
-export const usage: string = `Usage: nexudus-auth-contract check [options]
+/** The text of `check --help`. The gates are listed by hand: importing them needs the packages that they use. */
+export const usage: string = `Usage: nexudus-auth-contract check --pact PATH [options]
+       nexudus-auth-contract check --spec FILE --base PLACE [options]
 
-Holds spec, generated code, client, pact and mock against each other, pair by pair:
+Checks a pact against the spec and the mock, or a spec against an earlier version of it. In this toolkit's own
+repository, \`check\` alone runs all gates:
 
-${gates.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`).join('\n')}
+  spec-lint           spec against rules
+  spec-version        spec against last release
+  package-version     package against spec
+  generated-fresh     generated code against spec
+  types               client against generated code
+  pact-fresh          pact against client
+  pact-against-spec   pact against spec
+  pact-rules          pact against spec
+  pact-coverage       spec against pact
+  pact-against-mock   pact against mock
+  client-against-mock client against mock
+  urls-against-mock   URL builders against mock
+  mock-against-spec   mock against spec
+  source-lint         source against rules
 
 Options:
-  --pact PATH   hold another consumer's pact, or all pacts in a folder: ${pactGates.map(({ name }) => name).join(', ')}
-  --spec FILE   hold against another spec (default: the toolkit's own)
+  --pact PATH   your pact, or all pacts in a folder: runs pact-against-spec, pact-rules, pact-against-mock
+  --spec FILE   check against another spec (default: the bundled one)
   --base PLACE  compare the spec with an earlier version: a file, or a git ref such as origin/main or v1.2.0
   --only NAMES  run these gates only, comma-separated
   --skip NAMES  leave these gates out, comma-separated
@@ -32,7 +38,7 @@ Options:
 Exit code: 0 clean, 1 findings, 2 wrong usage or a broken setup.`;
 
 /**
- * Runs the gates side by side and reports them.
+ * Runs the gates side by side and reports them. What does the work is loaded late, so that help needs no other package.
  *
  * @throws {SetupError} for wrong usage, and when a gate can't run
  */
@@ -49,36 +55,12 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
     sarif: { type: 'string' },
     html: { type: 'string' },
   });
-  const report = await check(options, context);
+  if (options.pact === undefined && options.spec === undefined) {
+    requireOwnRepository('check needs the pact that your consumer tests write', 'check --pact pacts');
+  }
+  const { runCheck } = await import('./run-check.ts');
+  const { writeReports } = await import('./report/write-reports.ts');
+  const report = await runCheck(options, context.stderr);
   writeReports(report, options, context);
   return report.findings.length > 0 || report.results.some(({ verdict }) => verdict !== 'passed') ? 1 : 0;
-}
-
-interface CheckOptions {
-  pact?: string | undefined;
-  spec?: string | undefined;
-  base?: string | undefined;
-  only?: string | undefined;
-  skip?: string | undefined;
-  bail: boolean;
-}
-
-async function check(options: CheckOptions, { stderr }: CommandContext): Promise<CheckReport> {
-  const { pact, spec = toolkitFile(defaultSpecFile), base, only, skip, bail } = options;
-  const offered = (pact === undefined ? gates : pactGates).filter(
-    ({ standard }) => standard !== 'last release' || base !== undefined,
-  );
-  const selected = selectGates(offered, only, skip);
-  const start = performance.now();
-  const { documents, findings } = await readDocuments({ spec, pact, base });
-  if (documents === undefined) {
-    return { results: [], findings, durationMs: performance.now() - start };
-  }
-  await using context = openContext(documents);
-  stderr(`Running ${selected.length} gates …`);
-  const results = await runGates(selected, context, {
-    bail,
-    onEnd: ({ gate, verdict }) => stderr(`  ${gate.name} ${verdict}`),
-  });
-  return { results, findings: [], durationMs: performance.now() - start };
 }
