@@ -50,6 +50,10 @@ describe('whoever wants types and clients', () => {
   it('gets the licences of what is bundled', () => {
     const text = readFileSync(join(project.folder, packages, 'dist/vendor/LICENSES.txt'), 'utf8');
     for (const name of ['@stoplight/prism-http', 'ajv', 'openapi-fetch']) expect(text).toContain(`${name} `);
+    expect(text).not.toContain('No text of the licence');
+    for (const group of text.split(/\n{3}(?=\S+ \S+ \(MIT\)\n)/).slice(1)) {
+      expect(group).toContain('without restriction');
+    }
   });
 });
 
