@@ -1,7 +1,7 @@
 import { type CommandContext, type ExitCode, parseOptions, SetupError } from '../command.ts';
 import { pactFile } from '../contract/pact-file.ts';
 import { requireOwnRepository, toolkitFile } from '../toolkit.ts';
-import { callBroker, environmentUsage } from './call-broker.ts';
+import { callBroker, callOptions, callUsage } from './call-broker.ts';
 import { readCommit } from './read-git.ts';
 
 /** The text of `can-i-deploy --help`. */
@@ -14,9 +14,7 @@ Options:
   --to ENVIRONMENT    where it would be deployed, such as production
   --pacticipant NAME  what would be deployed: your application, as the broker knows it
   --version NAME      its version (default: the commit of the working directory)
-  --dry-run           print what would be asked, and do not call the broker
-
-${environmentUsage}
+${callUsage}
 
 Exit code: 0 deployable, 1 not deployable or the broker refused, 2 usage, setup or no broker answered.`;
 
@@ -30,7 +28,7 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
     to: { type: 'string' },
     pacticipant: { type: 'string' },
     version: { type: 'string' },
-    'dry-run': { type: 'boolean', default: false },
+    ...callOptions,
   });
   if (options.to === undefined) {
     throw new SetupError('--to is missing, expected an environment, such as --to production.');
@@ -41,7 +39,7 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
     details: [`pacticipant: ${pacticipant}`, `version: ${version}`, `environment: ${to}`],
     isDone: (printed: string) => printed.includes('Computer says yes'),
   };
-  return callBroker(call, options['dry-run'], context);
+  return callBroker(call, options, context);
 }
 
 async function readConsumerName(): Promise<string> {

@@ -6,7 +6,7 @@ import { type Finding, formatFinding } from '../finding.ts';
 import { listPacts } from '../pact/list-pacts.ts';
 import type { PactDocument } from '../pact/read-pact.ts';
 import { requireOwnRepository, toolkitFile } from '../toolkit.ts';
-import { type BrokerCall, callBroker, environmentUsage } from './call-broker.ts';
+import { type BrokerCall, callBroker, callOptions, callUsage } from './call-broker.ts';
 import { findUncommitted, readBranch, readCommit } from './read-git.ts';
 
 /** The text of `publish --help`. */
@@ -16,12 +16,10 @@ Publishes pacts to a Pact Broker, with the Pact CLI. Their version is the commit
 own repository, \`publish\` alone publishes its own pact.
 
 Options:
-  --pact PATH     your pact, or all pacts in a folder
-  --branch NAME   their branch (default: git's, or in a detached HEAD that of GitHub Actions)
-  --version NAME  their version, whatever git has (default: the commit)
-  --dry-run       print what would be sent, and do not call the broker
-
-${environmentUsage}
+  --pact PATH         your pact, or all pacts in a folder
+  --branch NAME       their branch (default: git's, or in a detached HEAD that of GitHub Actions)
+  --version NAME      their version, whatever git has (default: the commit)
+${callUsage}
 
 Exit code: 0 published, 1 an unreadable pact or the broker refused, 2 usage, setup or no broker answered.`;
 
@@ -35,9 +33,8 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
     pact: { type: 'string' },
     branch: { type: 'string' },
     version: { type: 'string' },
-    'dry-run': { type: 'boolean', default: false },
+    ...callOptions,
   });
-  const dryRun = options['dry-run'];
   if (options.pact === undefined) {
     requireOwnRepository('publish needs the pact that your consumer tests write', 'publish --pact pacts');
   }
@@ -48,9 +45,9 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
     context.stdout(findings.map(formatFinding).join('\n'));
     return 1;
   }
-  const version = options.version ?? readVersion(files, dryRun ? context.stderr : refuse);
+  const version = options.version ?? readVersion(files, options['dry-run'] ? context.stderr : refuse);
   const branch = options.branch ?? readBranch(folderOf(files), context.env);
-  return callBroker(planCall(files, pacts, { version, branch }), dryRun, context);
+  return callBroker(planCall(files, pacts, { version, branch }), options, context);
 }
 
 function planCall(
