@@ -28,6 +28,7 @@ export async function bundlePrism(folder: string): Promise<string[]> {
       narrowImports({
         'fp-ts': { find: (path, name) => ({ module: toEs6(path), name }), findAll: toEs6 },
         lodash: { find: findInLodash },
+        tslib: { find: (_, name) => ({ module: 'tslib/tslib.es6.mjs', name }) },
         '@stoplight/json': { find: (_, name) => ({ module: '@stoplight/json/index.es.js', name }) },
       }),
     ],

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => {
   project.remove();
   nodes[Symbol.dispose]();
-});
+}, 60_000);
 
 const run = async (version: string, ...args: string[]): Promise<Ending> =>
   project.run(await nodes.find(version), ...args);
