@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * What can be wrong, as a closed list: `<what was looked at>.<what is wrong with it>`. Each has a page in
  * `scripts/explain/pages/`, which says what it means and how to mend it.
@@ -66,5 +68,20 @@ export function formatPlace(place: Place): string {
  * Renders a finding on one line: place, severity, code and message.
  */
 export function formatFinding(finding: Finding): string {
-  return `${formatPlace(finding.at)} ${finding.severity} ${finding.code}: ${finding.message}`;
+  return toLine(`${formatPlace(finding.at)} ${finding.severity} ${finding.code}: ${finding.message}`);
+}
+
+/**
+ * Makes a text out of somebody's document safe for one line of a terminal or of a CI log: without line breaks, control
+ * characters and marks that turn the direction of writing, and nothing that a CI server takes for a command.
+ *
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs for `::` and `##[`
+ * @see https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands for `##vso[`
+ */
+export function toLine(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
+    .replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/^\s*::/, ': :')
+    .replaceAll(/##(?=\w*\[)/g, '# #');
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../../finding.ts';
+import { type Finding, toLine } from '../../finding.ts';
 import { type CheckReport, listFindings } from './report.ts';
 
 /**
@@ -18,9 +18,9 @@ function toCommand({ code, severity, message, at }: Finding): string {
   return `::${severity} ${properties.join(',')}::${escapeData(message)}`;
 }
 
-// As GitHub's own library does it: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+// As GitHub's own library does it, which escapes line breaks, too; there are none left: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return toLine(text).replaceAll('%', '%25');
 }
 
 function escapeProperty(text: string): string {

@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-import type { Finding } from '../../finding.ts';
+import { type Finding, toLine } from '../../finding.ts';
 import { formatTitle } from '../gate.ts';
 import type { GateResult } from '../run-gates.ts';
 import { alignRows, type Cell, paint } from './align-rows.ts';
@@ -12,6 +11,8 @@ import {
   groupByFile,
   listFindings,
 } from './report.ts';
+
+export { toLine };
 
 const hint = 'Run npx nexudus-auth-contract explain <code> for what a code means.';
 const styleOfVerdict = { passed: 'green', failed: 'red', 'not run': 'yellow' } as const;
@@ -74,11 +75,4 @@ function formatEnd(report: CheckReport): string {
   return slowest === undefined
     ? end
     : `${end}; slowest: ${slowest.gate.name} (${formatSeconds(slowest.durationMs)})`;
-}
-
-// A text out of somebody's document could hold line breaks and escape sequences, and pass for a line of ours.
-function toLine(text: string): string {
-  return stripVTControlCharacters(text)
-    .replaceAll(/\s*[\r\n]+\s*/g, ' ')
-    .replaceAll(/\p{Cc}/gu, '');
 }

@@ -18,10 +18,15 @@ describe('formatAnnotations', () => {
     expect(formatAnnotations(cleanReport)).toBe('');
   });
 
+  it('keeps no escape sequence of a document', () => {
+    const hostile = { ...finding, message: 'one\u001b[2J\u009b31m two\u0007' };
+    expect(formatAnnotations(reportOf(hostile))).toMatch(/::one two$/);
+  });
+
   it('escapes what would end a command or a property', () => {
     const hostile = { ...finding, message: '50%: a,\r\n::error::forged', at: { file: 'a,b:c%\n.json' } };
     expect(formatAnnotations(reportOf(hostile))).toBe(
-      '::error file=a%2Cb%3Ac%25%0A.json,title=pact.breaks-spec::50%25: a,%0D%0A::error::forged',
+      '::error file=a%2Cb%3Ac%25 .json,title=pact.breaks-spec::50%25: a, ::error::forged',
     );
   });
 });
