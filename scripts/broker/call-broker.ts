@@ -41,7 +41,9 @@ export async function callBroker(
     throw new SetupError('PACT_BROKER_BASE_URL is not set. Set it to the address of your Pact Broker.');
   }
   stderr(`Calling ${url} …`);
-  const run = await runTool('@pact-foundation/pact-cli', ['broker', ...args], { PACT_BROKER_BASE_URL: url });
+  const run = await runTool('@pact-foundation/pact-cli', ['broker', ...args], {
+    env: { ...env, PACT_BROKER_BASE_URL: url },
+  });
   const exitCode = judgeRun(run, isDone);
   stdout(run.stdout.trim());
   return exitCode;

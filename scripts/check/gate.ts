@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Mock } from '../mock/mock.ts';
 import type { PactDocument } from '../pact/read-pact.ts';
+import type { ToolSettings } from '../process/run-tool.ts';
 import type { Spec } from '../spec/read-spec.ts';
 
 /** What a gate can hold against what: the artifacts of a contract, from its source to its users. */
@@ -27,6 +28,8 @@ export interface GateContext {
   pacts: readonly PactDocument[];
   /** An earlier version of the spec, where there is one to compare with. */
   base?: Spec;
+  /** How the tools of other packages are run. Default: with the variables of this process. */
+  tools?: ToolSettings;
   /** Starts the mock of the spec, once for all gates of a run. */
   mock: () => Promise<Mock>;
 }

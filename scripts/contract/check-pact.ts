@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describeDifference } from '../files/describe-difference.ts';
 import { formatPath } from '../files/format-path.ts';
 import type { Finding } from '../finding.ts';
+import type { ToolSettings } from '../process/run-tool.ts';
 import { toolkitFile } from '../toolkit.ts';
 import { pactFile } from './pact-file.ts';
 import { runContractTests } from './run-contract-tests.ts';
@@ -11,8 +12,8 @@ import { runContractTests } from './run-contract-tests.ts';
  *
  * Findings: `pact.test-failed` for each failed test, `pact.stale` for a missing or different pact.
  */
-export async function checkPact(): Promise<Finding[]> {
-  const { pact, findings } = await runContractTests();
+export async function checkPact(tools?: ToolSettings): Promise<Finding[]> {
+  const { pact, findings } = await runContractTests(tools);
   return pact === undefined ? findings : comparePact(pact, toolkitFile(pactFile));
 }
 

@@ -1,6 +1,7 @@
 import { type CommandContext, type ExitCode, parseOptions } from '../command.ts';
 import { writeWhole } from '../files/write-whole.ts';
-import { formatFinding } from '../finding.ts';
+import { type Finding, formatFinding } from '../finding.ts';
+import type { ToolSettings } from '../process/run-tool.ts';
 import { toolkitFile } from '../toolkit.ts';
 import { checkPact } from './check-pact.ts';
 import { pactFile } from './pact-file.ts';
@@ -16,10 +17,10 @@ Runs the consumer tests in contracts/ and writes ${pactFile}.
 Exit code: 0 clean, 1 a failed test or a stale pact, 2 usage or setup.`;
 
 /** @see Command */
-export async function run(args: string[], { stdout, stderr }: CommandContext): Promise<ExitCode> {
+export async function run(args: string[], { stdout, stderr, env }: CommandContext): Promise<ExitCode> {
   const { check } = parseOptions(args, { check: { type: 'boolean' } });
   stderr('Running the consumer tests …');
-  const findings = check === true ? await checkPact() : await writePact();
+  const findings = check === true ? await checkPact({ env }) : await writePact({ env });
   findings.map(formatFinding).forEach((line) => {
     stdout(line);
   });
@@ -30,8 +31,8 @@ export async function run(args: string[], { stdout, stderr }: CommandContext): P
   return 0;
 }
 
-async function writePact() {
-  const { pact, findings } = await runContractTests();
+async function writePact(tools: ToolSettings): Promise<Finding[]> {
+  const { pact, findings } = await runContractTests(tools);
   if (pact !== undefined) {
     writeWhole(toolkitFile(pactFile), pact);
   }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { SetupError } from '../command.ts';
 import { formatPath } from '../files/format-path.ts';
 import type { Finding } from '../finding.ts';
-import { runTool } from '../process/run-tool.ts';
+import { runTool, type ToolSettings } from '../process/run-tool.ts';
 import { pactFile } from './pact-file.ts';
 
 /** A pact that the tests wrote from an empty folder, or the tests that failed. */
@@ -25,15 +25,16 @@ interface TestReport {
  *
  * Each failed test is a finding of code `pact.test-failed`.
  *
+ * @param tools how vitest is run
  * @throws {SetupError} when the tests did not run
  */
-export async function runContractTests(): Promise<ContractRun> {
+export async function runContractTests(tools: ToolSettings = {}): Promise<ContractRun> {
   const folder = mkdtempSync(join(tmpdir(), 'nexudus-pact-'));
   try {
     const reportFile = join(folder, 'report.json');
     const run = await runTool('vitest', ['run', '--project', 'contracts', '--no-color'], {
-      PACT_FOLDER: join(folder, 'pacts'),
-      TEST_REPORT: reportFile,
+      ...tools,
+      env: { ...(tools.env ?? process.env), PACT_FOLDER: join(folder, 'pacts'), TEST_REPORT: reportFile },
     });
     const written = join(folder, 'pacts', basename(pactFile));
     if (!existsSync(reportFile) || (run.exitCode === 0 && !existsSync(written))) {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SetupError } from '../command.ts';
-import { runTool } from '../process/run-tool.ts';
+import { runTool, type ToolRun, type ToolSettings } from '../process/run-tool.ts';
 import { toolkitFile } from '../toolkit.ts';
 import type { Spec } from './read-spec.ts';
 
@@ -40,9 +40,10 @@ interface DiffReport {
 /**
  * Compares two versions of a spec with `redocly diff`, which rates every change by the version bump that it needs.
  *
+ * @param tools how it is run
  * @throws {SetupError} when it does not compare them
  */
-export async function diffSpecs(base: Spec, revision: Spec): Promise<SpecDifference> {
+export async function diffSpecs(base: Spec, revision: Spec, tools?: ToolSettings): Promise<SpecDifference> {
   const folder = mkdtempSync(join(tmpdir(), 'nexudus-diff-'));
   try {
     const baseFile = join(folder, 'base.json');
@@ -51,13 +52,13 @@ export async function diffSpecs(base: Spec, revision: Spec): Promise<SpecDiffere
     const options = ['--config', toolkitFile('redocly-diff.yaml'), '--format', 'json'];
     const versionOptions = ['--check-version', '--fail-on', 'none'];
     const args = ['diff', baseFile, resolve(revision.file), ...options, ...versionOptions];
-    return readRun(await runTool('@redocly/cli', args));
+    return readRun(await runTool('@redocly/cli', args, tools));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function readRun({ exitCode, stdout, stderr }: Awaited<ReturnType<typeof runTool>>): SpecDifference {
+function readRun({ exitCode, stdout, stderr }: ToolRun): SpecDifference {
   const versionProblem = /^\W*(info\.version .+)$/m.exec(stderr)?.[1];
   if (!stdout.startsWith('{') || (exitCode !== 0 && versionProblem === undefined)) {
     throw new SetupError(`redocly diff did not compare the specs:\n${stderr || stdout}`);

@@ -19,9 +19,9 @@ Exit code: 0 done, 2 wrong usage or changesets that cannot be read.`;
  *
  * @throws {SetupError} for wrong usage, and with the words of changesets where it fails
  */
-export async function run(args: string[], { stdout }: CommandContext): Promise<ExitCode> {
+export async function run(args: string[], { stdout, env }: CommandContext): Promise<ExitCode> {
   parseOptions(args, {});
-  const { exitCode, stdout: said, stderr } = await runTool('@changesets/cli', ['version']);
+  const { exitCode, stdout: said, stderr } = await runTool('@changesets/cli', ['version'], { env });
   if (exitCode !== 0) {
     throw new SetupError(`Changesets cannot raise the version:\n${said}${stderr}`);
   }

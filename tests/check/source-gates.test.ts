@@ -2,8 +2,6 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readLintReport } from '../../scripts/check/gates/source-lint.ts';
 import { readTypeErrors } from '../../scripts/check/gates/types.ts';
-import { SetupError } from '../../scripts/command.ts';
-import { runTool } from '../../scripts/process/run-tool.ts';
 
 describe('readTypeErrors', () => {
   it('reads each error with its place', () => {
@@ -56,19 +54,5 @@ describe('readLintReport', () => {
 
   it('reads nothing out of a clean run', () => {
     expect(readLintReport('')).toEqual([]);
-  });
-});
-
-describe('runTool', () => {
-  it('gives what a tool printed and its exit code', async () => {
-    const { exitCode, stdout } = await runTool('@typescript/native', ['--version']);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'Version 7.0.2\n' });
-    expect((await runTool('@typescript/native', ['--nonsense'])).exitCode).not.toBe(0);
-  });
-
-  it('says which package is not installed, and what installs it', () => {
-    expect(() => runTool('no-such-package', [])).toThrow(
-      new SetupError('no-such-package is not installed. Run npm ci.'),
-    );
   });
 });

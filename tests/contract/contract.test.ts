@@ -12,14 +12,20 @@ describe('the pact', () => {
   it.each([1, 2])('has the same bytes in whatever order the tests run (seed %i)', async (seed) => {
     const pacts = join(makeTemporaryFolder(), 'pacts');
     const order = ['--sequence.shuffle.files', '--sequence.shuffle.tests', `--sequence.seed=${seed}`];
-    await runTool('vitest', ['run', '--project', 'contracts', ...order], { PACT_FOLDER: pacts });
+    await runTool('vitest', ['run', '--project', 'contracts', ...order], {
+      env: { ...process.env, PACT_FOLDER: pacts },
+    });
     expect(readFileSync(join(pacts, 'nexudus-portal-nexudus-api.json'), 'utf8')).toBe(committed);
   });
 
   it('keeps no interaction that no test writes any more', async () => {
     const pacts = join(makeTemporaryFolder(), 'pacts');
-    await runTool('vitest', ['run', '--project', 'contracts', 'get-media-token'], { PACT_FOLDER: pacts });
-    await runTool('vitest', ['run', '--project', 'contracts', 'exchange-jwt'], { PACT_FOLDER: pacts });
+    await runTool('vitest', ['run', '--project', 'contracts', 'get-media-token'], {
+      env: { ...process.env, PACT_FOLDER: pacts },
+    });
+    await runTool('vitest', ['run', '--project', 'contracts', 'exchange-jwt'], {
+      env: { ...process.env, PACT_FOLDER: pacts },
+    });
     const { interactions } = JSON.parse(readFileSync(join(pacts, 'nexudus-portal-nexudus-api.json'), 'utf8'));
     expect(interactions.map(({ request }: { request: { path: string } }) => request.path)).toEqual(
       Array(3).fill('/api/sys/users/exchange'),

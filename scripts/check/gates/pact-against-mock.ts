@@ -11,7 +11,7 @@ export const pactAgainstMock: Gate = {
   subject: 'pact',
   standard: 'mock',
   run: async (documents) => {
-    await using verifier = openVerifier();
+    await using verifier = openVerifier({ env: documents.tools?.env });
     // Awaited here: the verifier runs until this block ends.
     return await verifyOnMock(documents, verifier);
   },

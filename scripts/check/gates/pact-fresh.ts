@@ -9,5 +9,5 @@ export const pactFresh: Gate = {
   name: 'pact-fresh',
   subject: 'pact',
   standard: 'client',
-  run: checkPact,
+  run: ({ tools }) => checkPact(tools),
 };

@@ -8,12 +8,12 @@ export const sourceLint: Gate = {
   name: 'source-lint',
   subject: 'source',
   standard: 'rules',
-  run: async () => {
-    const { exitCode, stdout, stderr } = await runTool('@biomejs/biome', [
-      'ci',
-      '--error-on-warnings',
-      '--reporter=github',
-    ]);
+  run: async ({ tools }) => {
+    const { exitCode, stdout, stderr } = await runTool(
+      '@biomejs/biome',
+      ['ci', '--error-on-warnings', '--reporter=github'],
+      tools,
+    );
     const findings = readLintReport(stdout);
     if (exitCode !== 0 && findings.length === 0) {
       return [

@@ -16,9 +16,9 @@ export const specVersion: Gate = {
   name: 'spec-version',
   subject: 'spec',
   standard: 'last release',
-  run: async ({ spec, base }) => {
+  run: async ({ spec, base, tools }) => {
     const { changes, versionProblem } =
-      base === undefined ? { changes: [], versionProblem: undefined } : await diffSpecs(base, spec);
+      base === undefined ? { changes: [], versionProblem: undefined } : await diffSpecs(base, spec, tools);
     if (versionProblem === undefined) {
       return [];
     }

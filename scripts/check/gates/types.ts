@@ -1,5 +1,5 @@
 import type { Finding } from '../../finding.ts';
-import { runTool } from '../../process/run-tool.ts';
+import { runTool, type ToolSettings } from '../../process/run-tool.ts';
 import type { Gate } from '../gate.ts';
 
 /** Generated code, client, tests and type tests: the type check of the whole. Findings: `source.type`. */
@@ -7,22 +7,23 @@ export const types: Gate = {
   name: 'types',
   subject: 'client',
   standard: 'generated code',
-  run: async () => {
+  run: async ({ tools }) => {
     // The second has no Node.js types: what ships to browsers must compile without them. The third is the example.
     const runs = await Promise.all(
-      ['tsconfig.json', 'src/tsconfig.json', 'examples/authenticated-link/tsconfig.json'].map(checkProject),
+      ['tsconfig.json', 'src/tsconfig.json', 'examples/authenticated-link/tsconfig.json'].map((project) =>
+        checkProject(project, tools),
+      ),
     );
     return runs.flat();
   },
 };
 
-async function checkProject(project: string): Promise<Finding[]> {
-  const { exitCode, stdout, stderr } = await runTool('@typescript/native', [
-    '-p',
-    project,
-    '--pretty',
-    'false',
-  ]);
+async function checkProject(project: string, tools: ToolSettings | undefined): Promise<Finding[]> {
+  const { exitCode, stdout, stderr } = await runTool(
+    '@typescript/native',
+    ['-p', project, '--pretty', 'false'],
+    tools,
+  );
   const findings = readTypeErrors(stdout);
   if (exitCode !== 0 && findings.length === 0) {
     return [

@@ -80,10 +80,7 @@ async function compare(
     '--coverage-output',
     coverageFile,
   ];
-  const { stdout, stderr } = await runTool('@redocly/cli', [...listArguments(settings), ...outputs], {
-    REDOCLY_TELEMETRY: 'off',
-    REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
-  });
+  const { stdout, stderr } = await runTool('@redocly/cli', [...listArguments(settings), ...outputs]);
   if (!existsSync(reportFile) || !existsSync(coverageFile)) {
     throw new SetupError(`redocly drift did not compare the traffic: ${stderr || stdout}`);
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import type { Pact } from '../../pact/pact.ts';
+import type { ToolSettings } from '../../process/run-tool.ts';
 import { narrowPact, type Replay } from './narrow-pact.ts';
 import { type FailedInteraction, readResult } from './read-result.ts';
 import { startWorker, type Worker } from './start-worker.ts';
@@ -26,17 +27,24 @@ export interface Verifier extends AsyncDisposable {
   verify: (job: VerifierJob) => Promise<FailedInteraction[]>;
 }
 
+/** How Pact's verifier is run. */
+export interface VerifierSettings {
+  /** For each request, in milliseconds. Default: 10,000. */
+  requestTimeoutMs?: number;
+  /** The variables that its process gets. Default: those of this process. */
+  env?: ToolSettings['env'];
+}
+
 /**
  * Starts Pact's verifier in a process of its own.
  *
- * @param settings `requestTimeoutMs`: for each request, in milliseconds; default 10,000
  * @example
  * await using verifier = openVerifier();
  * const failed = await verifier.verify({ pact, replays: [{ index: 0, headers: {} }], url: mock.url });
  */
-export function openVerifier({ requestTimeoutMs = 10_000 }: { requestTimeoutMs?: number } = {}): Verifier {
+export function openVerifier({ requestTimeoutMs = 10_000, env }: VerifierSettings = {}): Verifier {
   const folder = mkdtempSync(join(tmpdir(), 'nexudus-verify-'));
-  const worker = startWorker(writeCertificate(folder));
+  const worker = startWorker(writeCertificate(folder), env);
   let queue: Promise<unknown> = Promise.resolve();
   return {
     verify: (job) => {
