@@ -1,9 +1,13 @@
 import * as comparatorPackage from '@pactflow/openapi-pact-comparator';
 import type { Finding } from '../../finding.ts';
 import { formatPlace } from '../../finding.ts';
+import type { Pact } from '../../pact/pact.ts';
+import { type HttpInteraction, readInteractions } from '../../pact/read-interactions.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import type { Spec } from '../../spec/read-spec.ts';
 import { toPointer } from '../../spec/to-pointer.ts';
+import { indexOf } from '../../verify/verifier/narrow-pact.ts';
+import { runLimited, toUnchecked } from '../check-safely.ts';
 import type { Gate } from '../gate.ts';
 
 /** A result of openapi-pact-comparator, as far as it is read. Its package ships types that do not resolve. */
@@ -11,15 +15,19 @@ interface Comparison {
   type: 'error' | 'warning' | 'info';
   code: string;
   message: string;
-  mockDetails?: { interactionDescription?: string; location: string };
+  mockDetails?: { location: string };
   specDetails?: { location: string };
 }
 
+type Compare = (pact: Pact) => AsyncIterator<Comparison>;
+
 const { Comparator } = comparatorPackage as unknown as {
-  Comparator: new (options: { oas: object }) => { compare: (pact: object) => AsyncIterable<Comparison> };
+  Comparator: new (options: { oas: object }) => { compare: Compare };
 };
 
-/** Pact and spec: openapi-pact-comparator, whose warnings fail too. Findings: `pact.breaks-spec`. */
+/**
+ * Pact and spec: openapi-pact-comparator, whose warnings fail too. Findings: `pact.breaks-spec`, `pact.unchecked`.
+ */
 export const pactAgainstSpec: Gate = {
   name: 'pact-against-spec',
   subject: 'pact',
@@ -30,31 +38,59 @@ export const pactAgainstSpec: Gate = {
   },
 };
 
-async function comparePact(pact: PactDocument, spec: Spec): Promise<Finding[]> {
-  // Both are copied: the comparator writes into what it is given.
-  const comparator = new Comparator({ oas: structuredClone(spec.document) });
+async function comparePact(document: PactDocument, spec: Spec): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for await (const result of comparator.compare(structuredClone(pact.pact))) {
-    if (result.type !== 'info') {
-      findings.push(toFinding(result, pact, spec));
+  let compare = createComparison(spec);
+  for (const interaction of readInteractions(document.pact)) {
+    try {
+      const results = await compareInteraction(interaction, document, compare);
+      findings.push(...results.map((result) => toFinding(result, interaction, document, spec)));
+    } catch (error) {
+      findings.push(toUnchecked(interaction, document, error));
+      // A comparator that was interrupted may have half of what it needs next.
+      compare = createComparison(spec);
     }
   }
   return findings;
 }
 
+// What is given to the comparator is copied: it writes into it.
+function createComparison({ document }: Spec): Compare {
+  const comparator = new Comparator({ oas: structuredClone(document) });
+  return (pact) => comparator.compare(structuredClone(pact));
+}
+
+// One at a time, so that one on which the comparator breaks down does not keep the others from being compared.
+async function compareInteraction(
+  interaction: HttpInteraction,
+  { pact }: PactDocument,
+  compare: Compare,
+): Promise<Comparison[]> {
+  const index = indexOf(interaction);
+  const iterator = compare({ ...pact, interactions: pact.interactions.slice(index, index + 1) });
+  const results: Comparison[] = [];
+  // The comparator works while it is asked for its next result.
+  const next = (): Promise<IteratorResult<Comparison>> => runLimited(() => iterator.next());
+  for (let step = await next(); step.done !== true; step = await next()) {
+    results.push(step.value);
+  }
+  return results.filter(({ type }) => type !== 'info');
+}
+
 function toFinding(
   { message, code, mockDetails, specDetails }: Comparison,
+  { description, pointer }: HttpInteraction,
   pact: PactDocument,
   spec: Spec,
 ): Finding {
-  const interaction = mockDetails?.interactionDescription ?? 'The pact';
   const specPlace = specDetails && spec.locate(readLocation(specDetails.location));
   const where = specPlace === undefined ? '' : `, see ${formatPlace(specPlace)}`;
+  const place = readLocation(mockDetails?.location ?? '').replace(/^#\/interactions\/0/, pointer);
   return {
     code: 'pact.breaks-spec',
     severity: 'error',
-    message: `"${interaction}": ${message} (${code}${where})`,
-    at: pact.locate(readLocation(mockDetails?.location ?? '')),
+    message: `"${description}": ${message} (${code}${where})`,
+    at: pact.locate(place),
   };
 }
 
