@@ -61,8 +61,13 @@ function describeLimit({ request, response }: HttpInteraction): string {
   const hint =
     patterns.length === 0
       ? 'A regular expression of the spec backtracks too much on its values.'
-      : `Simplify its regular expressions: ${patterns.map((pattern) => JSON.stringify(pattern)).join(', ')}.`;
+      : `Simplify its regular expressions: ${patterns.slice(0, 5).map(shorten).join(', ')}.`;
   return `the check did not end within ${limitMs / 1000} s. ${hint}`;
+}
+
+function shorten(pattern: string): string {
+  const shown = JSON.stringify(pattern);
+  return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown;
 }
 
 function listPatterns({ path, query, header, body }: MatchingRules): string[] {

@@ -1,7 +1,7 @@
 import * as comparatorPackage from '@pactflow/openapi-pact-comparator';
 import type { Finding } from '../../finding.ts';
 import { formatPlace } from '../../finding.ts';
-import type { Pact } from '../../pact/pact.ts';
+import type { Interaction, Pact } from '../../pact/pact.ts';
 import { type HttpInteraction, readInteractions } from '../../pact/read-interactions.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import type { Spec } from '../../spec/read-spec.ts';
@@ -66,8 +66,9 @@ async function compareInteraction(
   { pact }: PactDocument,
   compare: Compare,
 ): Promise<Comparison[]> {
-  const index = indexOf(interaction);
-  const iterator = compare({ ...pact, interactions: pact.interactions.slice(index, index + 1) });
+  refuseUnsendable(interaction);
+  const raw = pact.interactions.slice(indexOf(interaction)).slice(0, 1);
+  const iterator = compare({ ...pact, interactions: raw.map(listValues) });
   const results: Comparison[] = [];
   // The comparator works while it is asked for its next result.
   const next = (): Promise<IteratorResult<Comparison>> => runLimited(() => iterator.next());
@@ -75,6 +76,39 @@ async function compareInteraction(
     results.push(step.value);
   }
   return results.filter(({ type }) => type !== 'info');
+}
+
+// The comparator says so too, but neither which header it is nor of which side.
+function refuseUnsendable({ request, response }: HttpInteraction): void {
+  for (const [side, { headers }] of Object.entries({ request, response })) {
+    for (const [name, values] of Object.entries(headers)) {
+      try {
+        values.forEach((value) => void new Headers([[name, value]]));
+      } catch (cause) {
+        const header = `${JSON.stringify(name)}: ${values.map((value) => JSON.stringify(value)).join(', ')}`;
+        throw new Error(`no HTTP message can carry the ${side} header ${header}.`, { cause });
+      }
+    }
+  }
+}
+
+// Pact reads texts and lists side by side; the comparator reads either, and takes a mixture for no Pact file.
+function listValues({ request, response, ...interaction }: Interaction): Interaction {
+  const toLists = (values: Record<string, string | string[]>): Record<string, string[]> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value].flat()]));
+  const { headers, query } = request;
+  return {
+    ...interaction,
+    request: {
+      ...request,
+      ...(headers === undefined ? {} : { headers: toLists(headers) }),
+      ...(typeof query === 'object' ? { query: toLists(query) } : {}),
+    },
+    response: {
+      ...response,
+      ...(response.headers === undefined ? {} : { headers: toLists(response.headers) }),
+    },
+  };
 }
 
 function toFinding(
