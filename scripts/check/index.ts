@@ -51,7 +51,14 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
   });
   const report = await check(options, context);
   writeReports(report, options, context);
-  return report.findings.length > 0 || report.results.some(({ verdict }) => verdict !== 'passed') ? 1 : 0;
+  return toExitCode(report);
+}
+
+function toExitCode({ results, findings }: CheckReport): ExitCode {
+  if (results.some(({ verdict }) => verdict === 'broken')) {
+    return 2;
+  }
+  return findings.length > 0 || results.some(({ verdict }) => verdict !== 'passed') ? 1 : 0;
 }
 
 interface CheckOptions {

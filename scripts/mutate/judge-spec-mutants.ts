@@ -115,6 +115,10 @@ async function findKillers(
 ): Promise<string[]> {
   await using context = openContext({ spec, pacts });
   const results = await runGates(gates, context);
+  const broken = results.find(({ verdict }) => verdict === 'broken');
+  if (broken !== undefined) {
+    throw new Error(broken.problem);
+  }
   return results.flatMap(({ gate, verdict }) => (verdict === 'failed' ? [gate.name] : []));
 }
 
