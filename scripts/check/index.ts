@@ -1,13 +1,11 @@
-import { type CommandContext, type ExitCode, parseOptions } from '../command.ts';
-import { defaultSpecFile } from '../spec/read-spec.ts';
+import { type CommandContext, type ExitCode, parseOptions, SetupError } from '../command.ts';
+import { defaultSpecFile } from '../spec/default-spec-file.ts';
 import { toolkitFile } from '../toolkit.ts';
 import { formatTitle } from './gate.ts';
 import { gates, pactGates } from './gates.ts';
-import { openContext } from './open-context.ts';
-import { readDocuments } from './read-documents.ts';
 import type { CheckReport } from './report/report.ts';
 import { writeReports } from './report/write-reports.ts';
-import { runGates } from './run-gates.ts';
+import { runInThread } from './run-in-thread.ts';
 import { selectGates } from './select-gates.ts';
 
 /** The text of `check --help`. */
@@ -23,18 +21,21 @@ Options:
   --base PLACE  compare the spec with an earlier version: a file, or a git ref such as origin/main or v1.2.0
   --only NAMES  run these gates only, comma-separated
   --skip NAMES  leave these gates out, comma-separated
-  --bail        start no further gate once one has failed
+  --bail        start no further gate once one has failed or is broken
+  --timeout S   end a gate that takes longer than this many seconds (default 120); it is then broken
   --json        print the results as one JSON document
   --junit FILE  write them as JUnit XML too
   --sarif FILE  write them as SARIF 2.1.0 too
   --html FILE   write them as one page too
 
-Exit code: 0 clean, 1 findings, 2 wrong usage or a broken setup.`;
+A gate that cannot be run, or does not end in time, is broken. The others are run, and all reports are written.
+
+Exit code: 0 clean, 1 findings, 2 wrong usage, a broken setup or a broken gate.`;
 
 /**
  * Runs the gates side by side and reports them.
  *
- * @throws {SetupError} for wrong usage, and when a gate can't run
+ * @throws {SetupError} for wrong usage, and for documents that are not there
  */
 export async function run(args: string[], context: CommandContext): Promise<ExitCode> {
   const options = parseOptions(args, {
@@ -44,6 +45,7 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
     only: { type: 'string' },
     skip: { type: 'string' },
     bail: { type: 'boolean', default: false },
+    timeout: { type: 'string', default: '120' },
     json: { type: 'boolean', default: false },
     junit: { type: 'string' },
     sarif: { type: 'string' },
@@ -68,24 +70,31 @@ interface CheckOptions {
   only?: string | undefined;
   skip?: string | undefined;
   bail: boolean;
+  timeout: string;
 }
 
-async function check(options: CheckOptions, { stderr }: CommandContext): Promise<CheckReport> {
+async function check(options: CheckOptions, { stderr, env }: CommandContext): Promise<CheckReport> {
   const { pact, spec = toolkitFile(defaultSpecFile), base, only, skip, bail } = options;
   const offered = (pact === undefined ? gates : pactGates).filter(
     ({ standard }) => standard !== 'last release' || base !== undefined,
   );
   const selected = selectGates(offered, only, skip);
   const start = performance.now();
-  const { documents, findings } = await readDocuments({ spec, pact, base });
-  if (documents === undefined) {
-    return { results: [], findings, durationMs: performance.now() - start };
-  }
-  await using context = openContext(documents);
-  stderr(`Running ${selected.length} gates …`);
-  const results = await runGates(selected, context, {
+  stderr(`Running ${selected.length} ${selected.length === 1 ? 'gate' : 'gates'} …`);
+  const { results, findings } = await runInThread(selected, {
+    places: { spec, pact, base },
     bail,
+    env,
+    timeoutMs: readTimeout(options.timeout),
     onEnd: ({ gate, verdict }) => stderr(`  ${gate.name} ${verdict}`),
   });
-  return { results, findings: [], durationMs: performance.now() - start };
+  return { results, findings, durationMs: performance.now() - start };
+}
+
+function readTimeout(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= 86_400)) {
+    throw new SetupError(`--timeout is "${text}", expected a number of seconds, such as 300.`);
+  }
+  return seconds * 1000;
 }
