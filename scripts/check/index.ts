@@ -1,8 +1,9 @@
+import { resolve } from 'node:path';
 import { type CommandContext, type ExitCode, parseOptions, SetupError } from '../command.ts';
 import { defaultSpecFile } from '../spec/default-spec-file.ts';
 import { toolkitFile } from '../toolkit.ts';
-import { formatTitle } from './gate.ts';
-import { gates, pactGates } from './gates.ts';
+import { formatTitle, type Gate } from './gate.ts';
+import { gates, pactGates, specGates } from './gates.ts';
 import type { CheckReport } from './report/report.ts';
 import { writeReports } from './report/write-reports.ts';
 import { runInThread } from './run-in-thread.ts';
@@ -17,7 +18,8 @@ ${gates.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`).join('\n'
 
 Options:
   --pact PATH   hold another consumer's pact, or all pacts in a folder: ${pactGates.map(({ name }) => name).join(', ')}
-  --spec FILE   hold against another spec (default: the toolkit's own)
+  --spec FILE   hold against another spec (default: the toolkit's own). Without --pact, only the gates that check a spec
+                by itself are run: ${specGates.map(({ name }) => name).join(', ')}
   --base PLACE  compare the spec with an earlier version: a file, or a git ref such as origin/main or v1.2.0
   --only NAMES  run these gates only, comma-separated
   --skip NAMES  leave these gates out, comma-separated
@@ -75,7 +77,7 @@ interface CheckOptions {
 
 async function check(options: CheckOptions, { stderr, env }: CommandContext): Promise<CheckReport> {
   const { pact, spec = toolkitFile(defaultSpecFile), base, only, skip, bail } = options;
-  const offered = (pact === undefined ? gates : pactGates).filter(
+  const offered = offerGates(pact, spec, stderr).filter(
     ({ standard }) => standard !== 'last release' || base !== undefined,
   );
   const selected = selectGates(offered, only, skip);
@@ -89,6 +91,20 @@ async function check(options: CheckOptions, { stderr, env }: CommandContext): Pr
     onEnd: ({ gate, verdict }) => stderr(`  ${gate.name} ${verdict}`),
   });
   return { results, findings, durationMs: performance.now() - start };
+}
+
+function offerGates(pact: string | undefined, spec: string, stderr: (line: string) => void): readonly Gate[] {
+  if (pact !== undefined) {
+    return pactGates;
+  }
+  if (resolve(spec) === toolkitFile(defaultSpecFile)) {
+    return gates;
+  }
+  stderr(
+    `Only ${specGates.map(({ name }) => name).join(', ')} apply to ${spec}: the other gates check the toolkit's own ` +
+      'client and pact against its own spec. Add --pact to check a pact against this spec.',
+  );
+  return specGates;
 }
 
 function readTimeout(text: string): number {
