@@ -12,6 +12,8 @@ export const findingCodes = [
   'spec.lacks-example',
   'generated.stale',
   'pact.unreadable',
+  'pact.unchecked',
+  'pact.empty',
   'pact.other-provider',
   'pact.stale',
   'pact.test-failed',

@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { formatTitle } from '../scripts/check/gate.ts';
-import { gates, pactGates } from '../scripts/check/gates.ts';
 
 const runCli = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/cli.ts', ...args], {
@@ -49,15 +47,6 @@ describe('the command line', () => {
       'There is no command "chekc". Did you mean check? Run nexudus-auth-contract --help for all commands.\n';
     expect(runCli('chekc', '--pact', 'a.json')).toEqual({ status: 2, stdout: '', stderr });
     expect(runCli('help', 'chekc')).toEqual({ status: 2, stdout: '', stderr });
-  });
-
-  it('lists the gates in the usage of check as they are', async () => {
-    const { stdout } = runCli('check', '--help');
-    for (const gate of gates) {
-      expect(stdout).toMatch(new RegExp(`^  ${gate.name} +${formatTitle(gate)}$`, 'm'));
-    }
-    expect(stdout.match(/^ {2}[a-z]\S+ +(?:[\w ]+) against /gm)).toHaveLength(gates.length);
-    expect(stdout).toContain(`runs ${pactGates.map(({ name }) => name).join(', ')}\n`);
   });
 
   it("acts on the repository's own files from any folder of it", () => {

@@ -13,7 +13,8 @@ export async function bundleCommands(folder: string): Promise<void> {
     input: {
       cli: join(folder, 'scripts/cli.js'),
       mock: join(folder, 'scripts/mock/entry.js'),
-      // A thread of its own, which is started by the name of its file.
+      // A thread and a process of their own, which are started by the name of their file.
+      'gate-thread': join(folder, 'scripts/check/gate-thread.js'),
       'verify-worker': join(folder, 'scripts/verify/verifier/verify-worker.js'),
     },
     platform: 'node',

@@ -44,6 +44,8 @@ export interface Gate {
   subject: Artifact;
   /** What it is held against. */
   standard: Artifact;
+  /** Loads what it runs on, so that a missing package is known before any gate is run. */
+  load?: () => Promise<unknown>;
   run: (context: GateContext) => Promise<Finding[]>;
 }
 

@@ -1,6 +1,7 @@
 import { pactFile } from '../contract/pact-file.ts';
 import type { Finding } from '../finding.ts';
 import { listPacts } from '../pact/list-pacts.ts';
+import { readInteractions } from '../pact/read-interactions.ts';
 import { type PactDocument, readPact } from '../pact/read-pact.ts';
 import { readSpec, type Spec } from '../spec/read-spec.ts';
 import { toolkitFile } from '../toolkit.ts';
@@ -24,7 +25,7 @@ export type DocumentsReading =
 /**
  * Reads the documents that gates hold against each other.
  *
- * Findings: `spec.unreadable`, `pact.unreadable`, `pact.other-provider`.
+ * Findings: `spec.unreadable`, `pact.unreadable`, `pact.other-provider`, `pact.empty`.
  *
  * @throws {SetupError} for a file that is not there, and for a folder without pacts
  */
@@ -38,6 +39,7 @@ export async function readDocuments({ spec, pact, base }: DocumentPlaces): Promi
     ...(baseReading?.findings ?? []),
     ...pactReadings.flatMap((reading) => reading.findings),
     ...(pact === undefined || specReading.spec === undefined ? [] : findStrangers(specReading.spec, pacts)),
+    ...findEmpty(pacts),
   ];
   if (specReading.spec === undefined || findings.length > 0) {
     return { documents: undefined, findings };
@@ -64,5 +66,17 @@ function findStrangers({ document }: Spec, pacts: readonly PactDocument[]): Find
         `Found a pact with the provider "${pact.provider.name}", expected "${String(expected)}". ` +
         'Name its own spec with --spec, or correct the name in the consumer tests.',
       at: locate('#/provider/name'),
+    }));
+}
+
+function findEmpty(pacts: readonly PactDocument[]): Finding[] {
+  return pacts
+    .filter(({ pact }) => readInteractions(pact).length === 0)
+    .map(({ locate }) => ({
+      code: 'pact.empty',
+      severity: 'error',
+      message:
+        'Found no HTTP interaction, expected at least one: there is nothing to check. Name another pact.',
+      at: locate('#/interactions'),
     }));
 }

@@ -1,10 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pactAgainstMock } from '../check/gates/pact-against-mock.ts';
-import { pactAgainstSpec } from '../check/gates/pact-against-spec.ts';
-import { pactCoverage } from '../check/gates/pact-coverage.ts';
-import { pactFresh } from '../check/gates/pact-fresh.ts';
-import { pactRules } from '../check/gates/pact-rules.ts';
+import { pactAgainstMock, pactAgainstSpec, pactCoverage, pactFresh, pactRules } from '../check/gates.ts';
 import { openContext } from '../check/open-context.ts';
 import { SetupError } from '../command.ts';
 import { comparePact } from '../contract/check-pact.ts';

@@ -1,13 +1,15 @@
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Gate } from '../check/gate.ts';
-import { generatedFresh } from '../check/gates/generated-fresh.ts';
-import { pactAgainstMock } from '../check/gates/pact-against-mock.ts';
-import { pactFresh } from '../check/gates/pact-fresh.ts';
-import { sourceLint } from '../check/gates/source-lint.ts';
-import { specVersion } from '../check/gates/spec-version.ts';
-import { types } from '../check/gates/types.ts';
-import { gates } from '../check/gates.ts';
+import {
+  gates,
+  generatedFresh,
+  pactAgainstMock,
+  pactFresh,
+  sourceLint,
+  specVersion,
+  types,
+} from '../check/gates.ts';
 import { openContext } from '../check/open-context.ts';
 import { runGates } from '../check/run-gates.ts';
 import { SetupError } from '../command.ts';
@@ -115,6 +117,10 @@ async function findKillers(
 ): Promise<string[]> {
   await using context = openContext({ spec, pacts });
   const results = await runGates(gates, context);
+  const broken = results.find(({ verdict }) => verdict === 'broken');
+  if (broken !== undefined) {
+    throw new Error(broken.problem);
+  }
   return results.flatMap(({ gate, verdict }) => (verdict === 'failed' ? [gate.name] : []));
 }
 

@@ -43,6 +43,15 @@ export interface Pact {
 }
 
 /**
+ * Tells whether a pact is of version 4, in which a body is `{ content, contentType, encoded }`. Pact itself reads it off
+ * the metadata alone.
+ */
+export function isVersion4(pact: Partial<Pact> | null): boolean {
+  const { pactSpecification, 'pact-specification': older } = pact?.metadata ?? {};
+  return Number.parseInt(String((pactSpecification ?? older)?.version), 10) >= 4;
+}
+
+/**
  * Lists the provider states of an interaction, in plain words.
  */
 export function statesOf({ providerStates, providerState }: Interaction): string[] {

@@ -1,5 +1,5 @@
 import { type MatchingRules, readMatchingRules } from './matching-rules.ts';
-import { type Interaction, type Pact, type RawMessage, statesOf } from './pact.ts';
+import { type Interaction, isVersion4, type Pact, type RawMessage, statesOf } from './pact.ts';
 
 /** A request or a response, the same for every version of Pact. */
 export interface Message {
@@ -25,38 +25,44 @@ export const formType = 'application/x-www-form-urlencoded';
 /**
  * Lists the HTTP interactions of a pact of version 2, 3 or 4. Messages are left out.
  */
-export function readInteractions({ interactions }: Pact): HttpInteraction[] {
-  return interactions.flatMap((interaction, index) => {
+export function readInteractions(pact: Pact): HttpInteraction[] {
+  const hasEnvelopes = isVersion4(pact);
+  return pact.interactions.flatMap((interaction, index) => {
     const isHttp = (interaction.type ?? 'Synchronous/HTTP') === 'Synchronous/HTTP';
-    return isHttp ? [readInteraction(interaction, `#/interactions/${index}`)] : [];
+    return isHttp ? [readInteraction(interaction, `#/interactions/${index}`, hasEnvelopes)] : [];
   });
 }
 
-function readInteraction(interaction: Interaction, pointer: string): HttpInteraction {
+function readInteraction(interaction: Interaction, pointer: string, hasEnvelopes: boolean): HttpInteraction {
   const { description, request, response } = interaction;
   const { method, path, query = {} } = request;
   return {
     description,
     states: statesOf(interaction),
     pointer,
-    request: { ...readMessage(request), method: method.toLowerCase(), path, query: readQuery(query) },
-    response: { ...readMessage(response), status: response.status },
+    request: {
+      ...readMessage(request, hasEnvelopes),
+      method: method.toLowerCase(),
+      path,
+      query: readQuery(query),
+    },
+    response: { ...readMessage(response, hasEnvelopes), status: response.status },
   };
 }
 
-function readMessage(raw: RawMessage): Message {
+function readMessage(raw: RawMessage, hasEnvelopes: boolean): Message {
   const headers = Object.fromEntries(
     Object.entries(raw.headers ?? {}).map(([name, value]) => [name.toLowerCase(), toList(value)]),
   );
-  const body = readBody(raw.body, headers['content-type']?.[0]);
+  const body = readBody(raw.body, headers['content-type']?.[0], hasEnvelopes);
   return { headers, rules: readMatchingRules(raw.matchingRules), ...(body === undefined ? {} : { body }) };
 }
 
-function readBody(raw: unknown, header: string | undefined): Message['body'] {
+function readBody(raw: unknown, header: string | undefined, hasEnvelopes: boolean): Message['body'] {
   if (raw === undefined || raw === null) {
     return undefined;
   }
-  const { content, contentType, encoded } = toEnvelope(raw, header);
+  const { content, contentType, encoded } = toEnvelope(raw, header, hasEnvelopes);
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   const decoded = encoded ? Buffer.from(String(content), 'base64').toString() : content;
   const isForm = mediaType === formType && typeof decoded === 'string';
@@ -64,10 +70,14 @@ function readBody(raw: unknown, header: string | undefined): Message['body'] {
 }
 
 // From V4 on, a body brings its content type; before, the header names it, and JSON it is without one.
-function toEnvelope(raw: unknown, header = 'application/json') {
-  const isEnvelope = typeof raw === 'object' && raw !== null && 'content' in raw && 'contentType' in raw;
+function toEnvelope(raw: unknown, header = 'application/json', hasEnvelopes: boolean) {
+  const isEnvelope = hasEnvelopes && typeof raw === 'object' && raw !== null && 'content' in raw;
   return isEnvelope
-    ? { encoded: false, ...(raw as { content: unknown; contentType: string; encoded?: boolean | string }) }
+    ? {
+        contentType: header,
+        encoded: false,
+        ...(raw as { content: unknown; contentType?: string; encoded?: boolean | string }),
+      }
     : { content: raw, contentType: header, encoded: false };
 }
 

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { getLineColLocation, Source } from '@redocly/openapi-core';
 import { SetupError } from '../command.ts';
+import { pactFile } from '../contract/pact-file.ts';
 import { formatPath } from '../files/format-path.ts';
 import type { Finding, Place } from '../finding.ts';
+import { toolkitFile } from '../toolkit.ts';
 import type { Pact } from './pact.ts';
 import { findShapeProblem } from './pact-shape.ts';
 
@@ -29,34 +32,36 @@ export function readPact(path: string): PactReading {
   const text = readText(path);
   const source = new Source(path, text);
   const locate = (pointer: string): Place => {
-    const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
-    return { file, line: start.line, column: start.col, pointer };
+    try {
+      const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
+      return { file, line: start.line, column: start.col, pointer };
+    } catch {
+      // The place is looked up with recursion, which a value that is nested too deep exhausts.
+      return { file, pointer };
+    }
   };
+  let pact: unknown;
   try {
-    const pact: unknown = JSON.parse(text);
-    const problem = findShapeProblem(pact);
-    return problem === undefined
-      ? { document: { file, pact: pact as Pact, locate }, findings: [] }
-      : refuse(
-          `The place ${problem.pointer} ${problem.message}. Expected a Pact file of version 2, 3 or 4.`,
-          locate(problem.pointer),
-        );
+    pact = JSON.parse(text);
   } catch (error) {
-    return refuse(`No JSON: ${(error as Error).message}. Expected a Pact file.`, {
-      file,
-      line: 1,
-      column: 1,
-    });
+    const message = `Not valid JSON: ${(error as Error).message}. Expected a Pact file.`;
+    return refuse(message, { file, line: 1, column: 1 });
   }
+  const problem = findShapeProblem(pact);
+  return problem === undefined
+    ? { document: { file, pact: pact as Pact, locate }, findings: [] }
+    : refuse(problem.message, locate(problem.pointer));
 }
 
 function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new SetupError(`Cannot read the pact ${path}: ${(cause as Error).message}. Run npm run contract.`, {
-      cause,
-    });
+    const hint =
+      resolve(path) === toolkitFile(pactFile)
+        ? 'Run npm run contract, which writes it.'
+        : 'Name a Pact file, or a folder of them.';
+    throw new SetupError(`Cannot read the pact ${path}: ${(cause as Error).message}. ${hint}`, { cause });
   }
 }
 

@@ -66,14 +66,32 @@ describe('runGates', () => {
     expect(await verdictsOf(false)).toEqual(['passed', 'failed', 'passed']);
   });
 
-  it('throws what a gate throws for a broken setup, when the others have ended', async () => {
-    const ended: string[] = [];
-    const broken = gate('broken', () => Promise.reject(new SetupError('nothing is installed')));
-    const run = runGates([broken, gate('slow', endAfter(20))], context, {
-      onEnd: (result) => ended.push(result.gate.name),
-    });
-    await expect(run).rejects.toThrow('nothing is installed');
-    expect(ended).toEqual(['slow']);
+  it('keeps what the others find when a gate throws, and says of that gate what it threw', async () => {
+    const gates = [
+      gate('broken', () => Promise.reject(new SetupError('nothing is installed'))),
+      gate('defect', () => {
+        throw new TypeError('x is not a function');
+      }),
+      gate('bad', endAfter(0, [finding])),
+      gate('good', endAfter(0)),
+    ];
+    const results = await runGates(gates, context, { concurrency: 1 });
+    expect(results.map(({ verdict, findings, problem }) => [verdict, findings.length, problem])).toEqual([
+      ['broken', 0, 'nothing is installed'],
+      [
+        'broken',
+        0,
+        expect.stringMatching(/^This is a defect of the gate\. TypeError: x is not a function\n +at /),
+      ],
+      ['failed', 1, undefined],
+      ['passed', 0, undefined],
+    ]);
+  });
+
+  it('starts no further gate after one that throws, if it is to bail', async () => {
+    const gates = [gate('broken', () => Promise.reject(new SetupError('no'))), gate('late', endAfter(0))];
+    const results = await runGates(gates, context, { concurrency: 1, bail: true });
+    expect(results.map(({ verdict }) => verdict)).toEqual(['broken', 'not run']);
   });
 });
 

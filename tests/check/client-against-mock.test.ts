@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientAgainstMock } from '../../scripts/check/gates/client-against-mock.ts';
+import { clientAgainstMock } from '../../scripts/check/gates.ts';
 import { contextWithSpec } from './changed-spec.ts';
 
 const mediaToken = `                $ref: "#/components/schemas/MediaToken"

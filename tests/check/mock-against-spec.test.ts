@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { mockAgainstSpec, probeServer } from '../../scripts/check/gates/mock-against-spec.ts';
+import { probeServer } from '../../scripts/check/gates/mock-against-spec.ts';
+import { mockAgainstSpec } from '../../scripts/check/gates.ts';
 import { listInvalidValues } from '../../scripts/check/probes/invalid-values.ts';
 import { listProbes } from '../../scripts/check/probes/list-probes.ts';
 import { contextWithSpec } from './changed-spec.ts';

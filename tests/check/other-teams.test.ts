@@ -62,11 +62,25 @@ function writePact(
   return file;
 }
 
-async function check(...args: string[]): Promise<{ exitCode: number; findings: Finding[] }> {
+interface Report {
+  findings: Finding[];
+  gates: { name: string; findings: Finding[] }[];
+}
+
+async function checkSpec(...args: string[]): Promise<{ exitCode: number; report: Report; stderr: string }> {
   const printed: string[] = [];
-  const context = { stdout: (line: string) => printed.push(line), stderr: () => {}, env: {} };
+  const told: string[] = [];
+  const context = {
+    stdout: (line: string) => printed.push(line),
+    stderr: (line: string) => told.push(line),
+    env: {},
+  };
   const exitCode = await run(['--json', ...args], context);
-  const report = JSON.parse(printed.join('\n')) as { findings: Finding[]; gates: { findings: Finding[] }[] };
+  return { exitCode, report: JSON.parse(printed.join('\n')), stderr: told.join('\n') };
+}
+
+async function check(...args: string[]): Promise<{ exitCode: number; findings: Finding[] }> {
+  const { exitCode, report } = await checkSpec(...args);
   return { exitCode, findings: [...report.findings, ...report.gates.flatMap(({ findings }) => findings)] };
 }
 
@@ -131,6 +145,21 @@ describe('check --pact', () => {
     });
   });
 
+  it.each([
+    ['no interaction', []],
+    ['messages only', [{ type: 'Asynchronous/Messages', description: 'an order was placed' }]],
+  ])('finds a pact that there is nothing to check in: it has %s', async (_title, interactions) => {
+    const { exitCode, findings } = await check('--pact', writePact(interactions, { version: '4.0' }));
+    expect(exitCode).toBe(1);
+    expect(findings).toMatchObject([{ code: 'pact.empty', at: { pointer: '#/interactions' } }]);
+  });
+
+  it('advises a consumer to name a pact, not to write the one of this toolkit', async () => {
+    await expect(check('--pact', 'nope')).rejects.toThrow(
+      /^Cannot read the pact nope: ENOENT.* Name a Pact file, or a folder of them\.$/,
+    );
+  });
+
   it('refuses a folder without pacts, and a file that is not there', async () => {
     const folder = join(makeTemporaryFolder(), 'empty');
     mkdirSync(folder);
@@ -171,12 +200,33 @@ const item = (body: object) => ({
   },
 });
 
+const writeSpec = (text = otherSpec): string => {
+  const file = join(makeTemporaryFolder(), 'openapi.yaml');
+  writeFileSync(file, text);
+  return file;
+};
+
+describe('check --spec, without a pact', () => {
+  it('runs the gates that check any spec by itself, and says why no others', async () => {
+    const spec = writeSpec();
+    const { report, stderr } = await checkSpec('--spec', spec);
+    expect(report.gates.map(({ name }) => name)).toEqual(['spec-lint', 'mock-against-spec']);
+    expect(stderr).toContain(`apply to ${spec}: the other gates check the toolkit's own client and pact`);
+  });
+
+  it('runs all gates on the own spec, named by its path', async () => {
+    const { report, stderr } = await checkSpec(
+      '--spec',
+      'openapi/nexudus-auth.yaml',
+      '--only',
+      'package-version',
+    );
+    expect(report.gates).toMatchObject([{ name: 'package-version', findings: [] }]);
+    expect(stderr).not.toContain('apply to');
+  });
+});
+
 describe('check --pact --spec', () => {
-  const writeSpec = (text = otherSpec): string => {
-    const file = join(makeTemporaryFolder(), 'openapi.yaml');
-    writeFileSync(file, text);
-    return file;
-  };
   const version = '2.0.0';
 
   it("holds a pact against another API's spec, whose states nobody knows", async () => {

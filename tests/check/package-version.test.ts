@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packageVersion } from '../../scripts/check/gates/package-version.ts';
+import { packageVersion } from '../../scripts/check/gates.ts';
 import { readManifest } from '../../scripts/toolkit.ts';
 import { contextWithSpec } from './changed-spec.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pactAgainstMock } from '../../scripts/check/gates/pact-against-mock.ts';
+import { pactAgainstMock } from '../../scripts/check/gates.ts';
 import { contextWith } from './changed-pact.ts';
 
 const oneTimeToken = 'a request for a one-time token';

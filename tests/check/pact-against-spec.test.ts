@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pactAgainstSpec } from '../../scripts/check/gates/pact-against-spec.ts';
+import { pactAgainstSpec } from '../../scripts/check/gates.ts';
 import { contextWith } from './changed-pact.ts';
 
 describe('the pact-against-spec gate', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { pactCoverage } from '../../scripts/check/gates/pact-coverage.ts';
+import { pactCoverage } from '../../scripts/check/gates.ts';
 import { contextWith } from './changed-pact.ts';
 import { contextWithSpec } from './changed-spec.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { pactRules } from '../../scripts/check/gates/pact-rules.ts';
+import { pactRules } from '../../scripts/check/gates.ts';
 import { type Change, contextWith } from './changed-pact.ts';
 
 /** An interaction of the committed pact, how it is changed, and what the gate then says. */

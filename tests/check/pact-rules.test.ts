@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pactRules } from '../../scripts/check/gates/pact-rules.ts';
+import { pactRules } from '../../scripts/check/gates.ts';
 import { contextWith } from './changed-pact.ts';
 import { contextWithSpec } from './changed-spec.ts';
 

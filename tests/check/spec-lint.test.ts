@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { specLint } from '../../scripts/check/gates/spec-lint.ts';
+import { specLint } from '../../scripts/check/gates.ts';
 import { contextWithSpec } from './changed-spec.ts';
 
 describe('the spec-lint gate', () => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { GateContext } from '../../scripts/check/gate.ts';
-import { specVersion } from '../../scripts/check/gates/spec-version.ts';
+import { specVersion } from '../../scripts/check/gates.ts';
 import { readBase } from '../../scripts/check/read-base.ts';
 import { SetupError } from '../../scripts/command.ts';
 import { defaultSpecFile, readSpec } from '../../scripts/spec/read-spec.ts';

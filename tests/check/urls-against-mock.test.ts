@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { urlsAgainstMock } from '../../scripts/check/gates/urls-against-mock.ts';
+import { urlsAgainstMock } from '../../scripts/check/gates.ts';
 import { contextWithSpec } from './changed-spec.ts';
 
 const messagesWith = async (found?: string, replacement?: string): Promise<string[]> =>

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseYaml } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.ts';
-import { specLint } from '../../scripts/check/gates/spec-lint.ts';
+import { specLint } from '../../scripts/check/gates.ts';
 import { contextWithSpec } from '../check/changed-spec.ts';
 
 interface Step {

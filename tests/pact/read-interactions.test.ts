@@ -44,12 +44,20 @@ const v4 = {
   },
 } satisfies Interaction;
 
-const read = (...interactions: Interaction[]) =>
-  readInteractions({ consumer: { name: 'a' }, provider: { name: 'b' }, interactions });
+const readVersion = (version: string, ...interactions: Interaction[]) =>
+  readInteractions({
+    consumer: { name: 'a' },
+    provider: { name: 'b' },
+    interactions,
+    metadata: { pactSpecification: { version } },
+  });
+const read = (...interactions: Interaction[]) => readVersion('4.0', ...interactions);
 
 describe('readInteractions', () => {
   it('reads the same of one interaction in every version of Pact', () => {
-    const [inV2, inV3, inV4] = [v2, v3, v4].map((interaction) => read(interaction)[0]);
+    const [inV2] = readVersion('2.0.0', v2);
+    const [inV3] = readVersion('3.0.0', v3);
+    const [inV4] = readVersion('4.0', v4);
     expect(inV2).toEqual({
       description: 'a request',
       states: ['a state'],
@@ -71,6 +79,17 @@ describe('readInteractions', () => {
     });
     expect(inV3).toEqual(inV2);
     expect(inV4).toEqual(inV2);
+  });
+
+  it('takes a body of version 4 out of its envelope, with the header naming what the envelope does not', () => {
+    const body = { content: { token: 'x' }, encoded: false };
+    expect(read({ ...v4, request: { ...v4.request, body } })).toEqual(read(v4));
+  });
+
+  it('takes the same for the body itself before version 4', () => {
+    const body = { content: 'x', contentType: 5 };
+    const [interaction] = readVersion('3.0.0', { ...v3, request: { ...v3.request, body } });
+    expect(interaction?.request.body).toEqual({ mediaType: 'application/json', value: body });
   });
 
   it('leaves messages out, and keeps the place of what is behind them', () => {

@@ -16,6 +16,8 @@ describe('readPact', () => {
   const pactOf = (...interactions: unknown[]) =>
     JSON.stringify({ consumer: { name: 'a' }, provider: { name: 'b' }, interactions }, null, 2);
 
+  const nest = (levels: number): unknown => (levels === 0 ? 1 : [nest(levels - 1)]);
+
   it('finds the line of an interaction', () => {
     const { document } = readText(pactOf(http));
     expect(document?.locate('#/interactions/0/description')).toMatchObject({ line: 10 });
@@ -26,35 +28,16 @@ describe('readPact', () => {
     expect(document?.pact.interactions).toHaveLength(2);
   });
 
-  it.each(['', '{"interactions": ', '{\n"a": 1,\n}'])('finds that %j is no JSON', (text) => {
+  it.each(['', '{"interactions": ', '{\n"a": 1,\n}'])('finds that %j is not valid JSON', (text) => {
     expect(readText(text).findings).toMatchObject([
-      { code: 'pact.unreadable', message: expect.stringContaining('No JSON'), at: { line: 1 } },
+      { code: 'pact.unreadable', message: expect.stringMatching(/^Not valid JSON: /), at: { line: 1 } },
     ]);
   });
 
   it.each([
-    ['a list', '[]', '# must be object'],
-    [
-      'no interactions',
-      '{"consumer":{"name":"a"},"provider":{"name":"b"}}',
-      "# must have required property 'interactions'",
-    ],
-    [
-      'no provider',
-      '{"consumer":{"name":"a"},"interactions":[]}',
-      "# must have required property 'provider'",
-    ],
     ['null for an interaction', pactOf(http, null), '#/interactions/1 must be object'],
-    [
-      'no request',
-      pactOf({ ...http, request: undefined }),
-      "#/interactions/0 must have required property 'request'",
-    ],
-    [
-      'no path',
-      pactOf({ ...http, request: { method: 'GET' } }),
-      "#/interactions/0/request must have required property 'path'",
-    ],
+    ['no request', pactOf({ ...http, request: undefined }), '#/interactions/0 has no `request`'],
+    ['no path', pactOf({ ...http, request: { method: 'GET' } }), '#/interactions/0/request has no `path`'],
     [
       'a status that is a text',
       pactOf({ ...http, response: { status: '200' } }),
@@ -68,7 +51,50 @@ describe('readPact', () => {
     [
       'a state without a name',
       pactOf({ ...http, providerStates: [{}] }),
-      "#/interactions/0/providerStates/0 must have required property 'name'",
+      '#/interactions/0/providerStates/0 has no `name`',
+    ],
+    [
+      'an unknown type',
+      pactOf({ ...http, type: 'Synchronous/Http' }),
+      '#/interactions/0/type must be one of Synchronous/HTTP, Asynchronous/Messages, Synchronous/Messages',
+    ],
+    [
+      'a rule of version 2 that is null',
+      pactOf({ ...http, response: { status: 200, matchingRules: { '$.body.a': null } } }),
+      '#/interactions/0/response/matchingRules/$.body.a must be object',
+    ],
+    [
+      'a rule that is null',
+      pactOf({ ...http, request: { ...http.request, matchingRules: { body: { '$.a': null } } } }),
+      '#/interactions/0/request/matchingRules/body/$.a must be object',
+    ],
+    [
+      'null for the rules of a part',
+      pactOf({ ...http, request: { ...http.request, matchingRules: { header: null } } }),
+      '#/interactions/0/request/matchingRules/header must be object',
+    ],
+    [
+      'a matcher that is null',
+      pactOf({ ...http, request: { ...http.request, matchingRules: { path: { matchers: [null] } } } }),
+      '#/interactions/0/request/matchingRules/path/matchers/0 must be object',
+    ],
+    [
+      'a regular expression that is a number',
+      pactOf({
+        ...http,
+        request: { ...http.request, matchingRules: { path: { matchers: [{ regex: 1 }] } } },
+      }),
+      '#/interactions/0/request/matchingRules/path/matchers/0/regex must be string',
+    ],
+    [
+      'a body that is nested too deep',
+      pactOf({ ...http, response: { status: 200, body: nest(124) } }),
+      '#/interactions/0/response/body is nested more than 127 levels deep',
+    ],
+    [
+      'a body that is nested deeper than a stack is',
+      pactOf(http).replace('200', `200, "body": ${'['.repeat(100_000)}${']'.repeat(100_000)}`),
+      '#/interactions/0/response/body is nested more than 127 levels deep',
     ],
   ])('finds %s where a Pact file has something else, with the place', (_title, text, message) => {
     const { document, findings } = readText(text);
@@ -77,13 +103,42 @@ describe('readPact', () => {
       {
         code: 'pact.unreadable',
         message: `The place ${message}. Expected a Pact file of version 2, 3 or 4.`,
-        at: { line: expect.any(Number), pointer: message.split(' ')[0] },
+        at: { pointer: message.split(' ')[0] },
       },
     ]);
   });
 
-  it('throws when there is no such file, and says what writes it', () => {
+  it.each([
+    ['a list', '[]', 'must be object'],
+    ['no consumer', '{"name":"a package"}', 'has no `consumer`'],
+    ['no interactions', '{"consumer":{"name":"a"},"provider":{"name":"b"}}', 'has no `interactions`'],
+  ])('finds that a file is another one: it has %s', (_title, text, reason) => {
+    expect(readText(text).findings).toMatchObject([
+      {
+        code: 'pact.unreadable',
+        message: `It ${reason}: this is not a Pact file.`,
+        at: { line: 1, pointer: '#' },
+      },
+    ]);
+  });
+
+  it('finds a body of version 4 whose media type is no text, which is any body before', () => {
+    const body = { content: 'x', contentType: 5 };
+    const withBody = { ...http, request: { ...http.request, body } };
+    const textOf = (version: string) =>
+      pactOf(withBody).replace(/\}$/, `, "metadata": { "pactSpecification": { "version": "${version}" } } }`);
+    expect(readText(textOf('3.0.0')).findings).toEqual([]);
+    expect(readText(textOf('4.0')).findings).toMatchObject([
+      { code: 'pact.unreadable', at: { pointer: '#/interactions/0/request/body/contentType' } },
+    ]);
+  });
+
+  it('reads a body that is nested as deep as Pact reads it', () => {
+    expect(readText(pactOf({ ...http, response: { status: 200, body: nest(123) } })).findings).toEqual([]);
+  });
+
+  it('throws when there is no such file, and says what to name', () => {
     expect(() => readPact('tests/nowhere.json')).toThrow(SetupError);
-    expect(() => readPact('tests/nowhere.json')).toThrow(/npm run contract/);
+    expect(() => readPact('tests/nowhere.json')).toThrow(/Name a Pact file, or a folder of them\.$/);
   });
 });

@@ -12,16 +12,11 @@ import { sendProbe } from '../probes/send-probe.ts';
  * refused; and the condition of an answer leads to it. Findings: `mock.refuses-valid`, `mock.takes-invalid`,
  * `mock.ignores-condition`.
  */
-export const mockAgainstSpec: Gate = {
-  name: 'mock-against-spec',
-  subject: 'mock',
-  standard: 'spec',
-  run: async ({ spec, mock }) => {
-    const { url } = await mock();
-    const findings = await probeServer(url, spec);
-    // With examples that are refused, no condition can be tried.
-    return findings.length > 0 ? findings : findIgnoredConditions(url, spec);
-  },
+export const run: Gate['run'] = async ({ spec, mock }) => {
+  const { url } = await mock();
+  const findings = await probeServer(url, spec);
+  // With examples that are refused, no condition can be tried.
+  return findings.length > 0 ? findings : findIgnoredConditions(url, spec);
 };
 
 /**

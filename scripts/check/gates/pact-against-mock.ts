@@ -6,13 +6,8 @@ import type { Gate } from '../gate.ts';
  * Pact and mock: Pact's verifier replays every interaction on a mock, which answers with the example of the provider
  * state. Findings: `pact.unknown-state`, `pact.refused-by-mock`.
  */
-export const pactAgainstMock: Gate = {
-  name: 'pact-against-mock',
-  subject: 'pact',
-  standard: 'mock',
-  run: async (documents) => {
-    await using verifier = openVerifier({ env: documents.tools?.env });
-    // Awaited here: the verifier runs until this block ends.
-    return await verifyOnMock(documents, verifier);
-  },
+export const run: Gate['run'] = async (documents) => {
+  await using verifier = openVerifier({ env: documents.tools?.env });
+  // Awaited here: the verifier runs until this block ends.
+  return await verifyOnMock(documents, verifier);
 };

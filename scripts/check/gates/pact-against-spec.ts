@@ -1,9 +1,13 @@
 import * as comparatorPackage from '@pactflow/openapi-pact-comparator';
 import type { Finding } from '../../finding.ts';
 import { formatPlace } from '../../finding.ts';
+import type { Interaction, Pact } from '../../pact/pact.ts';
+import { type HttpInteraction, readInteractions } from '../../pact/read-interactions.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import type { Spec } from '../../spec/read-spec.ts';
 import { toPointer } from '../../spec/to-pointer.ts';
+import { indexOf } from '../../verify/verifier/narrow-pact.ts';
+import { runLimited, toUnchecked } from '../check-safely.ts';
 import type { Gate } from '../gate.ts';
 
 /** A result of openapi-pact-comparator, as far as it is read. Its package ships types that do not resolve. */
@@ -11,50 +15,111 @@ interface Comparison {
   type: 'error' | 'warning' | 'info';
   code: string;
   message: string;
-  mockDetails?: { interactionDescription?: string; location: string };
+  mockDetails?: { location: string };
   specDetails?: { location: string };
 }
 
+type Compare = (pact: Pact) => AsyncIterator<Comparison>;
+
 const { Comparator } = comparatorPackage as unknown as {
-  Comparator: new (options: { oas: object }) => { compare: (pact: object) => AsyncIterable<Comparison> };
+  Comparator: new (options: { oas: object }) => { compare: Compare };
 };
 
-/** Pact and spec: openapi-pact-comparator, whose warnings fail too. Findings: `pact.breaks-spec`. */
-export const pactAgainstSpec: Gate = {
-  name: 'pact-against-spec',
-  subject: 'pact',
-  standard: 'spec',
-  run: async ({ spec, pacts }) => {
-    const findings = await Promise.all(pacts.map((pact) => comparePact(pact, spec)));
-    return findings.flat();
-  },
+/**
+ * Pact and spec: openapi-pact-comparator, whose warnings fail too. Findings: `pact.breaks-spec`, `pact.unchecked`.
+ */
+export const run: Gate['run'] = async ({ spec, pacts }) => {
+  const findings = await Promise.all(pacts.map((pact) => comparePact(pact, spec)));
+  return findings.flat();
 };
 
-async function comparePact(pact: PactDocument, spec: Spec): Promise<Finding[]> {
-  // Both are copied: the comparator writes into what it is given.
-  const comparator = new Comparator({ oas: structuredClone(spec.document) });
+async function comparePact(document: PactDocument, spec: Spec): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for await (const result of comparator.compare(structuredClone(pact.pact))) {
-    if (result.type !== 'info') {
-      findings.push(toFinding(result, pact, spec));
+  let compare = createComparison(spec);
+  for (const interaction of readInteractions(document.pact)) {
+    try {
+      const results = await compareInteraction(interaction, document, compare);
+      findings.push(...results.map((result) => toFinding(result, interaction, document, spec)));
+    } catch (error) {
+      findings.push(toUnchecked(interaction, document, error));
+      // A comparator that was interrupted may have half of what it needs next.
+      compare = createComparison(spec);
     }
   }
   return findings;
 }
 
+// What is given to the comparator is copied: it writes into it.
+function createComparison({ document }: Spec): Compare {
+  const comparator = new Comparator({ oas: structuredClone(document) });
+  return (pact) => comparator.compare(structuredClone(pact));
+}
+
+// One at a time, so that one on which the comparator breaks down does not keep the others from being compared.
+async function compareInteraction(
+  interaction: HttpInteraction,
+  { pact }: PactDocument,
+  compare: Compare,
+): Promise<Comparison[]> {
+  refuseUnsendable(interaction);
+  const raw = pact.interactions.slice(indexOf(interaction)).slice(0, 1);
+  const iterator = compare({ ...pact, interactions: raw.map(listValues) });
+  const results: Comparison[] = [];
+  // The comparator works while it is asked for its next result.
+  const next = (): Promise<IteratorResult<Comparison>> => runLimited(() => iterator.next());
+  for (let step = await next(); step.done !== true; step = await next()) {
+    results.push(step.value);
+  }
+  return results.filter(({ type }) => type !== 'info');
+}
+
+// The comparator says so too, but neither which header it is nor of which side.
+function refuseUnsendable({ request, response }: HttpInteraction): void {
+  for (const [side, { headers }] of Object.entries({ request, response })) {
+    for (const [name, values] of Object.entries(headers)) {
+      try {
+        values.forEach((value) => void new Headers([[name, value]]));
+      } catch (cause) {
+        const header = `${JSON.stringify(name)}: ${values.map((value) => JSON.stringify(value)).join(', ')}`;
+        throw new Error(`no HTTP message can carry the ${side} header ${header}.`, { cause });
+      }
+    }
+  }
+}
+
+// Pact reads texts and lists side by side; the comparator reads either, and takes a mixture for no Pact file.
+function listValues({ request, response, ...interaction }: Interaction): Interaction {
+  const toLists = (values: Record<string, string | string[]>): Record<string, string[]> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value].flat()]));
+  const { headers, query } = request;
+  return {
+    ...interaction,
+    request: {
+      ...request,
+      ...(headers === undefined ? {} : { headers: toLists(headers) }),
+      ...(typeof query === 'object' ? { query: toLists(query) } : {}),
+    },
+    response: {
+      ...response,
+      ...(response.headers === undefined ? {} : { headers: toLists(response.headers) }),
+    },
+  };
+}
+
 function toFinding(
   { message, code, mockDetails, specDetails }: Comparison,
+  { description, pointer }: HttpInteraction,
   pact: PactDocument,
   spec: Spec,
 ): Finding {
-  const interaction = mockDetails?.interactionDescription ?? 'The pact';
   const specPlace = specDetails && spec.locate(readLocation(specDetails.location));
   const where = specPlace === undefined ? '' : `, see ${formatPlace(specPlace)}`;
+  const place = readLocation(mockDetails?.location ?? '').replace(/^#\/interactions\/0/, pointer);
   return {
     code: 'pact.breaks-spec',
     severity: 'error',
-    message: `"${interaction}": ${message} (${code}${where})`,
-    at: pact.locate(readLocation(mockDetails?.location ?? '')),
+    message: `"${description}": ${message} (${code}${where})`,
+    at: pact.locate(place),
   };
 }
 

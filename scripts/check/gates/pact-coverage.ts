@@ -13,19 +13,14 @@ import { checkInteractions } from '../rules/remark-findings.ts';
  * that the spec names; and each rule of a request has a constraint of the spec behind it. Findings:
  * `pact.misses-answer`, `spec.looser-than-pact`, `spec.lacks-example`.
  */
-export const pactCoverage: Gate = {
-  name: 'pact-coverage',
-  subject: 'spec',
-  standard: 'pact',
-  run: async ({ spec, pacts }) => [
-    ...findGaps({ spec, pacts }),
-    ...checkInteractions(spec, pacts, [
-      ['spec.looser-than-pact', checkTightness],
-      ['spec.looser-than-pact', checkOmissions],
-      ['spec.lacks-example', checkShown],
-    ]),
-  ],
-};
+export const run: Gate['run'] = async ({ spec, pacts }) => [
+  ...findGaps({ spec, pacts }),
+  ...checkInteractions(spec, pacts, [
+    ['spec.looser-than-pact', checkTightness],
+    ['spec.looser-than-pact', checkOmissions],
+    ['spec.lacks-example', checkShown],
+  ]),
+];
 
 function findGaps({ spec, pacts }: Pick<GateContext, 'spec' | 'pacts'>): Finding[] {
   const interactions = pacts.flatMap(({ pact }) => pact.interactions);

@@ -17,9 +17,4 @@ const checks: readonly Check[] = [
  * both ways, and requests that are to be refused. Findings: `pact.wrong-credentials`, `pact.sends-invalid`,
  * `pact.expects-too-much`.
  */
-export const pactRules: Gate = {
-  name: 'pact-rules',
-  subject: 'pact',
-  standard: 'spec',
-  run: async ({ spec, pacts }) => checkInteractions(spec, pacts, checks),
-};
+export const run: Gate['run'] = async ({ spec, pacts }) => checkInteractions(spec, pacts, checks);

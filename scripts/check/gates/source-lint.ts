@@ -4,29 +4,24 @@ import { runTool } from '../../process/run-tool.ts';
 import type { Gate } from '../gate.ts';
 
 /** The hand-written files: Biome's formatter and rules, warnings too. Findings: `source.lint`. */
-export const sourceLint: Gate = {
-  name: 'source-lint',
-  subject: 'source',
-  standard: 'rules',
-  run: async ({ tools }) => {
-    const { exitCode, stdout, stderr } = await runTool(
-      '@biomejs/biome',
-      ['ci', '--error-on-warnings', '--reporter=github'],
-      tools,
-    );
-    const findings = readLintReport(stdout);
-    if (exitCode !== 0 && findings.length === 0) {
-      return [
-        {
-          code: 'source.lint',
-          severity: 'error',
-          message: (stderr || stdout).trim(),
-          at: { file: 'biome.json' },
-        },
-      ];
-    }
-    return findings;
-  },
+export const run: Gate['run'] = async ({ tools }) => {
+  const { exitCode, stdout, stderr } = await runTool(
+    '@biomejs/biome',
+    ['ci', '--error-on-warnings', '--reporter=github'],
+    tools,
+  );
+  const findings = readLintReport(stdout);
+  if (exitCode !== 0 && findings.length === 0) {
+    return [
+      {
+        code: 'source.lint',
+        severity: 'error',
+        message: (stderr || stdout).trim(),
+        at: { file: 'biome.json' },
+      },
+    ];
+  }
+  return findings;
 };
 
 /**

@@ -14,25 +14,17 @@ import { findUnmarkedSecrets } from '../spec-rules/find-unmarked-secrets.ts';
  * The spec alone, and what lies beside it, the Arazzo workflows and the spec of the mock's own paths: Redocly's rules,
  * those of redocly.yaml, and three of our own. Findings: `spec.lint`.
  */
-export const specLint: Gate = {
-  name: 'spec-lint',
-  subject: 'spec',
-  standard: 'rules',
-  run: async ({ spec }) => {
-    const beside = [
-      spec.file.replace(/\.ya?ml$/, '.arazzo.yaml'),
-      join(dirname(spec.file), 'mock-admin.yaml'),
-    ];
-    const files = new Set([spec.file, ...beside.filter((file) => existsSync(file))]);
-    const config = await loadConfig({ configPath: toolkitFile('redocly.yaml') });
-    const findings = await Promise.all([...files].map((file) => lintFile(file, config)));
-    return [
-      ...findings.flat(),
-      ...findBareValues(spec),
-      ...findUnmarkedSecrets(spec),
-      ...findOptionalPathParameters(spec),
-    ];
-  },
+export const run: Gate['run'] = async ({ spec }) => {
+  const beside = [spec.file.replace(/\.ya?ml$/, '.arazzo.yaml'), join(dirname(spec.file), 'mock-admin.yaml')];
+  const files = new Set([spec.file, ...beside.filter((file) => existsSync(file))]);
+  const config = await loadConfig({ configPath: toolkitFile('redocly.yaml') });
+  const findings = await Promise.all([...files].map((file) => lintFile(file, config)));
+  return [
+    ...findings.flat(),
+    ...findBareValues(spec),
+    ...findUnmarkedSecrets(spec),
+    ...findOptionalPathParameters(spec),
+  ];
 };
 
 async function lintFile(file: string, config: Config): Promise<Finding[]> {

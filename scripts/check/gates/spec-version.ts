@@ -12,25 +12,20 @@ const titles: Readonly<Record<Impact, string>> = {
  * The spec and its last release: what changed needs a version bump of its own size. Findings: `spec.needs-version`,
  * one for the version and one for each change, while the version is too low.
  */
-export const specVersion: Gate = {
-  name: 'spec-version',
-  subject: 'spec',
-  standard: 'last release',
-  run: async ({ spec, base, tools }) => {
-    const { changes, versionProblem } =
-      base === undefined ? { changes: [], versionProblem: undefined } : await diffSpecs(base, spec, tools);
-    if (versionProblem === undefined) {
-      return [];
-    }
-    const toFinding = (message: string, pointer: string): Finding => ({
-      code: 'spec.needs-version',
-      severity: 'error',
-      message,
-      at: spec.locate(pointer),
-    });
-    return [
-      toFinding(`${versionProblem} Raise it in the same commit.`, '#/info/version'),
-      ...changes.map(({ impact, message, pointer }) => toFinding(`${titles[impact]}: ${message}`, pointer)),
-    ];
-  },
+export const run: Gate['run'] = async ({ spec, base, tools }) => {
+  const { changes, versionProblem } =
+    base === undefined ? { changes: [], versionProblem: undefined } : await diffSpecs(base, spec, tools);
+  if (versionProblem === undefined) {
+    return [];
+  }
+  const toFinding = (message: string, pointer: string): Finding => ({
+    code: 'spec.needs-version',
+    severity: 'error',
+    message,
+    at: spec.locate(pointer),
+  });
+  return [
+    toFinding(`${versionProblem} Raise it in the same commit.`, '#/info/version'),
+    ...changes.map(({ impact, message, pointer }) => toFinding(`${titles[impact]}: ${message}`, pointer)),
+  ];
 };

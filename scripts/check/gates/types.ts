@@ -3,19 +3,14 @@ import { runTool, type ToolSettings } from '../../process/run-tool.ts';
 import type { Gate } from '../gate.ts';
 
 /** Generated code, client, tests and type tests: the type check of the whole. Findings: `source.type`. */
-export const types: Gate = {
-  name: 'types',
-  subject: 'client',
-  standard: 'generated code',
-  run: async ({ tools }) => {
-    // The second has no Node.js types: what ships to browsers must compile without them. The third is the example.
-    const runs = await Promise.all(
-      ['tsconfig.json', 'src/tsconfig.json', 'examples/authenticated-link/tsconfig.json'].map((project) =>
-        checkProject(project, tools),
-      ),
-    );
-    return runs.flat();
-  },
+export const run: Gate['run'] = async ({ tools }) => {
+  // The second has no Node.js types: what ships to browsers must compile without them. The third is the example.
+  const runs = await Promise.all(
+    ['tsconfig.json', 'src/tsconfig.json', 'examples/authenticated-link/tsconfig.json'].map((project) =>
+      checkProject(project, tools),
+    ),
+  );
+  return runs.flat();
 };
 
 async function checkProject(project: string, tools: ToolSettings | undefined): Promise<Finding[]> {

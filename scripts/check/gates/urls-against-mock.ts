@@ -12,17 +12,12 @@ type Values = Record<string, unknown>;
  * URL builders and mock: each URL that is built from the spec's examples has its parameters in the spec's order, and
  * is answered with every documented status. Findings: `url.not-answered`.
  */
-export const urlsAgainstMock: Gate = {
-  name: 'urls-against-mock',
-  subject: 'URL builders',
-  standard: 'mock',
-  run: async ({ spec, mock }) => {
-    const { url } = await mock();
-    const builders = createNexudusAuthUrls({ baseUrl: url, portalUrl: url });
-    const build = new Map(Object.entries(builders as unknown as Record<string, (values: Values) => string>));
-    const findings = [...build].map(([operationId, builder]) => checkBuilder(operationId, builder, spec));
-    return (await Promise.all(findings)).flat();
-  },
+export const run: Gate['run'] = async ({ spec, mock }) => {
+  const { url } = await mock();
+  const builders = createNexudusAuthUrls({ baseUrl: url, portalUrl: url });
+  const build = new Map(Object.entries(builders as unknown as Record<string, (values: Values) => string>));
+  const findings = [...build].map(([operationId, builder]) => checkBuilder(operationId, builder, spec));
+  return (await Promise.all(findings)).flat();
 };
 
 async function checkBuilder(

@@ -1,14 +1,18 @@
 import { type Finding, toLine } from '../../finding.ts';
-import { type CheckReport, listFindings } from './report.ts';
+import { type CheckReport, listFindings, listProblems } from './report.ts';
 
 /**
- * Renders the findings as workflow commands, a line each: GitHub Actions shows them in a pull request, at their lines.
+ * Renders findings and broken gates as workflow commands, a line each: GitHub Actions shows them in a pull request, at their lines.
  * Where nothing was found, the text is empty.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function formatAnnotations(report: CheckReport): string {
-  return listFindings(report).map(toCommand).join('\n');
+  const problems = listProblems(report).map(
+    ({ gate, problem }) =>
+      `::error title=${escapeProperty(gate)}::${escapeData(`The gate is broken: ${problem}`)}`,
+  );
+  return [...listFindings(report).map(toCommand), ...problems].join('\n');
 }
 
 function toCommand({ code, severity, message, at }: Finding): string {

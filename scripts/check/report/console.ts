@@ -10,16 +10,17 @@ import {
   formatSeconds,
   groupByFile,
   listFindings,
+  listProblems,
 } from './report.ts';
 
 export { toLine };
 
 const hint = 'Run npx nexudus-auth-contract explain <code> for what a code means.';
-const styleOfVerdict = { passed: 'green', failed: 'red', 'not run': 'yellow' } as const;
+const styleOfVerdict = { passed: 'green', failed: 'red', broken: 'red', 'not run': 'yellow' } as const;
 const styleOfSeverity = { error: 'red', warning: 'yellow' } as const;
 
 /**
- * Renders a run for people: a line a gate, the findings by file, and the count of both.
+ * Renders a run for people: a line a gate, the findings by file, why a gate is broken, and the counts.
  *
  * @param useColors default: false
  */
@@ -32,6 +33,7 @@ export function formatConsole(
     alignRows(report.results.map(toGateCells), useColors).join('\n'),
     ...formatFindings(findings, useColors),
     findings.length > 0 ? hint : '',
+    ...listProblems(report).map(({ gate, problem }) => formatProblem(gate, problem, useColors)),
     formatEnd(report),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -66,6 +68,12 @@ function toFindingCells(finding: Finding): Cell[] {
     { text: code },
     { text: toLine(message) },
   ];
+}
+
+// A tool's own words can have several lines.
+function formatProblem(gate: string, problem: string, useColors: boolean): string {
+  const lines = problem.split(/\r?\n/).map((line) => `  ${toLine(line)}`.trimEnd());
+  return [paint('red', `The gate ${gate} is broken:`, useColors), ...lines].join('\n');
 }
 
 // CI reads this line, so it stays without colours and begins as it always did.

@@ -1,6 +1,6 @@
 import { type Finding, formatFinding } from '../../finding.ts';
 import { type Markup, markup } from './markup.ts';
-import type { CheckReport } from './report.ts';
+import { type CheckReport, listProblems } from './report.ts';
 
 const suiteName = 'nexudus-auth-contract check';
 const className = 'nexudus-auth-contract.check';
@@ -9,12 +9,13 @@ interface TestCase {
   name: string;
   durationMs: number;
   isSkipped: boolean;
+  problem?: string | undefined;
   findings: readonly Finding[];
 }
 
 /**
- * Renders a run as JUnit XML, which CI servers read: a test case a gate, a failure a finding. What is wrong with a
- * document that no gate could be run on is in a test case named `documents`.
+ * Renders a run as JUnit XML, which CI servers read: a test case a gate, a failure a finding, an error a broken gate. What
+ * is wrong with a document that no gate could be run on is in a test case named `documents`.
  *
  * @see https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */
@@ -22,29 +23,35 @@ export function formatJunit(report: CheckReport): string {
   const cases = listCases(report);
   const tests = cases.length;
   const failures = cases.filter(({ findings }) => findings.length > 0).length;
+  const errors = listProblems(report).length;
   const skipped = cases.filter(({ isSkipped }) => isSkipped).length;
   const time = toSeconds(report.durationMs);
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="${suiteName}" tests="${tests}" failures="${failures}" errors="0" time="${time}">
-  <testsuite name="${suiteName}" tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}" time="${time}">
+<testsuites name="${suiteName}" tests="${tests}" failures="${failures}" errors="${errors}" time="${time}">
+  <testsuite name="${suiteName}" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${time}">
 ${cases.map(renderCase)}  </testsuite>
 </testsuites>
 `.markup;
 }
 
 function listCases({ findings, results }: CheckReport): TestCase[] {
-  const gates = results.map(({ gate, verdict, findings, durationMs }) => ({
+  const gates = results.map(({ gate, verdict, findings, problem, durationMs }) => ({
     name: gate.name,
     durationMs,
     isSkipped: verdict === 'not run',
+    problem,
     findings,
   }));
   const documents = { name: 'documents', durationMs: 0, isSkipped: false, findings };
   return findings.length === 0 ? gates : [documents, ...gates];
 }
 
-function renderCase({ name, durationMs, isSkipped, findings }: TestCase): Markup {
-  const children = [...(isSkipped ? [markup`      <skipped/>\n`] : []), ...findings.map(renderFailure)];
+function renderCase({ name, durationMs, isSkipped, problem, findings }: TestCase): Markup {
+  const children = [
+    ...(isSkipped ? [markup`      <skipped/>\n`] : []),
+    ...(problem === undefined ? [] : [markup`      <error message="${problem}"/>\n`]),
+    ...findings.map(renderFailure),
+  ];
   return markup`    <testcase classname="${className}" name="${name}" time="${toSeconds(durationMs)}">
 ${children}    </testcase>
 `;

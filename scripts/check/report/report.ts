@@ -40,16 +40,28 @@ export function formatPosition({ at: { line, column } }: Finding): string {
 }
 
 /**
- * Says how a run ended, as `12 gates passed, 0 failed, 0 findings`, and how many gates were not run, if any.
+ * Lists the gates that did not end as a gate does, with the reason.
+ */
+export function listProblems({ results }: CheckReport): { gate: string; problem: string }[] {
+  return results.flatMap(({ gate, problem }) =>
+    problem === undefined ? [] : [{ gate: gate.name, problem }],
+  );
+}
+
+/**
+ * Says how a run ended, as `12 gates passed, 0 failed, 0 findings`, and how many gates are broken or were not run, if
+ * any.
  */
 export function formatCounts(report: CheckReport): string {
   const count = (wanted: GateResult['verdict']): number =>
     report.results.filter(({ verdict }) => verdict === wanted).length;
-  const notRun = count('not run');
+  const [passed, broken, notRun] = [count('passed'), count('broken'), count('not run')];
+  const findings = listFindings(report).length;
   return [
-    `${count('passed')} gates passed`,
+    `${passed} ${passed === 1 ? 'gate' : 'gates'} passed`,
     `${count('failed')} failed`,
-    `${listFindings(report).length} findings`,
+    ...(broken > 0 ? [`${broken} broken`] : []),
+    `${findings} ${findings === 1 ? 'finding' : 'findings'}`,
     ...(notRun > 0 ? [`${notRun} not run`] : []),
   ].join(', ');
 }

@@ -5,10 +5,11 @@ import { pathWithin } from '../../files/format-path.ts';
 import { hashContent } from '../../files/hash-content.ts';
 import { type Finding, type FindingCode, findingCodes, type Place } from '../../finding.ts';
 import { readManifest } from '../../toolkit.ts';
-import { type CheckReport, listFindings } from './report.ts';
+import { type CheckReport, listFindings, listProblems } from './report.ts';
 
 /**
- * Renders a run as SARIF 2.1.0, for code scanning: a rule a code, with its page as help, and a result a finding.
+ * Renders a run as SARIF 2.1.0, for code scanning: a rule a code, with its page as help, a result a finding,
+ * and a notification a broken gate.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -21,10 +22,22 @@ export function formatSarif(report: CheckReport): string {
   const run = {
     tool: { driver },
     columnKind: 'utf16CodeUnits',
+    invocations: [toInvocation(report)],
     results: toResults(listFindings(report)),
   };
   const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
   return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+}
+
+function toInvocation(report: CheckReport): object {
+  const notifications = listProblems(report).map(({ gate, problem }) => ({
+    level: 'error',
+    message: { text: `The gate ${gate} is broken: ${problem}` },
+  }));
+  return {
+    executionSuccessful: notifications.length === 0,
+    ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
+  };
 }
 
 function toRule(code: FindingCode): object {

@@ -2,11 +2,11 @@ import { type Page, readPage } from '../../explain/read-page.ts';
 import { type Finding, formatPlace } from '../../finding.ts';
 import { formatTitle } from '../gate.ts';
 import { markup } from './markup.ts';
-import { type CheckReport, formatCounts, formatSeconds, listFindings } from './report.ts';
+import { type CheckReport, formatCounts, formatSeconds, listFindings, listProblems } from './report.ts';
 
 // GitHub drops a summary of more than 1 MiB as a whole.
 const mostListed = 100;
-const symbolOfVerdict = { passed: '✅', failed: '❌', 'not run': '⏭️' } as const;
+const symbolOfVerdict = { passed: '✅', failed: '❌', broken: '💥', 'not run': '⏭️' } as const;
 
 /**
  * Renders a run as Markdown for the summary of a GitHub Actions job: a table of gates, the findings, and what their
@@ -18,6 +18,7 @@ export function formatSummary(report: CheckReport): string {
   const parts = [
     `## Contract check\n\n${formatCounts(report)} in ${formatSeconds(report.durationMs)}`,
     ...(report.results.length > 0 ? [renderGates(report)] : []),
+    ...listProblems(report).map(renderProblem),
     ...(findings.length > 0 ? [renderFindings(findings)] : []),
     ...codes.map((code) => renderPage(readPage(code))),
   ];
@@ -46,6 +47,10 @@ function renderFindings(findings: readonly Finding[]): string {
   return markup`<table>
 <tr><th>place</th><th>severity</th><th>code</th><th>message</th></tr>
 ${rows}</table>${left > 0 ? `\n\nAnd ${left} more.` : ''}`.markup;
+}
+
+function renderProblem({ gate, problem }: { gate: string; problem: string }): string {
+  return markup`<p>The gate <code>${gate}</code> is broken:</p>\n\n<pre>${problem}</pre>`.markup;
 }
 
 function renderPage({ code, title, sections }: Page): string {

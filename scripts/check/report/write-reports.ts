@@ -7,7 +7,7 @@ import { formatConsole } from './console.ts';
 import { formatHtml } from './html.ts';
 import { formatJson } from './json.ts';
 import { formatJunit } from './junit.ts';
-import { type CheckReport, listFindings } from './report.ts';
+import type { CheckReport } from './report.ts';
 import { formatSarif } from './sarif.ts';
 import { formatSummary } from './summary.ts';
 
@@ -46,9 +46,10 @@ function writeFiles(report: CheckReport, options: ReportOptions, { stderr }: Com
 }
 
 function tellGitHub(report: CheckReport, { stderr, env }: CommandContext): void {
-  if (env.GITHUB_ACTIONS === 'true' && listFindings(report).length > 0) {
+  const annotations = env.GITHUB_ACTIONS === 'true' ? formatAnnotations(report) : '';
+  if (annotations !== '') {
     // GitHub reads them from both streams; on standard output only results belong.
-    stderr(formatAnnotations(report));
+    stderr(annotations);
   }
   const file = env.GITHUB_STEP_SUMMARY ?? '';
   if (file !== '') {

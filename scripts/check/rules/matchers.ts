@@ -77,7 +77,10 @@ function acceptsOne(matcher: Matcher, example: unknown, value: unknown): boolean
   if (match === 'equality') {
     return isDeepStrictEqual(value, example);
   }
-  return match === 'type' ? typeOf(value) === typeOf(example) : (tests[match]?.(value, matcher) ?? true);
+  if (match === 'type') {
+    return typeOf(value) === typeOf(example);
+  }
+  return Object.hasOwn(tests, match) ? tests[match]?.(value, matcher) !== false : true;
 }
 
 function typeOf(value: unknown): string {

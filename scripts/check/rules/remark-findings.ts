@@ -2,6 +2,7 @@ import type { Finding, FindingCode } from '../../finding.ts';
 import { readInteractions } from '../../pact/read-interactions.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import type { Spec } from '../../spec/read-spec.ts';
+import { checkSafely } from '../check-safely.ts';
 import {
   type MatchedInteraction,
   matchInteraction,
@@ -20,7 +21,8 @@ export type Check = readonly [
 ];
 
 /**
- * Holds every interaction of some pacts against a spec, and gives a finding for each remark.
+ * Checks every interaction of some pacts against a spec, and gives a finding for each remark. Where a check breaks down
+ * on an interaction, that is a finding of code `pact.unchecked`.
  */
 export function checkInteractions(
   { document }: Spec,
@@ -31,18 +33,33 @@ export function checkInteractions(
   return pacts.flatMap((pact) => checkPact(pact, model, checks));
 }
 
-function checkPact({ pact, locate }: PactDocument, model: SpecModel, checks: readonly Check[]): Finding[] {
-  const all = readInteractions(pact).flatMap((interaction) => matchInteraction(model, interaction) ?? []);
-  return all.flatMap((matched) => {
-    const others = all.filter(({ place }) => place.pointer === matched.place.pointer);
-    const { description, pointer: parent } = matched.interaction;
-    return checks.flatMap(([code, check]) =>
-      check(matched, others).map(({ message, pointer }) => ({
-        code,
-        severity: 'error' as const,
-        message: `"${description}": ${message}`,
-        at: locate(`${parent}${pointer}`),
-      })),
-    );
-  });
+function checkPact(document: PactDocument, model: SpecModel, checks: readonly Check[]): Finding[] {
+  const readings = readInteractions(document.pact).map((interaction) =>
+    checkSafely(interaction, document, () => matchInteraction(model, interaction)),
+  );
+  const all = readings.flatMap(({ result }) => result ?? []);
+  return [
+    ...readings.flatMap(({ findings }) => findings),
+    ...all.flatMap((matched) => checkMatched(matched, all, document, checks)),
+  ];
+}
+
+function checkMatched(
+  matched: MatchedInteraction,
+  all: readonly MatchedInteraction[],
+  document: PactDocument,
+  checks: readonly Check[],
+): Finding[] {
+  const others = all.filter(({ place }) => place.pointer === matched.place.pointer);
+  const { description, pointer: parent } = matched.interaction;
+  const { result, findings } = checkSafely(matched.interaction, document, () =>
+    checks.flatMap(([code, check]) => check(matched, others).map((remark) => ({ code, ...remark }))),
+  );
+  const found = result?.map(({ code, message, pointer }) => ({
+    code,
+    severity: 'error' as const,
+    message: `"${description}": ${message}`,
+    at: document.locate(`${parent}${pointer}`),
+  }));
+  return found ?? findings;
 }

@@ -11,11 +11,14 @@ export interface FailedInteraction {
 }
 
 /**
- * Reads which interactions failed out of what the verifier's process sent back. Those that were not replayed failed.
+ * Reads which interactions failed out of what the verifier's process sent back, and which it did not replay.
  *
  * @throws {SetupError} when the verifier did not verify
  */
-export function readResult(result: WorkerResult, replays: readonly Replay[]): FailedInteraction[] {
+export function readResult(
+  result: WorkerResult,
+  replays: readonly Replay[],
+): { failed: FailedInteraction[]; passedOver: FailedInteraction[] } {
   if ('failure' in result) {
     throw new SetupError(`Pact's verifier did not verify: ${result.failure}`);
   }
@@ -23,7 +26,10 @@ export function readResult(result: WorkerResult, replays: readonly Replay[]): Fa
   const [failed, ofPact] = [errors.filter(isPlaced), errors.filter((error) => !isPlaced(error))];
   const replayed = result.interactionResults.map(({ description }) => Number(description));
   const passedOver = replays.filter(({ index }) => !replayed.includes(index));
-  return [...failed, ...passedOver.map(({ index }) => ({ index, reasons: [describeUnreadable(ofPact)] }))];
+  return {
+    failed,
+    passedOver: passedOver.map(({ index }) => ({ index, reasons: [describeUnreadable(ofPact)] })),
+  };
 }
 
 // Of a pact that it cannot read, the verifier replays nothing, and its error names no interaction.

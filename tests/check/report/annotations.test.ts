@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { formatAnnotations } from '../../../scripts/check/report/annotations.ts';
-import { cleanReport, fileFinding, finding, reportOf, unreadableReport } from './sample-report.ts';
+import {
+  brokenReport,
+  cleanReport,
+  fileFinding,
+  finding,
+  reportOf,
+  unreadableReport,
+} from './sample-report.ts';
 
 describe('formatAnnotations', () => {
   it('gives each finding a workflow command with file, line, column and code', () => {
@@ -12,6 +19,12 @@ describe('formatAnnotations', () => {
 
   it('annotates documents that no gate could be run on', () => {
     expect(formatAnnotations(unreadableReport)).toContain('title=spec.unreadable::');
+  });
+
+  it('annotates a broken gate, which has no place', () => {
+    expect(formatAnnotations(brokenReport)).toBe(
+      '::error title=types::The gate is broken: The compiler did not run: <stack> & more ::error::forged',
+    );
   });
 
   it('is empty where nothing was found', () => {

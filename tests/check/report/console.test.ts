@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { formatConsole } from '../../../scripts/check/report/console.ts';
 import {
+  brokenReport,
   cleanReport,
   fileFinding,
   finding,
@@ -24,7 +25,21 @@ describe('formatConsole', () => {
       '',
       hint,
       '',
-      '1 gates passed, 1 failed, 1 findings, 1 not run in 1.3 s; slowest: spec-lint (1.2 s)',
+      '1 gate passed, 1 failed, 1 finding, 1 not run in 1.3 s; slowest: spec-lint (1.2 s)',
+    ]);
+  });
+
+  it('says why a gate is broken, in lines of its own', () => {
+    expect(formatConsole(brokenReport).split('\n').slice(1)).toEqual([
+      'BROKEN  types      client against generated code  0.0 s',
+      '',
+      'The gate types is broken:',
+      '  The compiler did not run:',
+      '  <stack> & more',
+      '',
+      '  : :error::forged',
+      '',
+      '1 gate passed, 0 failed, 1 broken, 0 findings in 1.3 s; slowest: spec-lint (1.2 s)',
     ]);
   });
 
@@ -49,15 +64,15 @@ describe('formatConsole', () => {
   });
 
   it('ends with the line that CI counts, which has no colours', () => {
-    for (const report of [sampleReport, cleanReport, unreadableReport]) {
+    for (const report of [sampleReport, brokenReport, cleanReport, unreadableReport]) {
       expect(formatConsole(report, { useColors: true }).split('\n').at(-1)).toMatch(
-        /^\d+ gates passed, \d+ failed, \d+ findings/,
+        /^\d+ gates? passed, \d+ failed, (\d+ broken, )?\d+ findings?/,
       );
     }
   });
 
   it('names no slowest gate where none was run', () => {
-    expect(formatConsole(unreadableReport)).toMatch(/^0 gates passed, 0 failed, 1 findings in 0\.1 s$/m);
+    expect(formatConsole(unreadableReport)).toMatch(/^0 gates passed, 0 failed, 1 finding in 0\.1 s$/m);
   });
 
   it('uses colours only where it is told to', () => {

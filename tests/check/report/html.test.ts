@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gates } from '../../../scripts/check/gates.ts';
 import { formatHtml } from '../../../scripts/check/report/html.ts';
 import {
+  brokenReport,
   cleanReport,
   fileFinding,
   finding,
@@ -19,7 +20,7 @@ const textOf = (html: string): string =>
 describe('formatHtml', () => {
   it('begins with how the run ended', () => {
     expect(textOf(formatHtml(sampleReport))).toContain(
-      'Contract check 1 gates passed, 1 failed, 1 findings, 1 not run in 1.3 s; slowest: spec-lint, 1.2 s',
+      'Contract check 1 gate passed, 1 failed, 1 finding, 1 not run in 1.3 s; slowest: spec-lint, 1.2 s',
     );
   });
 
@@ -47,6 +48,14 @@ describe('formatHtml', () => {
     const text = textOf(formatHtml(sampleReport));
     expect(text).toContain('pact-against-spec pact against spec ✗ failed 1 0.1 s');
     expect(text).toContain('client-against-mock client against mock – not run Findings');
+  });
+
+  it('says in the row of a broken gate why it is broken', () => {
+    const html = formatHtml(brokenReport);
+    expect(html).toContain('<p class="outcome failed">');
+    expect(textOf(html)).toContain(
+      'The compiler did not run:&#10;[31m&lt;stack&gt; &amp; more&#10;&#10;::error::forged ! broken 0',
+    );
   });
 
   it('links each gate of the matrix to its row', () => {

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { formatJson } from '../../../scripts/check/report/json.ts';
-import { finding, sampleReport } from './sample-report.ts';
+import { brokenReport, finding, sampleReport } from './sample-report.ts';
 
 describe('formatJson', () => {
+  it('gives the reason why a gate is broken', () => {
+    expect(JSON.parse(formatJson(brokenReport)).gates[1]).toMatchObject({
+      verdict: 'broken',
+      problem: expect.stringContaining('The compiler did not run:'),
+    });
+  });
+
   it('gives gates and findings as data', () => {
     expect(JSON.parse(formatJson(sampleReport))).toEqual({
       durationMs: 1300,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatJunit } from '../../../scripts/check/report/junit.ts';
 import {
+  brokenReport,
   documentFinding,
   fileFinding,
   finding,
@@ -25,6 +26,14 @@ describe('formatJunit', () => {
   </testsuite>
 </testsuites>
 `);
+  });
+
+  it('gives a broken gate an error, which is no failure', () => {
+    const xml = formatJunit(brokenReport);
+    expect(xml).toContain('tests="2" failures="0" errors="1" skipped="0"');
+    expect(xml).toContain(
+      '<error message="The compiler did not run:&#10;[31m&lt;stack&gt; &amp; more&#10;&#10;::error::forged"/>',
+    );
   });
 
   it('counts test cases that failed, not findings', () => {

@@ -8,6 +8,7 @@ import {
 } from '../../../scripts/check/report/report.ts';
 import type { Finding } from '../../../scripts/finding.ts';
 import {
+  brokenReport,
   cleanReport,
   documentFinding,
   fileFinding,
@@ -44,9 +45,13 @@ describe('a report', () => {
     expect(formatPosition(fileFinding)).toBe('');
   });
 
-  it('counts gates that were not run only where there are some', () => {
-    expect(formatCounts(sampleReport)).toBe('1 gates passed, 1 failed, 1 findings, 1 not run');
-    expect(formatCounts(cleanReport)).toBe('1 gates passed, 0 failed, 0 findings');
+  it('counts gates that are broken or were not run only where there are some', () => {
+    expect(formatCounts(sampleReport)).toBe('1 gate passed, 1 failed, 1 finding, 1 not run');
+    expect(formatCounts(brokenReport)).toBe('1 gate passed, 0 failed, 1 broken, 0 findings');
+    expect(formatCounts(cleanReport)).toBe('1 gate passed, 0 failed, 0 findings');
+    expect(formatCounts({ results: [], findings: [finding, finding], durationMs: 1 })).toBe(
+      '0 gates passed, 0 failed, 2 findings',
+    );
   });
 
   it('names the slowest gate, of those that were run', () => {

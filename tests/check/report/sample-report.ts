@@ -56,6 +56,22 @@ export const sampleReport: CheckReport = {
   durationMs: 1300.4,
 };
 
+/** A run in which a gate did not end as a gate does. */
+export const brokenReport: CheckReport = {
+  results: [
+    passed,
+    {
+      gate: gate('types', 'client', 'generated code'),
+      verdict: 'broken',
+      findings: [],
+      problem: 'The compiler did not run:\n\u001b[31m<stack> & more\n\n::error::forged',
+      durationMs: 20,
+    },
+  ],
+  findings: [],
+  durationMs: 1300.4,
+};
+
 /** A run in which everything is well. */
 export const cleanReport: CheckReport = { results: [passed], findings: [], durationMs: 1240 };
 

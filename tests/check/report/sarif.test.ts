@@ -4,6 +4,7 @@ import type { CheckReport } from '../../../scripts/check/report/report.ts';
 import { formatSarif } from '../../../scripts/check/report/sarif.ts';
 import { findingCodes } from '../../../scripts/finding.ts';
 import {
+  brokenReport,
   cleanReport,
   fileFinding,
   finding,
@@ -41,6 +42,9 @@ interface Log {
         };
       };
       results: Result[];
+      invocations: [
+        { executionSuccessful: boolean; toolExecutionNotifications?: { level: string; message: Text }[] },
+      ];
     },
   ];
 }
@@ -53,6 +57,21 @@ const locationsOf = (file: string): unknown =>
   resultsOf(reportOf({ ...finding, at: { file } }))[0]?.locations[0]?.physicalLocation.artifactLocation;
 
 describe('formatSarif', () => {
+  it('says whether every gate ended, and why one is broken', () => {
+    expect(logOf(sampleReport).runs[0].invocations).toEqual([{ executionSuccessful: true }]);
+    expect(logOf(brokenReport).runs[0].invocations).toEqual([
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [
+          {
+            level: 'error',
+            message: { text: expect.stringMatching(/^The gate types is broken: The compiler/) },
+          },
+        ],
+      },
+    ]);
+  });
+
   it('gives what SARIF 2.1.0 requires of a log and a tool', () => {
     const { $schema, version, runs } = logOf(cleanReport);
     expect({ $schema, version, runs: runs.length }).toEqual({

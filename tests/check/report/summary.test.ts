@@ -15,7 +15,7 @@ describe('formatSummary', () => {
       [
         '## Contract check',
         '',
-        '1 gates passed, 1 failed, 1 findings, 1 not run in 1.3 s',
+        '1 gate passed, 1 failed, 1 finding, 1 not run in 1.3 s',
         '',
         '| verdict | gate | holds | findings | time |',
         '| --- | --- | --- | ---: | ---: |',

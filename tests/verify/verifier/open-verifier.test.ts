@@ -83,6 +83,20 @@ describe('openVerifier', () => {
   });
 });
 
+it('replays the other interactions of a pact in which one is such that Pact cannot read it', async () => {
+  const url = await serve(answerWith(200));
+  const pact = { ...pactOf(200, 200, 204, 200, 200), metadata: { pactSpecification: { version: '3.0.0' } } };
+  const [, unreadable] = pact.interactions;
+  if (unreadable !== undefined) {
+    unreadable.response.matchingRules = { body: { '$.a': { matchers: [{ match: 'regex' }] } } };
+  }
+  const failed = await open().verify({ pact, replays: replays(0, 1, 2, 3, 4), url });
+  expect(failed.map(({ index, reasons }) => [index, reasons.join().split('.')[0]])).toEqual([
+    [1, "Pact's verifier cannot read the pact"],
+    [2, 'expected 204 but was 200'],
+  ]);
+});
+
 describe('startWorker', () => {
   it('ends a job that takes too long, and those after it', async () => {
     const folder = makeTemporaryFolder();

@@ -5,7 +5,8 @@ import { formatSeconds } from '../report.ts';
 import { renderVerdict } from './render-verdict.ts';
 
 /**
- * Renders the gates as a table: what each holds, how it ended, what it found and how long it took.
+ * Renders the gates as a table: what each holds, how it ended and why it is broken, what it found and
+ * how long it took.
  */
 export function renderGates(results: readonly GateResult[]): Markup {
   return markup`<section>
@@ -22,10 +23,10 @@ ${results.map(renderGate)}</tbody>
 </section>`;
 }
 
-function renderGate({ gate, verdict, findings, durationMs }: GateResult): Markup {
+function renderGate({ gate, verdict, findings, problem, durationMs }: GateResult): Markup {
   const [count, time] = verdict === 'not run' ? ['', ''] : [findings.length, formatSeconds(durationMs)];
   return markup`<tr id="gate-${gate.name}">
-<th scope="row"><code>${gate.name}</code> <span class="muted">${formatTitle(gate)}</span></th>
+<th scope="row"><code>${gate.name}</code> <span class="muted">${formatTitle(gate)}</span>${problem === undefined ? [] : markup`<p class="message failed">${problem}</p>`}</th>
 <td>${renderVerdict(verdict)}</td><td class="number">${count}</td><td class="number">${time}</td>
 </tr>
 `;

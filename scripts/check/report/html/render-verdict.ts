@@ -4,6 +4,7 @@ import { type Markup, markup } from '../markup.ts';
 const looks = {
   passed: { className: 'passed', symbol: '✓' },
   failed: { className: 'failed', symbol: '✗' },
+  broken: { className: 'failed', symbol: '!' },
   'not run': { className: 'not-run', symbol: '–' },
 } as const;
 
