@@ -43,8 +43,7 @@ export async function bundlePrism(folder: string): Promise<string[]> {
 }
 
 function findInLodash(path: string, name: string): { module: string; name: string } {
-  const isWhole = path === 'lodash' || path === 'lodash/fp';
-  return { module: isWhole ? `${path}/${name}.js` : path, name: 'default' };
+  return { module: path === 'lodash' ? `${path}/${name}.js` : path, name: 'default' };
 }
 
 function replaceModules(): Plugin {
@@ -62,6 +61,9 @@ function replaceModules(): Plugin {
       }
       if (path === 'chalk' || path === 'json-schema-faker' || path === '@faker-js/faker') {
         return standIn(path.replace(/^.*\//, ''));
+      }
+      if (path === 'lodash/fp') {
+        return standIn('lodash-fp');
       }
       return unused.test(path) ? standIn('nothing') : undefined;
     },
