@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { askWhetherMeant, listNearWords } from './near-words.ts';
 
 /** 0: clean. 1: findings. 2: wrong usage or a broken setup. */
 export type ExitCode = 0 | 1 | 2;
@@ -32,17 +33,33 @@ export class SetupError extends Error {
 }
 
 /**
- * Parses a command's options, strictly.
+ * Parses a command's options, strictly: an option that there is not, and one with an empty value, are refused.
  *
- * @throws {SetupError} that names the option at fault
+ * @throws {SetupError} that names the option at fault, and one that may have been meant
  */
 export function parseOptions<const Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  options: Options,
+): ReturnType<typeof parseArgs<{ args: string[]; options: Options; strict: true }>>['values'] {
+  const values = parseStrictly(args, options);
+  // CI passes nothing for a variable that is not set.
+  const empty = Object.entries(values).find(([, value]) => [value].flat().includes(''));
+  if (empty !== undefined) {
+    throw new SetupError(`Option '--${empty[0]}' is empty, expected a value. Try --help.`);
+  }
+  return values;
+}
+
+function parseStrictly<const Options extends NonNullable<ParseArgsConfig['options']>>(
   args: string[],
   options: Options,
 ): ReturnType<typeof parseArgs<{ args: string[]; options: Options; strict: true }>>['values'] {
   try {
     return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
   } catch (cause) {
-    throw new SetupError(`${(cause as Error).message.split('. ')[0]}. Try --help.`, { cause });
+    const [sentence = ''] = (cause as Error).message.split('. ');
+    const [, unknown = ''] = /^Unknown option '--([^']+)'/.exec(sentence) ?? [];
+    const near = listNearWords(unknown, Object.keys(options)).map((name) => `--${name}`);
+    throw new SetupError(`${sentence}.${askWhetherMeant(near)} Try --help.`, { cause });
   }
 }

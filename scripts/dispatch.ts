@@ -1,24 +1,29 @@
 import { type Command, type ExitCode, SetupError } from './command.ts';
+import { askWhetherMeant, listNearWords } from './near-words.ts';
 import { explainMissingPeer } from './peers.ts';
+import { readManifest } from './toolkit.ts';
 
 /** A command that is loaded only when it is run. */
 export interface CommandEntry {
   /** One line, lower case. */
   summary: string;
+  /** Loads the usage and what parses the options. None of the peers may be needed for that. */
   load: () => Promise<Command>;
   /** The packages that it needs of those which are left to whoever needs them. Default: none. */
   peers?: readonly string[];
 }
 
+type Commands = Readonly<Record<string, CommandEntry>>;
+
 /**
  * Runs the command that the first argument names, with the rest of them, and resolves to its exit code. Prints what
- * goes wrong, without a stack trace where it is the caller's to mend.
+ * goes wrong, without a stack trace where it is the caller's to fix.
  *
  * @param program what people type before the command
  */
 export async function dispatch(
   program: string,
-  commands: Readonly<Record<string, CommandEntry>>,
+  commands: Commands,
   args: readonly string[],
 ): Promise<ExitCode> {
   try {
@@ -33,20 +38,27 @@ export async function dispatch(
 
 async function run(
   program: string,
-  commands: Readonly<Record<string, CommandEntry>>,
+  commands: Commands,
   [name, ...args]: readonly string[],
 ): Promise<ExitCode> {
-  const usage = formatUsage(program, commands);
-  if (name === undefined || name === '--help' || name === '-h') {
-    (name === undefined ? console.error : console.log)(usage);
-    return name === undefined ? 2 : 0;
+  if (name === undefined) {
+    console.error(formatUsage(program, commands));
+    return 2;
   }
-  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (entry === undefined) {
-    throw new SetupError(`There is no command "${name}".\n\n${usage}`);
+  if (name === '--version' || name === '-v') {
+    console.log(readManifest().version);
+    return 0;
   }
-  const command = await entry.load();
-  if (args.includes('--help') || args.includes('-h')) {
+  if (name === 'help' || isHelpOption(name)) {
+    const [named] = args;
+    const isGeneral = named === undefined || isHelpOption(named);
+    console.log(
+      isGeneral ? formatUsage(program, commands) : (await loadCommand(program, commands, named)).usage,
+    );
+    return 0;
+  }
+  const command = await loadCommand(program, commands, name);
+  if (args.some(isHelpOption)) {
     console.log(command.usage);
     return 0;
   }
@@ -58,13 +70,33 @@ async function run(
   });
 }
 
-function formatUsage(program: string, commands: Readonly<Record<string, CommandEntry>>): string {
+function isHelpOption(word: string): boolean {
+  return word === '--help' || word === '-h';
+}
+
+async function loadCommand(program: string, commands: Commands, name: string): Promise<Command> {
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (entry !== undefined) {
+    return entry.load();
+  }
+  const question = askWhetherMeant(listNearWords(name, Object.keys(commands)));
+  throw new SetupError(
+    `There is no command "${name}".` +
+      (question === ''
+        ? `\n\n${formatUsage(program, commands)}`
+        : `${question} Run ${program} --help for all commands.`),
+  );
+}
+
+function formatUsage(program: string, commands: Commands): string {
   return [
     `Usage: ${program} <command> [options]`,
     '',
     'Commands:',
     ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`),
     '',
-    'Each command explains itself with --help.',
+    'Options:',
+    '  -h, --help     print this text, or the options of a command',
+    '  -v, --version  print the version',
   ].join('\n');
 }

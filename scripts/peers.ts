@@ -2,15 +2,18 @@ import { SetupError } from './command.ts';
 import { readManifest } from './toolkit.ts';
 
 /**
- * Explains that a package is missing which this one leaves to whoever needs it, with the command that installs it and
- * the others that are needed with it: `undefined` for any other error.
+ * Explains that an optional package is missing, if that is what an error or its cause says, with the command that installs
+ * it and the others that are needed with it: `undefined` for any other error.
  *
  * @param needed the packages that what was running needs, with a version where the manifest has none
  */
 export function explainMissingPeer(error: unknown, needed: readonly string[]): SetupError | undefined {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') {
+  if (!(error instanceof Error)) {
     return undefined;
+  }
+  const { code, message, cause } = error as NodeJS.ErrnoException;
+  if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') {
+    return explainMissingPeer(cause, needed);
   }
   const missing = /'((?:@[^/']+\/)?[^/'.][^/']*)/.exec(message)?.[1] ?? '';
   if (!needed.some((word) => toName(word) === missing)) {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const runCli = (...args: string[]) => {
@@ -25,6 +26,44 @@ describe('the command line', () => {
     const { status, stdout, stderr } = runCli(name);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(`There is no command "${name}".`);
+  });
+
+  it.each(['--version', '-v'])('prints the version of the package for %s', (option) => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(runCli(option)).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it.each([
+    ['help', 'check'],
+    ['check', '-h'],
+    ['check', '--nonsense', '--help'],
+    ['--help', 'check'],
+  ])('explains a command for %s %s', (...args) => {
+    expect(runCli(...args)).toEqual(runCli('check', '--help'));
+  });
+
+  it('suggests a command for a misspelt one, after help too', () => {
+    const stderr =
+      'There is no command "chekc". Did you mean check? Run nexudus-auth-contract --help for all commands.\n';
+    expect(runCli('chekc', '--pact', 'a.json')).toEqual({ status: 2, stdout: '', stderr });
+    expect(runCli('help', 'chekc')).toEqual({ status: 2, stdout: '', stderr });
+  });
+
+  it("acts on the repository's own files from any folder of it", () => {
+    const { status, stdout } = spawnSync(process.execPath, ['../../scripts/cli.ts', 'generate', '--check'], {
+      cwd: 'tests/generate',
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'All generated files are fresh.\n' });
+  });
+
+  it('names for each command of the repository the way to run it', () => {
+    for (const name of ['build', 'mutate', 'version']) {
+      const { stdout } = spawnSync(process.execPath, ['scripts/dev.ts', name, '--help'], {
+        encoding: 'utf8',
+      });
+      expect(stdout).toContain(`Usage: node scripts/dev.ts ${name}`);
+    }
   });
 
   it.each(commands)('explains %s with --help', (name) => {

@@ -4,23 +4,22 @@ import { type CommandContext, type ExitCode, parseOptions, SetupError } from '..
 import { pactFile } from '../contract/pact-file.ts';
 import { type Finding, formatFinding } from '../finding.ts';
 import { listPacts } from '../pact/list-pacts.ts';
-import { type PactDocument, readPact } from '../pact/read-pact.ts';
-import { toolkitFile } from '../toolkit.ts';
-import { type BrokerCall, callBroker, environmentUsage } from './call-broker.ts';
+import type { PactDocument } from '../pact/read-pact.ts';
+import { requireOwnRepository, toolkitFile } from '../toolkit.ts';
+import { type BrokerCall, callBroker, callOptions, callUsage } from './call-broker.ts';
 import { findUncommitted, readBranch, readCommit } from './read-git.ts';
 
 /** The text of `publish --help`. */
-export const usage: string = `Usage: nexudus-auth-contract publish [options]
+export const usage: string = `Usage: nexudus-auth-contract publish --pact PATH [options]
 
-Publishes pacts to a Pact Broker, with the Pact CLI. Their version is the commit that holds them.
+Publishes pacts to a Pact Broker, with the Pact CLI. Their version is the commit that holds them. In this toolkit's
+own repository, \`publish\` alone publishes its own pact.
 
 Options:
-  --pact PATH     a pact, or all pacts in a folder (default: the toolkit's own)
-  --branch NAME   their branch (default: git's, or in a detached HEAD that of GitHub Actions)
-  --version NAME  their version, whatever git has (default: the commit)
-  --dry-run       print what would be sent, and call nobody
-
-${environmentUsage}
+  --pact PATH         your pact, or all pacts in a folder
+  --branch NAME       their branch (default: git's, or in a detached HEAD that of GitHub Actions)
+  --version NAME      their version, whatever git has (default: the commit)
+${callUsage}
 
 Exit code: 0 published, 1 an unreadable pact or the broker refused, 2 usage, setup or no broker answered.`;
 
@@ -31,21 +30,24 @@ Exit code: 0 published, 1 an unreadable pact or the broker refused, 2 usage, set
  */
 export async function run(args: string[], context: CommandContext): Promise<ExitCode> {
   const options = parseOptions(args, {
-    pact: { type: 'string', default: toolkitFile(dirname(pactFile)) },
+    pact: { type: 'string' },
     branch: { type: 'string' },
     version: { type: 'string' },
-    'dry-run': { type: 'boolean', default: false },
+    ...callOptions,
   });
-  const dryRun = options['dry-run'];
-  const files = listPacts(options.pact).map((file) => resolve(file));
-  const { pacts, findings } = readPacts(files);
+  if (options.pact === undefined) {
+    requireOwnRepository('publish needs the pact that your consumer tests write', 'publish --pact pacts');
+  }
+  const { pact = toolkitFile(dirname(pactFile)) } = options;
+  const files = listPacts(pact).map((file) => resolve(file));
+  const { pacts, findings } = await readPacts(files);
   if (findings.length > 0) {
     context.stdout(findings.map(formatFinding).join('\n'));
     return 1;
   }
-  const version = options.version ?? readVersion(files, dryRun ? context.stderr : refuse);
+  const version = options.version ?? readVersion(files, options['dry-run'] ? context.stderr : refuse);
   const branch = options.branch ?? readBranch(folderOf(files), context.env);
-  return callBroker(planCall(files, pacts, { version, branch }), dryRun, context);
+  return callBroker(planCall(files, pacts, { version, branch }), options, context);
 }
 
 function planCall(
@@ -61,7 +63,9 @@ function planCall(
   };
 }
 
-function readPacts(files: readonly string[]): { pacts: PactDocument[]; findings: Finding[] } {
+// What reads a pact is loaded late, so that help needs no other package.
+async function readPacts(files: readonly string[]): Promise<{ pacts: PactDocument[]; findings: Finding[] }> {
+  const { readPact } = await import('../pact/read-pact.ts');
   const readings = files.map(readPact);
   return {
     pacts: readings.flatMap(({ document }) => document ?? []),

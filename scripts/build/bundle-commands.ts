@@ -12,7 +12,7 @@ export async function bundleCommands(folder: string): Promise<void> {
   await using bundle = await rolldown({
     input: {
       cli: join(folder, 'scripts/cli.js'),
-      mock: join(folder, 'scripts/mock/index.js'),
+      mock: join(folder, 'scripts/mock/entry.js'),
       // A thread and a process of their own, which are started by the name of their file.
       'gate-thread': join(folder, 'scripts/check/gate-thread.js'),
       'verify-worker': join(folder, 'scripts/verify/verifier/verify-worker.js'),

@@ -28,6 +28,7 @@ export async function bundlePrism(folder: string): Promise<string[]> {
       narrowImports({
         'fp-ts': { find: (path, name) => ({ module: toEs6(path), name }), findAll: toEs6 },
         lodash: { find: findInLodash },
+        tslib: { find: (_, name) => ({ module: 'tslib/tslib.es6.mjs', name }) },
         '@stoplight/json': { find: (_, name) => ({ module: '@stoplight/json/index.es.js', name }) },
       }),
     ],
@@ -44,8 +45,7 @@ export async function bundlePrism(folder: string): Promise<string[]> {
 }
 
 function findInLodash(path: string, name: string): { module: string; name: string } {
-  const isWhole = path === 'lodash' || path === 'lodash/fp';
-  return { module: isWhole ? `${path}/${name}.js` : path, name: 'default' };
+  return { module: path === 'lodash' ? `${path}/${name}.js` : path, name: 'default' };
 }
 
 function replaceModules(): Plugin {
@@ -63,6 +63,9 @@ function replaceModules(): Plugin {
       }
       if (path === 'chalk' || path === 'json-schema-faker' || path === '@faker-js/faker') {
         return standIn(path.replace(/^.*\//, ''));
+      }
+      if (path === 'lodash/fp') {
+        return standIn('lodash-fp');
       }
       return unused.test(path) ? standIn('nothing') : undefined;
     },

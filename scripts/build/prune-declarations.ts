@@ -24,7 +24,7 @@ export function pruneDeclarations(folder: string, entries: readonly string[]): v
 }
 
 function listImports(file: string): string[] {
-  const specifiers = readFileSync(file, 'utf8').matchAll(/(?:from |import\()["'](\.[^"']+)["']/g);
+  const specifiers = readFileSync(file, 'utf8').matchAll(/(?:from |import |import\()["'](\.[^"']+)["']/g);
   return [...specifiers]
     .map(([, specifier = '']) => resolve(dirname(file), specifier.replace(/\.(?:js|ts)$/, '.d.ts')))
     .filter((path) => existsSync(path));

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type CommandContext, type ExitCode, parseOptions, SetupError } from '../command.ts';
 import { defaultSpecFile } from '../spec/default-spec-file.ts';
-import { toolkitFile } from '../toolkit.ts';
+import { requireOwnRepository, toolkitFile } from '../toolkit.ts';
 import { formatTitle, type Gate } from './gate.ts';
 import { gates, pactGates, specGates } from './gates.ts';
 import type { CheckReport } from './report/report.ts';
@@ -10,15 +10,17 @@ import { runInThread } from './run-in-thread.ts';
 import { selectGates } from './select-gates.ts';
 
 /** The text of `check --help`. */
-export const usage: string = `Usage: nexudus-auth-contract check [options]
+export const usage: string = `Usage: nexudus-auth-contract check --pact PATH [options]
+       nexudus-auth-contract check --spec FILE [options]
 
-Holds spec, generated code, client, pact and mock against each other, pair by pair:
+Checks a pact against the spec and the mock, or a spec by itself. In this toolkit's own repository, \`check\` alone
+runs all gates:
 
 ${gates.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`).join('\n')}
 
 Options:
-  --pact PATH   hold another consumer's pact, or all pacts in a folder: ${pactGates.map(({ name }) => name).join(', ')}
-  --spec FILE   hold against another spec (default: the toolkit's own). Without --pact, only the gates that check a spec
+  --pact PATH   your pact, or all pacts in a folder: runs ${pactGates.map(({ name }) => name).join(', ')}
+  --spec FILE   check against another spec (default: the bundled one). Without --pact, only the gates that check a spec
                 by itself are run: ${specGates.map(({ name }) => name).join(', ')}
   --base PLACE  compare the spec with an earlier version: a file, or a git ref such as origin/main or v1.2.0
   --only NAMES  run these gates only, comma-separated
@@ -53,6 +55,9 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
     sarif: { type: 'string' },
     html: { type: 'string' },
   });
+  if (options.pact === undefined && options.spec === undefined) {
+    requireOwnRepository('check needs the pact that your consumer tests write', 'check --pact pacts');
+  }
   const report = await check(options, context);
   writeReports(report, options, context);
   return toExitCode(report);

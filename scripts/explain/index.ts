@@ -1,5 +1,6 @@
 import { type CommandContext, type ExitCode, parseOptions, SetupError } from '../command.ts';
 import { type FindingCode, findingCodes } from '../finding.ts';
+import { askWhetherMeant } from '../near-words.ts';
 import { listNearCodes } from './near-codes.ts';
 import { readPage } from './read-page.ts';
 
@@ -9,8 +10,6 @@ export const usage: string = `Usage: nexudus-auth-contract explain [CODE]
 Says what the code of a finding means, and how to mend it. Without a code, it lists them all.
 
 Exit code: 0 clean, 2 wrong usage or a broken setup.`;
-
-const alternatives = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** @see Command */
 export async function run(args: string[], { stdout }: CommandContext): Promise<ExitCode> {
@@ -35,10 +34,9 @@ function listCodes(): string {
 function toCode(text: string): FindingCode {
   const code = findingCodes.find((candidate) => candidate === text);
   if (code === undefined) {
-    const near = alternatives.format(listNearCodes(text));
-    const hint = near === '' ? '' : ` Did you mean ${near}?`;
+    const question = askWhetherMeant(listNearCodes(text));
     throw new SetupError(
-      `There is no code "${text}".${hint} Run npx nexudus-auth-contract explain for all codes.`,
+      `There is no code "${text}".${question} Run npx nexudus-auth-contract explain for all codes.`,
     );
   }
   return code;

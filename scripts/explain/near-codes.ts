@@ -1,7 +1,5 @@
 import { type FindingCode, findingCodes } from '../finding.ts';
-
-/** As many letters may be wrong in a word. */
-const mostEdits = 3;
+import { listNearWords } from '../near-words.ts';
 
 /**
  * Lists the codes that somebody may have meant: those that hold the words that were typed, else those that differ in a
@@ -15,27 +13,7 @@ export function listNearCodes(typed: string): FindingCode[] {
   const holding = findingCodes.filter(
     (code) => words.length > 0 && words.every((word) => code.includes(word)),
   );
-  return holding.length > 0 ? holding : listSimilar(words.join('-'));
-}
-
-function listSimilar(typed: string): FindingCode[] {
-  return findingCodes
-    .map((code) => ({ code, edits: countEdits(typed, code.replace('.', '-')) }))
-    .filter(({ edits }) => edits <= mostEdits)
-    .sort((one, other) => one.edits - other.edits)
-    .map(({ code }) => code);
-}
-
-// Levenshtein's distance, row by row: https://en.wikipedia.org/wiki/Levenshtein_distance
-function countEdits(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...one].entries()) {
-    const next = [index + 1];
-    for (const [column, otherLetter] of [...other].entries()) {
-      const replaced = (row[column] ?? 0) + (letter === otherLetter ? 0 : 1);
-      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  return holding.length > 0
+    ? holding
+    : listNearWords(words.join('-'), findingCodes, (code) => code.replace('.', '-'));
 }

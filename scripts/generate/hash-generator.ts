@@ -9,6 +9,7 @@ export const generatorParts: readonly string[] = [
   'files',
   'command',
   'finding',
+  'near-words',
   'toolkit',
 ];
 

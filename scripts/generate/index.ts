@@ -1,16 +1,19 @@
-import { enableCompileCache } from 'node:module';
 import { type CommandContext, type ExitCode, parseOptions } from '../command.ts';
+import { formatPath } from '../files/format-path.ts';
 import { formatFinding } from '../finding.ts';
+import { defaultSpecFile } from '../spec/default-spec-file.ts';
+import { requireOwnRepository, toolkitFile } from '../toolkit.ts';
+import { defaultOutDir } from './origin.ts';
 
 /** The text of `generate --help`. */
-export const usage: string = `Usage: nexudus-auth-contract generate [options]
+export const usage: string = `Usage: nexudus-auth-contract generate --spec FILE [options]
 
 Writes schema.ts (types), operations.ts (a table of the operations), client.ts (a function for each), validators.ts
 (a check of each JSON response) and examples.ts (the answers that the document shows) from an OpenAPI 3.0 or 3.1
 document.
 
 Options:
-  --spec FILE  the document, YAML or JSON (default openapi/nexudus-auth.yaml)
+  --spec FILE  the document, YAML or JSON (only in this toolkit's own repository there is a default, its own)
   --out DIR    the folder to write to (default generated)
   --check      write nothing; report every file that is not what the document makes now
   --help       this text
@@ -28,14 +31,27 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
     out: { type: 'string' },
     check: { type: 'boolean' },
   });
-  // Most of the time goes into compiling TypeScript and Redocly; Node.js keeps what comes of it from run to run.
-  enableCompileCache();
-  const where = { specFile: options.spec, outDir: options.out };
+  const where = locate(options);
   return options.check === true ? check(where, context) : write(where, context);
 }
 
+/** Only in this toolkit's own repository is there a default, which is its own, wherever in it this runs. */
+function locate({ spec, out }: { spec?: string | undefined; out?: string | undefined }): Where {
+  if (spec !== undefined) {
+    return { specFile: spec, outDir: out };
+  }
+  requireOwnRepository(
+    'generate needs your OpenAPI document',
+    'generate --spec openapi.yaml --out src/generated',
+  );
+  return {
+    specFile: formatPath(toolkitFile(defaultSpecFile)),
+    outDir: out ?? formatPath(toolkitFile(defaultOutDir)),
+  };
+}
+
 interface Where {
-  specFile: string | undefined;
+  specFile: string;
   outDir: string | undefined;
 }
 

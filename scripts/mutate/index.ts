@@ -14,7 +14,7 @@ import { countScore } from './score.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The text of `mutate --help`. */
-export const usage: string = `Usage: nexudus-auth-contract mutate [options]
+export const usage: string = `Usage: node scripts/dev.ts mutate [options]
 
 Proves the gates: changes spec and pact by rule, one small change at a time, and counts the changes that they find.
 

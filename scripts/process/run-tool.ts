@@ -29,7 +29,8 @@ export interface ToolSettings {
 /**
  * Runs the command of an installed package in the toolkit's folder, with the Node.js that runs this.
  *
- * @throws {SetupError} when the package is not installed, or the command can't be started, takes too long or was killed
+ * @throws {SetupError} when the package is not installed, or the command can't be started, takes too long (its cause is
+ * a `TimeoutError`) or was killed
  */
 export async function runTool(
   packageName: string,
@@ -49,7 +50,7 @@ export async function runTool(
   }
   const problem = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => problem.reject(new Error(`it did not end within ${timeoutMs / 1000} s`)),
+    () => problem.reject(new DOMException(`it did not end within ${timeoutMs / 1000} s`, 'TimeoutError')),
     timeoutMs,
   );
   try {

@@ -1,16 +1,14 @@
 import { type CommandContext, type ExitCode, parseOptions, SetupError } from '../command.ts';
-import { verifyLive } from './verify-live.ts';
-import { verifyTraffic } from './verify-traffic.ts';
 
 /** The text of `verify --help`. */
 export const usage: string = `Usage: nexudus-auth-contract verify --base-url URL [options]
        nexudus-auth-contract verify --har FILE [options]
 
-Holds a running provider, or traffic that was recorded with one, against the contract.
+Checks a running provider, or traffic that was recorded with one, against the contract.
 
 Replay a pact on a provider:
   --base-url URL   the provider, such as https://your-space.spaces.nexudus.com
-  --pact FILE      another consumer's pact (default: the toolkit's own)
+  --pact FILE      another pact (default: the bundled one, which covers the auth API of Nexudus)
   --state NAME     only interactions in this provider state; can be repeated
   --allow-writes   also those that change something for the customer, such as spending a refresh token
 
@@ -29,7 +27,7 @@ bring a provider into:
 
 Compare recorded traffic with the spec:
   --har FILE       a HAR file, as browsers export it
-  --spec FILE      another spec (default: the toolkit's own)
+  --spec FILE      another spec (default: the bundled one)
   --server URL     look only at requests under this URL
 
   --json           print the results as one JSON document
@@ -39,7 +37,7 @@ No secret is printed.
 Exit code: 0 clean, 1 findings, 2 wrong usage or a broken setup.`;
 
 /**
- * Verifies a live provider or recorded traffic.
+ * Verifies a live provider or recorded traffic. What does the work is loaded late, so that help needs no other package.
  *
  * @throws {SetupError} for wrong usage or a broken setup
  */
@@ -58,10 +56,12 @@ export async function run(args: string[], context: CommandContext): Promise<Exit
   if (baseUrl !== undefined && har === undefined) {
     refuseOptions(options, ['spec', 'server'], '--har');
     const { state: states, 'allow-writes': allowWrites = false } = options;
+    const { verifyLive } = await import('./verify-live.ts');
     return verifyLive({ baseUrl, pact, states, allowWrites, json }, context);
   }
   if (har !== undefined && baseUrl === undefined) {
     refuseOptions(options, ['pact', 'state', 'allow-writes'], '--base-url');
+    const { verifyTraffic } = await import('./verify-traffic.ts');
     return verifyTraffic({ har, spec, server, json }, context);
   }
   throw new SetupError('Give either --base-url or --har. Try --help.');

@@ -1,3 +1,5 @@
+import './node-guard.ts';
+
 export type { AnswerName } from './answers.ts';
 export {
   createNexudusAuthHandler,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import * as canIDeploy from '../../scripts/broker/can-i-deploy.ts';
-import { type BrokerAnswer, matrix, startFakeBroker } from './fake-broker.ts';
+import { type BrokerAnswer, matrix, startFakeBroker, startSilentBroker } from './fake-broker.ts';
 import { runCli, runCommand } from './run-command.ts';
 
 const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
@@ -44,6 +44,16 @@ describe('can-i-deploy', () => {
     expect(stdout).toContain(printed);
   });
 
+  it('prints no command for CI and no escape sequence that a broker answers', async () => {
+    const reason = '::error ::forged\u001b[2J';
+    const { url } = await startFakeBroker({ '/matrix': { status: 200, body: matrix(false, reason) } });
+    const { exitCode, stdout } = await ask(url);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(': :error ::forged');
+    expect(stdout).not.toMatch(/^\s*::/m);
+    expect(stdout).not.toContain('\u001b');
+  });
+
   it('ends with 2 where nobody listens', async () => {
     const { exitCode, stdout, stderr } = await ask('http://127.0.0.1:1');
     expect([exitCode, stdout]).toEqual([2, '']);
@@ -64,6 +74,23 @@ describe('can-i-deploy', () => {
       exitCode: 2,
       stderr: expect.stringContaining('PACT_BROKER_BASE_URL is not set.'),
     });
+  });
+
+  it('ends with 2 at an empty environment, and asks nobody', async () => {
+    const broker = await startFakeBroker();
+    const env = { PACT_BROKER_BASE_URL: broker.url };
+    expect(await runCommand(canIDeploy, ['--to', ''], env)).toMatchObject({
+      exitCode: 2,
+      stderr: "Option '--to' is empty, expected a value. Try --help.\n",
+    });
+    expect(broker.requests).toEqual([]);
+  });
+
+  it('ends with 2 where a broker takes the call and never answers', async () => {
+    const { url } = await startSilentBroker();
+    const { exitCode, stderr } = await ask(url, '--timeout', '2');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('The broker did not answer within 2 s');
   });
 
   it('prints with --dry-run what it would ask, and asks nobody', async () => {

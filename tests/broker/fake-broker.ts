@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
@@ -49,6 +49,22 @@ export async function startFakeBroker(answers: Record<string, BrokerAnswer> = {}
     server.close();
   });
   return { url, requests };
+}
+
+/**
+ * Starts a broker that takes each connection and never answers, and is gone after the test.
+ */
+export async function startSilentBroker(): Promise<{ url: string }> {
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    sockets.add(socket.on('error', () => {}));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 async function record(request: IncomingMessage, base: string): Promise<RecordedRequest> {

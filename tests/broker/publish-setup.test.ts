@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it, vi } from 'vitest';
 import { judgeRun } from '../../scripts/broker/call-broker.ts';
 import * as publish from '../../scripts/broker/publish.ts';
 import { SetupError } from '../../scripts/command.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
-import { startFakeBroker } from './fake-broker.ts';
+import { startFakeBroker, startSilentBroker } from './fake-broker.ts';
 import { makePactRepository } from './pact-repository.ts';
 import { runCommand } from './run-command.ts';
 
@@ -25,7 +26,7 @@ describe('publish ends with 2 and says why', () => {
 
   it.each(['nonsense', 'ftp://broker.example.com'])('at the address %s', async (url) => {
     const message = await fail(['--pact', makePactRepository().pact], { PACT_BROKER_BASE_URL: url });
-    expect(message).toContain('PACT_BROKER_BASE_URL is no http or https address');
+    expect(message).toContain('PACT_BROKER_BASE_URL is not an http or https address');
   });
 
   it.each([[[]], [['--dry-run']]])(
@@ -37,6 +38,32 @@ describe('publish ends with 2 and says why', () => {
       expect(message).not.toContain('correct-horse');
     },
   );
+
+  it.each([
+    ['a query', '/?token=correct-horse', []],
+    ['a query', '/?token=correct-horse', ['--dry-run']],
+    ['a fragment', '/#correct-horse', []],
+  ])('at %s in the address, without showing it: %s %j', async (_, end, options) => {
+    const env = { PACT_BROKER_BASE_URL: `https://broker.example.com${end}` };
+    const message = await fail(['--pact', makePactRepository().pact, ...options], env);
+    expect(message).toContain('PACT_BROKER_TOKEN');
+    expect(message).not.toContain('correct-horse');
+  });
+
+  it('where a broker takes the call and never answers, and ends the Pact CLI', async () => {
+    const { pact } = makePactRepository();
+    const { url } = await startSilentBroker();
+    const message = await fail(['--pact', pact, '--timeout', '2'], { PACT_BROKER_BASE_URL: url });
+    expect(message).toContain('The broker did not answer within 2 s');
+    expect(message).toContain('--timeout SECONDS');
+    const listProcesses = (): string => execFileSync('ps', ['-axww', '-o', 'args'], { encoding: 'utf8' });
+    await vi.waitFor(() => expect(listProcesses()).not.toContain(pact), { timeout: 10_000 });
+  });
+
+  it.each(['0', '-1', 'soon', '3601'])('at the time limit %s', async (seconds) => {
+    const args = ['--pact', makePactRepository().pact, `--timeout=${seconds}`];
+    expect(await fail(args, { PACT_BROKER_BASE_URL: nobody })).toContain(`--timeout is "${seconds}"`);
+  });
 
   it('where nobody listens', async () => {
     const message = await fail(['--pact', makePactRepository().pact], { PACT_BROKER_BASE_URL: nobody });
@@ -63,7 +90,7 @@ describe('publish ends with 2 and says why', () => {
 
   it('at an empty version', async () => {
     const args = ['--pact', makePactRepository().pact, '--version='];
-    expect(await fail(args, { PACT_BROKER_BASE_URL: nobody })).toContain("'--consumer-app-version");
+    expect(await fail(args, { PACT_BROKER_BASE_URL: nobody })).toContain("Option '--version' is empty");
   });
 
   it('at a missing pact and a folder without any', async () => {

@@ -95,6 +95,21 @@ describe('publish --dry-run', () => {
   });
 });
 
+describe('publish', () => {
+  it('prints no line and no escape sequence that a pact makes up', async () => {
+    const { write } = makePactRepository();
+    const consumer = 'shop\r\n::error ::forged\u001b[2J';
+    const pact = write('a\n::error ::.json', pactBetween(consumer, 'bank'));
+    const args = ['--pact', pact, '--version', '1', '--branch', 'b', '--dry-run'];
+    const { exitCode, stdout } = await runCommand(publish, args);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('consumer shop ::error ::forged, provider bank');
+    expect(stdout).not.toMatch(/^\s*::/m);
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout.trimEnd().split('\n')).toHaveLength(5);
+  });
+});
+
 describe('publish ends with 1 and prints the answer', () => {
   const conflict = { notices: [{ type: 'error', text: 'Cannot change it' }], errors: { contracts: ['no'] } };
   const invalid = { errors: { pacticipantVersionNumber: ["can't be blank"] } };

@@ -58,12 +58,49 @@ describe('the licences of what is bundled', () => {
     );
   });
 
-  it('are read as packages said them before 2015, too, and without a text', () => {
+  it('hold a text once that differs in its heading only', () => {
+    const root = makeTemporaryFolder();
+    const headings = ['MIT License', 'The MIT License (MIT)', '(The MIT License)'];
+    const modules = headings.map((heading, index) =>
+      writePackage(root, {
+        name: `package-${index}`,
+        manifest: { license: 'MIT' },
+        text: `${heading}\n\nThe same.`,
+      }),
+    );
+    expect(collectLicences(modules).match(/The same\./g)).toHaveLength(1);
+  });
+
+  it('are read as packages said them before 2015, too', () => {
     const module = writePackage(makeTemporaryFolder(), {
       name: 'old',
       manifest: { licenses: [{ type: 'BSD' }] },
+      text: 'Do what you like.',
     });
-    expect(collectLicences([module])).toContain('old 1.0.0 (BSD)\n\nNo text of the licence comes with it.');
+    expect(collectLicences([module])).toContain('old 1.0.0 (BSD)\n\nDo what you like.');
+  });
+
+  it('have the standard text and the author of a package that is known to come without a text', () => {
+    const root = makeTemporaryFolder();
+    const modules = ['seedrandom', 'parse-multipart-data'].map((name) =>
+      writePackage(root, { name, manifest: { license: 'MIT' } }),
+    );
+    const text = collectLicences(modules);
+    expect(text).toContain(
+      'seedrandom 1.0.0 (MIT)\n  Copyright 2019 David Bau. (the text is the standard one',
+    );
+    expect(text).toContain('parse-multipart-data 1.0.0 (MIT)\n  by Ignacio Mazzara');
+    expect(text.match(/Permission is hereby granted, free of charge/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['unknown', 'MIT'],
+    ['seedrandom', 'BSD-2-Clause'],
+  ])('must have a text: %s under %s without one is refused', (name, license) => {
+    const module = writePackage(makeTemporaryFolder(), { name, manifest: { license } });
+    expect(() => collectLicences([module])).toThrow(
+      `${name} (${license}) has no text of its licence, so that it cannot be bundled.`,
+    );
   });
 
   it('must be there: a package without one is refused', () => {

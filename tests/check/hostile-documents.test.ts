@@ -188,7 +188,7 @@ describe('a gate that never ends', () => {
     }
   }, 120_000);
 
-  it.each(['0', '-1', 'soon', ''])('has a time limit that is no number: %j', async (timeout) => {
+  it.each(['0', '-1', 'soon'])('has a time limit that is no number: %j', async (timeout) => {
     await expect(check(`--timeout=${timeout}`)).rejects.toThrow(
       `--timeout is "${timeout}", expected a number of seconds, such as 300.`,
     );

@@ -9,12 +9,16 @@ export interface StartedCommand extends AsyncDisposable {
 }
 
 /**
- * Starts a command of the package that is installed in a folder, as `npx` does, and waits for its first line.
+ * Starts a program in a folder, and waits for its first line.
  *
  * @throws {Error} with what it said on standard error, where it ends before
  */
-export async function startCommand(folder: string, ...args: string[]): Promise<StartedCommand> {
-  const child = spawn('npx', ['--no', 'nexudus-auth-contract', ...args], { cwd: folder, detached: true });
+export async function startCommand(
+  folder: string,
+  program: string,
+  ...args: string[]
+): Promise<StartedCommand> {
+  const child = spawn(program, args, { cwd: folder, detached: true });
   let said = '';
   child.stderr.on('data', (chunk) => {
     said += chunk;

@@ -1,0 +1,8 @@
+import { requireNewNode } from '../../src/node-version.ts';
+
+// The mock is imported only after the check, because an older Node.js may fail to load it. `index.ts` has the types.
+requireNewNode('nexudus-auth-contract/mock');
+const mock: typeof import('./index.ts') = await import('./index.ts');
+
+export const startMock: typeof mock.startMock = mock.startMock;
+export const startProxy: typeof mock.startProxy = mock.startProxy;

@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
+
+it('a changeset raises the version of the package', () => {
+  const folder = makeTemporaryFolder();
+  for (const path of ['package.json', 'package-lock.json', 'CHANGELOG.md', '.changeset/config.json']) {
+    cpSync(path, join(folder, path));
+  }
+  mkdirSync(join(folder, 'examples/authenticated-link'), { recursive: true });
+  cpSync(
+    'examples/authenticated-link/package.json',
+    join(folder, 'examples/authenticated-link/package.json'),
+  );
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  writeFileSync(
+    join(folder, '.changeset/one.md'),
+    '---\n"nexudus-auth-contract": major\n---\n\nA new thing.\n',
+  );
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
+  execFileSync(process.execPath, [resolve('node_modules/@changesets/cli/bin.js'), 'version'], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
+  const readVersion = (root: string): string =>
+    JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+  const [major] = readVersion('.').split('.');
+  expect(readVersion(folder)).toBe(`${Number(major) + 1}.0.0`);
+  expect(readFileSync(join(folder, 'CHANGELOG.md'), 'utf8')).toContain('A new thing.');
+});
