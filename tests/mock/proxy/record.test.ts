@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startProxy } from '../../../scripts/mock/index.ts';
@@ -230,10 +230,21 @@ describe('a recording is', () => {
     const folder = makeTemporaryFolder();
     const record = (recordFile: string) => openProxy(answerJson({}), { recordFile });
     await expect(record(folder)).rejects.toThrow(
-      `Cannot record in ${folder}: it is a folder, expected a file.`,
+      `Cannot record in ${folder}: EISDIR: it is a folder, expected a file.`,
     );
     writeFileSync(join(folder, 'file'), '');
     await expect(record(join(folder, 'file', 'traffic.har'))).rejects.toThrow('Cannot record in');
+  });
+
+  test('written through a symbolic link', async () => {
+    const folder = makeTemporaryFolder();
+    const [file, link] = [join(folder, 'traffic.har'), join(folder, 'link.har')];
+    symlinkSync(file, link);
+    const { proxy } = await openProxy(answerJson({}), { recordFile: link });
+    await fetch(`${proxy.url}/x`);
+    await proxy.close();
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readEntries(readFileSync(file, 'utf8'))).toHaveLength(1);
   });
 
   test('told of where it cannot be written in the end', async () => {

@@ -41,7 +41,7 @@ describe('mock --proxy refuses', () => {
     [['--record', 'x.har'], '--record goes with --proxy only'],
     [['--proxy', 'http://a-space.example'], '--proxy is http://a-space.example, expected https'],
     [['--proxy', 'https://a:sekret@a.example'], '--proxy holds more than a host'],
-    [['--proxy', target, '--record', 'tests'], 'Cannot record in tests: it is a folder'],
+    [['--proxy', target, '--record', 'tests'], 'Cannot record in tests: EISDIR: it is a folder'],
     [['--proxy', target, '--host', '192.0.2.1'], 'Cannot listen on 192.0.2.1'],
   ])('%j', async (args, message) => {
     const stdout: string[] = [];

@@ -1,7 +1,6 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { SetupError } from '../../../command.ts';
+import { checkWritable } from '../../../files/find-place.ts';
 import { writeWhole } from '../../../files/write-whole.ts';
 import { readManifest } from '../../../toolkit.ts';
 import type { HarEntry } from './entry.ts';
@@ -39,7 +38,8 @@ export function openRecorder(
   baseUrl: URL,
   { maxEntries = 2000, maxBytes = 64 * 1024 * 1024 }: RecorderLimits = {},
 ): Recorder {
-  checkWritable(file);
+  // Found out at the start, since it would be too late at the end.
+  explainFailure(file, () => checkWritable(file));
   const entries: HarEntry[] = [];
   let bytes = 0;
   let leftOut = 0;
@@ -57,24 +57,12 @@ export function openRecorder(
       if (entries.length === 0) {
         return `Nothing to record: ${file} is not written.`;
       }
-      write(file, formatHar(maskEntries(entries, document, baseUrl), leftOut));
+      const text = formatHar(maskEntries(entries, document, baseUrl), leftOut);
+      explainFailure(file, () => writeWhole(file, text));
       const omitted = leftOut === 0 ? '' : `, and left out ${leftOut} later`;
       return `Recorded ${entries.length} request${entries.length === 1 ? '' : 's'} in ${file}${omitted}.`;
     },
   };
-}
-
-// Found out at the start, since it would be too late at the end.
-function checkWritable(file: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    accessSync(dirname(file), constants.W_OK);
-  } catch (cause) {
-    throw new SetupError(`Cannot record in ${file}: ${(cause as Error).message}.`, { cause });
-  }
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new SetupError(`Cannot record in ${file}: it is a folder, expected a file.`);
-  }
 }
 
 function formatHar(entries: readonly HarEntry[], leftOut: number): string {
@@ -84,9 +72,9 @@ function formatHar(entries: readonly HarEntry[], leftOut: number): string {
   return `${JSON.stringify({ log: { version: '1.2', creator, entries, comment } }, null, 2)}\n`;
 }
 
-function write(file: string, text: string): void {
+function explainFailure(file: string, attempt: () => void): void {
   try {
-    writeWhole(file, text);
+    attempt();
   } catch (cause) {
     throw new SetupError(`Cannot record in ${file}: ${(cause as Error).message}.`, { cause });
   }
