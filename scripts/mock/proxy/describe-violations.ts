@@ -32,12 +32,12 @@ export function describeViolations(violations: string | undefined, asked: Asked)
   });
 }
 
-function listSecrets({ target, rawHeaders, body }: ForwardedRequest): string[] {
+function listSecrets({ target, rawHeaders, body, decodedBody = body }: ForwardedRequest): string[] {
   const ofHeaders = rawHeaders.flatMap((name, index) =>
     index % 2 === 0 ? collectHeaderSecrets(name, rawHeaders[index + 1] ?? '') : [],
   );
   // Shorter ones are words of the messages.
-  return [target, body.toString('utf8')]
+  return [target, decodedBody.toString('utf8')]
     .flatMap(collectSecrets)
     .concat(ofHeaders)
     .filter(({ length }) => length > 3);

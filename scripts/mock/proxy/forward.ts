@@ -1,10 +1,11 @@
-import { once } from 'node:events';
 import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { awaitAnswer, UnusableAnswer } from '../await-answer.ts';
 import { RequestProblem } from '../problem.ts';
 import type { RawRequest } from '../raw-request.ts';
 import { maxBodyBytes } from '../read-body.ts';
 import { listPassedHeaders, type RawHeader } from './connection-headers.ts';
+import { decodeBody } from './decode-body.ts';
 
 /** The real server. */
 export interface Upstream {
@@ -17,6 +18,8 @@ export interface Upstream {
 /** A request that is to be forwarded. */
 export interface ForwardedRequest extends RawRequest {
   rawHeaders: readonly string[];
+  /** The body without its Content-Encoding. Missing where it cannot be decoded. */
+  decodedBody: Buffer | undefined;
 }
 
 /** What the real server answered. */
@@ -28,6 +31,8 @@ export interface UpstreamAnswer {
   headers: IncomingHttpHeaders;
   /** The bytes as they came, compressed where the server did so. */
   body: Buffer;
+  /** The body without its Content-Encoding. Missing where it cannot be decoded, or is not held whole. */
+  decodedBody: Buffer | undefined;
   /** What follows the body, where that is too long to be held or has no end. */
   rest?: IncomingMessage;
 }
@@ -39,7 +44,8 @@ export interface UpstreamAnswer {
  * follows redirects, refuses a GET with a body and answers a 501 with an example. So this one forwards, and Prism
  * judges.
  *
- * @throws {RequestProblem} 400 for a target of another server, 502 where none answers, 504 where it takes too long
+ * @throws {RequestProblem} 400 for a target of another server, 502 where none answers or its answer cannot be passed
+ *   on, 504 where it takes too long
  */
 export async function forward(
   request: ForwardedRequest,
@@ -62,16 +68,19 @@ export async function forward(
       AbortSignal.any([signal, silence.signal]),
     );
   } catch (cause) {
-    // The code of a failure names no secret; its message can be empty, or quote the answer.
-    const { code, name } = cause as NodeJS.ErrnoException;
     throw silence.signal.aborted
       ? new RequestProblem(504, `${baseUrl.origin} was silent for ${timeoutMs / 1000} s.`, { cause })
-      : new RequestProblem(
-          502,
-          `${baseUrl.origin} gives no answer: ${code ?? name}. Is it up, and is that its URL?`,
-          { cause },
-        );
+      : new RequestProblem(502, describeFailure(cause, baseUrl.origin), { cause });
   }
+}
+
+function describeFailure(cause: unknown, origin: string): string {
+  if (cause instanceof UnusableAnswer) {
+    return `${origin} ${cause.message}.`;
+  }
+  // The code of a failure names no secret; its message can be empty, or quote the answer.
+  const { code, name } = cause as NodeJS.ErrnoException;
+  return `${origin} gives no answer: ${code ?? name}. Is it up, and is that its URL?`;
 }
 
 async function exchange(
@@ -97,7 +106,9 @@ async function exchange(
   // What goes wrong after the head of the answer is seen by who reads its body.
   outgoing.on('error', () => {});
   outgoing.end(request.body);
-  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+  const answer = await awaitAnswer(outgoing);
+  const passedHeaders = listPassedHeaders(answer.rawHeaders);
+  checkCharacters(answer, passedHeaders);
   const held = await holdBody(answer);
   if (held.rest !== undefined) {
     // A client that reads slowly lets the server wait, and a stream of events is silent at times.
@@ -106,10 +117,20 @@ async function exchange(
   return {
     status: answer.statusCode ?? 0,
     statusText: answer.statusMessage ?? '',
-    passedHeaders: listPassedHeaders(answer.rawHeaders),
+    passedHeaders,
     headers: answer.headers,
+    decodedBody: held.rest ? undefined : decodeBody(held.body, answer.headers['content-encoding']),
     ...held,
   };
+}
+
+// What Node.js reads, and would throw at when it is to write it.
+function checkCharacters({ statusMessage = '' }: IncomingMessage, headers: readonly RawHeader[]): void {
+  const parts: RawHeader[] = [['reason phrase', statusMessage], ...headers];
+  const [name] = parts.find(([, value]) => /[^\t -~\x80-\xff]/.test(value)) ?? [];
+  if (name !== undefined) {
+    throw new UnusableAnswer(`sent control characters in its ${name}, which HTTP does not allow`);
+  }
 }
 
 function listSentHeaders({ method, rawHeaders, body }: ForwardedRequest, { host }: URL): string[] {

@@ -5,8 +5,7 @@ import { RequestProblem } from '../problem.ts';
 import type { RawRequest } from '../raw-request.ts';
 import { readRequest } from '../read-request.ts';
 import type { Validations } from '../violations.ts';
-import { decodeBody } from './decode-body.ts';
-import type { UpstreamAnswer } from './forward.ts';
+import type { ForwardedRequest, UpstreamAnswer } from './forward.ts';
 
 type Violation = Validations['input'][number];
 
@@ -14,21 +13,47 @@ type Violation = Validations['input'][number];
 const error = 0;
 const information = 2;
 
+const notValidated: Violation = {
+  path: ['body'],
+  code: 'not-validated',
+  severity: information,
+  message: 'The body is not validated: it is a stream, too long, or in an encoding that is not known.',
+};
+
 /**
  * Validates a request and the real server's answer to it. Never rejects: what can't be judged is a violation that
  * says so.
  */
-export async function judge(prism: Prism, request: RawRequest, answer: UpstreamAnswer): Promise<Validations> {
+export async function judge(
+  prism: Prism,
+  request: ForwardedRequest,
+  answer: UpstreamAnswer,
+): Promise<Validations> {
   const { asked, problems } = readAsked(request);
   if (asked === undefined) {
     return { input: problems, output: [] };
   }
-  const methods = prism.findMethods(asked);
-  if (!methods.includes(asked.method)) {
-    return { input: [describeUndocumented(request.method, methods)], output: [] };
+  try {
+    const methods = prism.findMethods(asked);
+    return methods.includes(asked.method)
+      ? await judgeBody(prism, { asked, problems }, answer)
+      : { input: [describeUndocumented(request.method, methods)], output: [] };
+  } catch (cause) {
+    return { input: problems, output: [describeFailure(cause)] };
   }
-  const { body, remarks } = readAnswered(request.method, answer);
-  const { input, output } = await askPrism(prism, asked, { ...toHead(answer), body });
+}
+
+async function judgeBody(
+  prism: Prism,
+  { asked, problems }: { asked: IHttpRequest; problems: Violation[] },
+  answer: UpstreamAnswer,
+): Promise<Validations> {
+  const { body, remarks } = readAnswered(asked.method, answer);
+  const result = await prism.judge(asked, { ...toHead(answer), body });
+  if (result._tag === 'Left') {
+    throw result.left;
+  }
+  const { input, output } = result.right.validations;
   return {
     // Of a body that doesn't parse, Prism sees nothing: what it says of it is not so.
     input: problems.length === 0 ? input : [...problems, ...input.filter(isNotOfBody)],
@@ -36,28 +61,37 @@ export async function judge(prism: Prism, request: RawRequest, answer: UpstreamA
   };
 }
 
-async function askPrism(prism: Prism, asked: IHttpRequest, answered: IHttpResponse): Promise<Validations> {
-  try {
-    const result = await prism.judge(asked, answered);
-    if (result._tag === 'Right') {
-      return result.right.validations;
-    }
-  } catch {
-    // Prism throws at a media type that doesn't parse. What it throws can quote the answer.
-  }
-  const message = 'Prism cannot validate this answer. Is its Content-Type well-formed?';
-  return { input: [], output: [{ code: 'malformed', severity: error, message }] };
+// What Prism throws can quote the answer.
+function describeFailure(cause: unknown): Violation {
+  const message =
+    cause instanceof RangeError
+      ? 'Prism cannot validate this exchange: a body is nested too deep.'
+      : // Prism throws at a media type that doesn't parse.
+        'Prism cannot validate this answer. Is its Content-Type well-formed?';
+  return { code: 'malformed', severity: error, message };
 }
 
-function readAsked(request: RawRequest): { asked?: IHttpRequest; problems: Violation[] } {
+function readAsked({ decodedBody, ...request }: ForwardedRequest): {
+  asked?: IHttpRequest;
+  problems: Violation[];
+} {
+  if (decodedBody === undefined) {
+    return { ...readBare(request), problems: [notValidated] };
+  }
   try {
-    return { asked: readRequest(request), problems: [] };
+    return { asked: readRequest({ ...request, body: decodedBody }), problems: [] };
   } catch (cause) {
     const message = cause instanceof RequestProblem ? cause.detail : 'The request cannot be read.';
-    const problem: Violation = { code: 'malformed', severity: error, message };
     // Either the body doesn't parse, or the target.
-    const bare = request.body.length === 0 ? {} : readAsked({ ...request, body: Buffer.of() });
-    return { ...bare, problems: [problem] };
+    return { ...readBare(request), problems: [{ code: 'malformed', severity: error, message }] };
+  }
+}
+
+function readBare(request: RawRequest): { asked?: IHttpRequest } {
+  try {
+    return { asked: readRequest({ ...request, body: Buffer.of() }) };
+  } catch {
+    return {};
   }
 }
 
@@ -74,20 +108,20 @@ function toHead({ status, headers }: UpstreamAnswer): IHttpResponse {
   return { statusCode: status, headers: Object.fromEntries(joined) };
 }
 
-function readAnswered(method: string, answer: UpstreamAnswer): { body?: unknown; remarks?: Violation[] } {
-  const { headers, body, rest } = answer;
-  const { 'content-type': mediaType = '', 'content-encoding': encoding } = headers;
-  if (method === 'HEAD') {
+function readAnswered(
+  method: string,
+  { headers, decodedBody }: UpstreamAnswer,
+): { body?: unknown; remarks?: Violation[] } {
+  const { 'content-type': mediaType = '' } = headers;
+  if (method === 'head') {
     return { remarks: [] };
   }
-  const decoded = rest === undefined ? decodeBody(body, encoding) : undefined;
-  if (decoded === undefined) {
-    const message =
-      'The body is not validated: it is a stream, too long, or in an encoding that is not known.';
-    return { remarks: [{ path: ['body'], code: 'not-validated', severity: information, message }] };
+  if (decodedBody === undefined) {
+    return { remarks: [notValidated] };
   }
+  const isJson = isJsonType(mediaType);
   try {
-    return { body: isJsonType(mediaType) ? parseBody(decoded, mediaType) : decoded.toString('utf8') };
+    return { body: isJson ? parseBody(decodedBody, mediaType) : decodedBody.toString('utf8') };
   } catch (cause) {
     const { detail } = cause as RequestProblem;
     return { remarks: [{ path: ['body'], code: 'malformed', severity: error, message: detail }] };

@@ -1,4 +1,4 @@
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { abortOnClose, writeAnswer } from '../answer.ts';
 import { adminPath, answerAdmin } from '../control/answer-admin.ts';
@@ -9,9 +9,11 @@ import { RequestProblem, toProblemAnswer } from '../problem.ts';
 import type { RawRequest } from '../raw-request.ts';
 import { readBody } from '../read-body.ts';
 import { formatViolations } from '../violations.ts';
+import { decodeBody } from './decode-body.ts';
 import { describeViolations } from './describe-violations.ts';
 import { type ForwardedRequest, forward, type Upstream, type UpstreamAnswer } from './forward.ts';
 import type { Recorder } from './har/recorder.ts';
+import type { Exchange } from './har/to-entry.ts';
 import { judge } from './judge.ts';
 
 /** What a proxy is made of. */
@@ -28,22 +30,34 @@ export interface ProxyParts {
 
 /**
  * Builds the listener of a `node:http` server: read the request, forward it, have both judged, write the real answer.
+ * Nothing that a client or the real server sends ends the process.
  */
 export function createProxyListener(parts: ProxyParts): RequestListener {
-  return async (incoming, response) => {
-    const { method = 'GET', url: target = '/', headers, rawHeaders } = incoming;
-    const request: ForwardedRequest = { method, target, headers, rawHeaders, body: Buffer.of() };
-    try {
-      request.body = await readBody(incoming);
-      if (target.startsWith(adminPath)) {
-        writeAnswer(response, answerProxyAdmin(request, parts.control), {});
-      } else {
-        await answerByUpstream(request, response, parts);
-      }
-    } catch (error) {
-      refuse(request, response, parts, error);
-    }
+  return (incoming, response) => {
+    // Whatever can't be written must not end the process: the client's connection is what ends.
+    answerIncoming(incoming, response, parts).catch(() => response.destroy());
   };
+}
+
+async function answerIncoming(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  parts: ProxyParts,
+): Promise<void> {
+  const { method = 'GET', url: target = '/', headers, rawHeaders } = incoming;
+  const bodies = { body: Buffer.of(), decodedBody: undefined };
+  const request: ForwardedRequest = { method, target, headers, rawHeaders, ...bodies };
+  try {
+    request.body = await readBody(incoming);
+    request.decodedBody = decodeBody(request.body, headers['content-encoding']);
+    if (target.startsWith(adminPath)) {
+      writeAnswer(response, answerProxyAdmin(request, parts.control), {});
+    } else {
+      await answerByUpstream(request, response, parts);
+    }
+  } catch (error) {
+    refuse(request, response, parts, error);
+  }
 }
 
 async function answerByUpstream(
@@ -58,13 +72,44 @@ async function answerByUpstream(
     await writeForwarded(response, answer, {});
     return;
   }
-  const violations = formatViolations(await judge(parts.prism, request, answer));
-  const operationId = parts.control.findOperation(request);
-  const found: Record<string, string> = violations === undefined ? {} : { 'sl-violations': violations };
-  parts.control.journal.add(parts.hide(request), { status: answer.status, headers: found, body: '' });
-  parts.recorder?.add({ startedAt, request, answer });
-  describeViolations(violations, { request, status: answer.status, operationId }).forEach(parts.tell);
-  await writeForwarded(response, answer, found);
+  const { headers, lines } = await examine({ startedAt, request, answer }, parts);
+  lines.forEach(parts.tell);
+  await writeForwarded(response, answer, headers);
+}
+
+/** What came of the validation: headers for the client, and lines about the violations. */
+interface Examined {
+  headers: Record<string, string>;
+  lines: string[];
+}
+
+async function examine(
+  exchange: Exchange,
+  { prism, control, hide, recorder }: ProxyParts,
+): Promise<Examined> {
+  const { request, answer } = exchange;
+  const violations = formatViolations(await judge(prism, request, answer));
+  const headers: Examined['headers'] = violations === undefined ? {} : { 'sl-violations': violations };
+  const { status } = answer;
+  const lines: string[] = [];
+  const steps = {
+    journalled: () => control.journal.add(hide(toShown(request)), { status, headers, body: '' }),
+    recorded: () => recorder?.add(exchange),
+    described: () => {
+      const operationId = control.findOperation(request);
+      lines.push(...describeViolations(violations, { request, status, operationId }));
+    },
+  };
+  for (const [name, step] of Object.entries(steps)) {
+    try {
+      step();
+    } catch (error) {
+      // The real server has done what was asked, and the client must learn of it. Message and target can hold secrets.
+      const { name: reason } = error as Error;
+      lines.push(`error: ${request.method} ${status}: The exchange cannot be ${name}: ${reason}.`);
+    }
+  }
+  return { headers, lines };
 }
 
 async function writeForwarded(
@@ -84,20 +129,30 @@ async function writeForwarded(
 }
 
 function refuse(
-  request: RawRequest,
+  request: ForwardedRequest,
   response: ServerResponse,
   { control, hide }: ProxyParts,
   error: unknown,
 ): void {
   if (response.headersSent || response.destroyed) {
     // The client has gone, or the connection is cut, so that half an answer doesn't look whole.
+    response.destroy();
     return;
   }
-  const answer = toProblemAnswer(error);
+  const answer = toProblemAnswer(error instanceof RequestProblem ? error : describeFault(error));
   if (!request.target.startsWith(adminPath)) {
-    control.journal.add(hide(request), answer);
+    control.journal.add(hide(toShown(request)), answer);
   }
   writeAnswer(response, answer, {});
+}
+
+// The message of what nobody foresaw can quote the answer.
+function describeFault(error: unknown): RequestProblem {
+  return new RequestProblem(500, `The proxy failed: ${(error as Error).name}.`, { cause: error });
+}
+
+function toShown({ decodedBody, body, ...request }: ForwardedRequest): RawRequest {
+  return { ...request, body: decodedBody ?? body };
 }
 
 const adminNames: readonly string[] = ['health', 'journal'];

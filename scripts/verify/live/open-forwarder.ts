@@ -40,7 +40,7 @@ export async function openForwarder(
     headers: { [interactionHeader]: key },
   }));
   const unanswered = new Map<number, string>();
-  const listener: RequestListener = async (incoming, response) => {
+  const answerIncoming = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const replay = take(waiting, String(incoming.headers[interactionHeader]));
     if (replay === undefined) {
       response.writeHead(403).end();
@@ -52,6 +52,10 @@ export async function openForwarder(
       unanswered.set(indexOf(replay.interaction), (error as Error).message);
       response.destroy();
     }
+  };
+  const listener: RequestListener = (incoming, response) => {
+    // Whatever can't be written must not end the process: the verifier's connection is what ends.
+    answerIncoming(incoming, response).catch(() => response.destroy());
   };
   const { timeoutMs } = provider;
   const { url, close } = await openServer(listener, {

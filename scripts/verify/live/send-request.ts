@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { awaitAnswer, UnusableAnswer } from '../../mock/await-answer.ts';
 import { maxBodyBytes } from '../../mock/read-body.ts';
 import type { OutgoingRequest } from './edit-request.ts';
 
@@ -31,7 +31,7 @@ const notSentOn = [
 ];
 
 /**
- * Sends a request as it is, follows no redirect, and reads the whole answer, of 10 MiB at most.
+ * Sends a request as it is, follows no redirect, and reads the whole answer, up to `maxBodyBytes` of it.
  *
  * @throws {Error} whose message says why there is no answer; it may hold secrets
  */
@@ -43,9 +43,14 @@ export async function sendRequest(
   try {
     return await exchange(request, baseUrl, signal);
   } catch (cause) {
-    const reason = signal.aborted ? ` within ${timeoutMs / 1000} s` : `: ${(cause as Error).message}`;
+    const reason = signal.aborted ? ` within ${timeoutMs / 1000} s` : `: ${describeFailure(cause)}`;
     throw new Error(`no answer${reason}`, { cause });
   }
+}
+
+function describeFailure(cause: unknown): string {
+  const { message } = cause as Error;
+  return cause instanceof UnusableAnswer ? `the server ${message}` : message;
 }
 
 async function exchange(
@@ -59,23 +64,24 @@ async function exchange(
   const sent = { ...dropHeaders(headers), ...length };
   const outgoing = send(new URL(baseUrl.origin), { method, path, headers: sent, signal });
   outgoing.end(body);
-  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+  const answer = await awaitAnswer(outgoing);
   return {
     status: answer.statusCode ?? 0,
     headers: dropHeaders(answer.headersDistinct) as ProviderAnswer['headers'],
-    body: await readWithinLimit(answer),
+    body: await readBody(answer),
   };
 }
 
-async function readWithinLimit(answer: IncomingMessage): Promise<Buffer> {
+async function readBody(answer: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
+  // To leave the loop destroys the answer.
   for await (const chunk of answer) {
+    chunks.push(chunk);
     length += chunk.length;
     if (length > maxBodyBytes) {
-      throw new Error(`the body is larger than ${maxBodyBytes / 1024 / 1024} MiB`);
+      throw new UnusableAnswer(`sent a body of more than ${maxBodyBytes} bytes`);
     }
-    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }

@@ -1,22 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
 import { SetupError } from '../../../scripts/command.ts';
 import { startProxy } from '../../../scripts/mock/index.ts';
 import { maxBodyBytes } from '../../../scripts/mock/read-body.ts';
 import { answerJson, openProxy } from './open-proxy.ts';
-
-/** Opens a server that sends bytes to whoever asks, and then does as it is told. */
-async function serveBytes(bytes: string, then: (socket: Socket) => void = () => {}): Promise<string> {
-  const server = createServer((socket) => {
-    socket.on('error', () => {});
-    socket.once('data', () => socket.write(bytes, () => then(socket)));
-    onTestFinished(() => void socket.destroy());
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as { port: number }).port}`;
-}
+import { serveBytes } from './serve-bytes.ts';
 
 async function ask(target: string, targetTimeoutMs?: number): Promise<{ status: number; detail: string }> {
   await using proxy = await startProxy({ target, ...(targetTimeoutMs ? { targetTimeoutMs } : {}) });
@@ -45,7 +34,12 @@ describe('a real server that fails is told as', () => {
     ['speaks no HTTP', 'sekret: what is this?\r\n\r\n', 'HPE_INVALID'],
     ['breaks off in the middle', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf', 'ECONNRESET'],
   ])('502 where it %s', async (_title, bytes, code) => {
-    const { status, detail } = await ask(await serveBytes(bytes, (socket) => socket.destroy()));
+    const { status, detail } = await ask(
+      await serveBytes(
+        () => bytes,
+        (socket) => socket.destroy(),
+      ),
+    );
     expect([status, detail]).toEqual([502, expect.stringContaining(code)]);
   });
 
@@ -53,7 +47,7 @@ describe('a real server that fails is told as', () => {
     ['all the time', ''],
     ['in the middle of an answer', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf'],
   ])('504 where it is silent %s', async (_title, bytes) => {
-    const url = await serveBytes(bytes);
+    const url = await serveBytes(() => bytes);
     expect(await ask(url, 50)).toEqual({ status: 504, detail: `${url} was silent for 0.05 s.` });
   });
 });
@@ -114,7 +108,11 @@ test('an answer of more than ten MiB passes, with its body not validated', async
 
 test('a large answer that breaks off does not look whole', async () => {
   const head = `HTTP/1.1 200 OK\r\nContent-Length: ${2 * maxBodyBytes}\r\n\r\n`;
-  const target = await serveBytes(head + 'a'.repeat(maxBodyBytes + 100_000), (socket) => socket.destroy());
+  const bytes = head + 'a'.repeat(maxBodyBytes + 100_000);
+  const target = await serveBytes(
+    () => bytes,
+    (socket) => socket.destroy(),
+  );
   await using proxy = await startProxy({ target });
   const response = await fetch(`${proxy.url}/nowhere`);
   expect(response.status).toBe(200);

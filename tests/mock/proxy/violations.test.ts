@@ -1,4 +1,4 @@
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { answerJson, openProxy, readViolations } from './open-proxy.ts';
 
@@ -178,6 +178,59 @@ describe('violations of a request, which is forwarded still, are found in', () =
     expect(lines.join('\n')).toContain(violation);
     expect(lines.join('\n')).not.toContain('sekret');
   });
+});
+
+describe('a compressed request', () => {
+  const post = (url: string, body: string, encode: (body: string) => Buffer, encoding: string) =>
+    fetch(`${url}/api/token`, {
+      method: 'POST',
+      body: new Uint8Array(encode(body)),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-encoding': encoding },
+    });
+  const form = signIn.body.toString();
+
+  test.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['gzip, br', (body: string) => brotliCompressSync(gzipSync(body))],
+  ])('in %s is forwarded as it came, and judged by what it holds', async (encoding, encode) => {
+    const { proxy, received, lines } = await openProxy(answerJson(bearerToken));
+    expect(readViolations(await post(proxy.url, form, encode, encoding))).toEqual([]);
+    expect(received[0]?.body).toEqual(encode(form));
+    expect(proxy.journal()).toMatchObject([{ body: 'grant_type=password&username=***&password=***' }]);
+    const [broken] = readViolations(await post(proxy.url, 'username=sekret-u', encode, encoding));
+    expect(broken).toMatch(/^request\.body: .*grant_type/);
+    expect(lines.join()).toContain('grant_type');
+    expect(lines.join()).not.toContain('sekret');
+  });
+
+  test.each([
+    ['is not known', 'zebra'],
+    ['does not decode', 'gzip'],
+  ])('whose encoding %s is forwarded, with its body not validated', async (_title, encoding) => {
+    const { proxy, received } = await openProxy(answerJson(bearerToken));
+    expect(readViolations(await post(proxy.url, form, Buffer.from, encoding))).toEqual([
+      'request.body: The body is not validated: it is a stream, too long, or in an encoding that is not known.',
+    ]);
+    expect(received[0]?.body.toString()).toBe(form);
+  });
+});
+
+test('JSON that is nested deeper than calls can be is forwarded, and its answer passed on', async () => {
+  const depth = 20_000;
+  const body = `${'['.repeat(depth)}{"password":"sekret"}${']'.repeat(depth)}`;
+  const json = { 'content-type': 'application/json' };
+  const { proxy, received, lines } = await openProxy((response) => response.writeHead(201, json).end(body));
+  for (const path of ['/nowhere', '/api/token', '/api/auth/media/customer']) {
+    const answer = await fetch(proxy.url + path, { method: 'POST', body, headers: json });
+    expect([answer.status, (await answer.text()) === body]).toEqual([201, true]);
+    expect(readViolations(answer)).not.toEqual([]);
+  }
+  const answer = await fetch(proxy.url + media, signedIn);
+  expect([answer.status, (await answer.text()) === body]).toEqual([201, true]);
+  expect(received).toHaveLength(4);
+  expect(lines).toContain('error: POST /nowhere 201: request: The spec has no such path.');
+  expect(JSON.stringify(proxy.journal()) + lines).not.toContain('sekret');
 });
 
 test('a line about a violation has no query, and no secret in its path', async () => {

@@ -51,6 +51,12 @@ describe('createSecretFinder', () => {
   });
 });
 
+it('finds those in a body that is nested deeper than calls can be', () => {
+  const depth = 50_000;
+  const body = `${'[{"a":'.repeat(depth)}{"password":4711}${'}]'.repeat(depth)}`;
+  expect(collectSecrets(body)).toEqual(['4711']);
+});
+
 describe('collectHeaderSecrets', () => {
   it.each([
     ['Authorization', 'Bearer long-token', ['Bearer long-token', 'long-token']],

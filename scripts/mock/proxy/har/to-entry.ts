@@ -1,7 +1,6 @@
 import { isFormType, isJsonType } from '../../parse-body.ts';
 import type { RawHeader } from '../connection-headers.ts';
 import { listPassedHeaders } from '../connection-headers.ts';
-import { decodeBody } from '../decode-body.ts';
 import type { ForwardedRequest, UpstreamAnswer } from '../forward.ts';
 import type { HarEntry, Pair } from './entry.ts';
 
@@ -56,23 +55,26 @@ function toPair([name, value]: RawHeader): Pair {
   return { name, value };
 }
 
-function describePostData({ headers, body }: ForwardedRequest): Pick<HarEntry['request'], 'postData'> {
+function describePostData({
+  headers,
+  body,
+  decodedBody,
+}: ForwardedRequest): Pick<HarEntry['request'], 'postData'> {
   if (body.length === 0) {
     return {};
   }
-  const { 'content-type': mimeType = '', 'content-encoding': encoding } = headers;
-  const text = readText(decodeBody(body, encoding), mimeType);
+  const { 'content-type': mimeType = '' } = headers;
+  const text = readText(decodedBody, mimeType);
   return { postData: { mimeType, ...(text === undefined ? { text: '', comment: leftOut } : { text }) } };
 }
 
-function describeContent({ headers, body, rest }: UpstreamAnswer): HarEntry['response']['content'] {
-  const { 'content-type': mimeType = '', 'content-encoding': encoding } = headers;
-  const decoded = rest === undefined ? decodeBody(body, encoding) : undefined;
-  const size = decoded?.length ?? body.length;
+function describeContent({ headers, body, decodedBody }: UpstreamAnswer): HarEntry['response']['content'] {
+  const { 'content-type': mimeType = '' } = headers;
+  const size = decodedBody?.length ?? body.length;
   if (size === 0) {
     return { size, mimeType };
   }
-  const text = readText(decoded, mimeType);
+  const text = readText(decodedBody, mimeType);
   return { size, mimeType, ...(text === undefined ? { comment: leftOut } : { text }) };
 }
 

@@ -24,6 +24,7 @@ interface Sent {
 /** Records one exchange, masks it, and gives what is left of it. */
 function mask(request: Sent, answer: Omit<Sent, 'target'> = {}): ReturnType<typeof maskEntries>[number] {
   const toHeaders = ({ mediaType = 'application/json' }: Sent) => ({ 'content-type': mediaType });
+  const toBodies = ({ body = '' }: Sent) => ({ body: Buffer.from(body), decodedBody: Buffer.from(body) });
   const exchange = {
     startedAt: new Date(0),
     request: {
@@ -31,14 +32,14 @@ function mask(request: Sent, answer: Omit<Sent, 'target'> = {}): ReturnType<type
       target: request.target ?? '/api/token',
       headers: toHeaders(request),
       rawHeaders: request.rawHeaders ?? [],
-      body: Buffer.from(request.body ?? ''),
+      ...toBodies(request),
     },
     answer: {
       status: 200,
       statusText: 'OK',
       headers: toHeaders(answer),
       passedHeaders: [],
-      body: Buffer.from(answer.body ?? ''),
+      ...toBodies(answer),
     },
   };
   const [entry] = maskEntries([toEntry(exchange, baseUrl)], spec.document, baseUrl);

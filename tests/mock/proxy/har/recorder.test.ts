@@ -9,11 +9,12 @@ function recordThree(limits: RecorderLimits): { told: string; urls: string[]; co
   const file = join(makeTemporaryFolder(), 'traffic.har');
   const document = { openapi: '3.1.0', info: { title: 'A bookshop', version: '1' }, paths: {} };
   const recorder = openRecorder(file, document, new URL('https://a.example'), limits);
+  const bodies = { body: Buffer.of(), decodedBody: Buffer.of() };
   for (const target of ['/1', '/2', '/3']) {
     recorder.add({
       startedAt: new Date(0),
-      request: { method: 'GET', target, headers: {}, rawHeaders: [], body: Buffer.of() },
-      answer: { status: 200, statusText: '', headers: {}, passedHeaders: [], body: Buffer.of() },
+      request: { method: 'GET', target, headers: {}, rawHeaders: [], ...bodies },
+      answer: { status: 200, statusText: '', headers: {}, passedHeaders: [], ...bodies },
     });
   }
   const told = recorder.save().replace(file, 'FILE');
