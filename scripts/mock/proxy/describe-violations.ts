@@ -11,9 +11,13 @@ interface Asked {
   operationId: string | undefined;
 }
 
+// Each is looked for in each line, in all the ways in which it can be encoded.
+const maxSecrets = 1000;
+
 /**
  * Describes each violation on a line, as `violation: POST /api/token 400: request.body grant_type is missing`, without
- * the query and with every secret of the request hidden.
+ * the query and with every secret of the request hidden. Of a request with more than a thousand of them, it says no
+ * more than that.
  *
  * @param violations as the header `sl-violations` has them
  */
@@ -25,8 +29,14 @@ export function describeViolations(violations: string | undefined, asked: Asked)
   const [path = ''] = request.target.split('?');
   const name = operationId === undefined ? '' : ` (${operationId})`;
   const mask = createMask();
-  listSecrets(request).forEach(mask.hide);
+  const secrets = new Set(listSecrets(request));
+  const isCrowded = secrets.size > maxSecrets;
+  (isCrowded ? [] : secrets).forEach(mask.hide);
   return (JSON.parse(violations) as JournalEntry['violations']).map(({ location, severity, message }) => {
+    if (isCrowded) {
+      const reason = `Not shown, since the request has more than ${maxSecrets} secrets.`;
+      return `${severity.toLowerCase()}: ${request.method} ${status}${name}: ${location[0]}: ${reason}`;
+    }
     const what = [location.join('.'), message].filter(Boolean).join(': ');
     return mask.apply(`${severity.toLowerCase()}: ${request.method} ${path} ${status}${name}: ${what}`);
   });

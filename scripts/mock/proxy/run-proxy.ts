@@ -29,7 +29,7 @@ export function checkProxyOptions({ proxy, record, simulate, watch }: ProxyOptio
 
 /**
  * Serves a proxy until a promise resolves. The one line on stdout says that it forwards; each violation is a line on
- * stderr.
+ * stderr. Once it forwards, no signal ends the process before its recording is saved.
  *
  * @throws {SetupError} of `startProxy`, and for a recording that cannot be written in the end
  */
@@ -39,7 +39,16 @@ export async function runProxy(
   stopped: Promise<void>,
 ): Promise<void> {
   const { href: target } = parseServerUrl('--proxy', settings.target);
-  await using proxy = await startProxy({ ...settings, target, tell: stderr });
+  const started = await startProxy({ ...settings, target, tell: stderr });
+  using _signals = settings.recordFile === undefined ? undefined : outliveSignals();
+  await using proxy = started;
   stdout(`Proxy to ${proxy.target} ready at ${proxy.url}, held against ${proxy.title}`);
   await stopped;
+}
+
+// A second Ctrl+C would lose what the first one has begun to save.
+function outliveSignals(): Disposable {
+  const ignore = (): void => {};
+  process.on('SIGINT', ignore).on('SIGTERM', ignore);
+  return { [Symbol.dispose]: () => process.off('SIGINT', ignore).off('SIGTERM', ignore) };
 }

@@ -47,9 +47,7 @@ function closeOnce(
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await closeServer();
-    if (recorder !== undefined) {
-      tell(recorder.save());
-    }
+    recorder?.save(tell);
   };
   return () => {
     closed ??= close();

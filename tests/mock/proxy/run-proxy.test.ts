@@ -32,6 +32,35 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
+test('mock --proxy saves its recording, however often it is told to stop, and says that it does', async () => {
+  const body = JSON.stringify(Array.from({ length: 40_000 }, (_, Id) => ({ Id, Name: `name ${Id}` })));
+  const target = await serve((_request, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body),
+  );
+  const file = join(makeTemporaryFolder(), 'traffic.har');
+  const { child, firstLine, result } = runMock(['--port', '0', '--proxy', target, '--record', file]);
+  const [, url = ''] = /ready at (\S+),/.exec(await firstLine) ?? [];
+  for (let count = 0; count < 5; count += 1) {
+    await (await fetch(`${url}/nowhere`)).text();
+  }
+  let stderr = '';
+  child.stderr?.on('data', (chunk) => {
+    // Whenever it says something, it is told again.
+    stderr += chunk;
+    if (!stderr.includes('Recorded')) {
+      child.kill(stderr.includes('Saving') ? 'SIGTERM' : 'SIGINT');
+    }
+  });
+  child.kill('SIGINT');
+  expect(await result).toMatchObject({ exitCode: 0 });
+  expect(stderr.split('\n').slice(-3)).toEqual([
+    `Saving 5 requests in ${file}. Please wait.`,
+    `Recorded 5 requests in ${file}.`,
+    '',
+  ]);
+  expect(JSON.parse(readFileSync(file, 'utf8')).log.entries).toHaveLength(5);
+});
+
 describe('mock --proxy refuses', () => {
   const target = 'https://a-space.example';
 

@@ -233,6 +233,17 @@ test('JSON that is nested deeper than calls can be is forwarded, and its answer 
   expect(JSON.stringify(proxy.journal()) + lines).not.toContain('sekret');
 });
 
+test('a line about a violation shows nothing of a request that is crowded with secrets', async () => {
+  const { proxy, lines } = await openProxy(answerJson(bearerToken));
+  const tokens = Array.from({ length: 100_000 }, (_, count) => `token=sekret-${count}`).join('&');
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${proxy.url}/api/sekret-1/x`, { method: 'POST', body: tokens, headers });
+  expect(answer.status).toBe(200);
+  expect(lines).toEqual([
+    'error: POST 200: request: Not shown, since the request has more than 1000 secrets.',
+  ]);
+});
+
 test('a line about a violation has no query, and no secret in its path', async () => {
   const { proxy, lines } = await openProxy((response) => response.writeHead(404).end());
   await fetch(`${proxy.url}/reset/9f86d081884c7d659a2feaa0c55ad015/sekret?t=sekret&page=2`);

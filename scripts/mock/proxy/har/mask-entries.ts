@@ -6,9 +6,13 @@ import { createSegmentFinder } from './secret-segments.ts';
 import { listSpecWords } from './spec-words.ts';
 import { createStandIns } from './stand-ins.ts';
 
+// As many as fit into memory, in all their encodings.
+const maxSecretsOfRecording = 100_000;
+
 /**
  * Masks all secrets of a recording. The entries are gone through twice, since a secret can stand somewhere before it
- * stands where it can be told: first to learn the secrets, then to put the stand-ins.
+ * stands where it can be told: first to learn the secrets, then to put the stand-ins. Bodies with more secrets than can
+ * be remembered are left out.
  *
  * @param baseUrl of the real server
  */
@@ -16,6 +20,7 @@ export function maskEntries(
   entries: readonly HarEntry[],
   document: Oas3_1Definition,
   baseUrl: URL,
+  maxSecrets: number = maxSecretsOfRecording,
 ): HarEntry[] {
   const isSecretName = createIsSecretName(document);
   const findInPath = createSegmentFinder(document, isSecretName);
@@ -25,17 +30,36 @@ export function maskEntries(
     return findInPath(path).map((index) => index + basePath.split('/').length - 1);
   };
   const secrets = new Set<string>();
-  const learning = {
-    isSecretName,
-    give: (secret: string) => {
-      secrets.add(secret);
+  const learn = (entry: HarEntry): Set<string> => {
+    const learnt = new Set<string>();
+    const give = (secret: string): string => {
+      learnt.add(secret);
       return secret;
-    },
-    sweep: (text: string) => text,
+    };
+    maskEntry(entry, { isSecretName, give, sweep: (text) => text }, findSegments(entry));
+    return learnt;
   };
-  for (const entry of entries) {
-    maskEntry(entry, learning, findSegments(entry));
-  }
+  const kept = entries.map((entry) => {
+    const learnt = learn(entry);
+    const isKept = secrets.size + learnt.size <= maxSecrets;
+    const one = isKept ? entry : leaveOutBodies(entry);
+    for (const secret of isKept ? learnt : learn(one)) {
+      secrets.add(secret);
+    }
+    return one;
+  });
   const masking = { isSecretName, ...createStandIns(secrets, listSpecWords(document)) };
-  return entries.map((entry) => maskEntry(entry, masking, findSegments(entry)));
+  return kept.map((entry) => maskEntry(entry, masking, findSegments(entry)));
+}
+
+function leaveOutBodies(entry: HarEntry): HarEntry {
+  const comment = 'The body is left out: it has too many secrets.';
+  const { request, response } = entry;
+  const { postData } = request;
+  const { text, ...content } = response.content;
+  return {
+    ...entry,
+    request: { ...request, ...(postData && { postData: { ...postData, text: '', comment } }) },
+    response: { ...response, content: text === undefined ? content : { ...content, comment } },
+  };
 }

@@ -1,6 +1,6 @@
 import { isFormType } from '../../parse-body.ts';
 import type { HarEntry, Pair } from './entry.ts';
-import { type Masking, maskEncoded, maskForm, maskText } from './mask-text.ts';
+import { type Masking, maskEncoded, maskForm, maskText, maskWords } from './mask-text.ts';
 
 /**
  * Masks the secrets of an entry, wherever they stand in it. The method, the origin, the status and the names of headers
@@ -43,7 +43,11 @@ function maskUrl(url: string, masking: Masking, secretSegments: readonly number[
   const segments = path
     .split('/')
     .map((segment, index) => (secretSegments.includes(index) ? maskPath(segment, masking.give) : segment));
-  return origin + maskPath(segments.join('/'), masking.sweep) + maskText(search.join(''), masking);
+  return (
+    origin +
+    maskPath(segments.join('/'), (text) => maskWords(text, masking)) +
+    maskText(search.join(''), masking)
+  );
 }
 
 // As a whole, since a secret can hold a slash.

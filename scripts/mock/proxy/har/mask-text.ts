@@ -64,7 +64,16 @@ function maskMessage(text: string, masking: Masking, depth: number): string {
   return maskWords(named, masking);
 }
 
-function maskWords(text: string, { give, sweep }: Masking): string {
+// What is shorter holds neither a JWT nor a bearer token, nor anything that is swept.
+const minMaskedLength = 4;
+
+/**
+ * Masks what is a secret wherever it stands: a JWT, a bearer token, and what is known to be one.
+ */
+export function maskWords(text: string, { give, sweep }: Masking): string {
+  if (text.length < minMaskedLength) {
+    return text;
+  }
   const alike = text
     .replaceAll(jwt, (token) => give(token))
     .replaceAll(bearer, (_, scheme: string, token: string) => scheme + give(token));
@@ -81,7 +90,10 @@ function maskPairs(text: string, separator: RegExp, masking: Masking, depth: num
     // A secret can hold an ampersand that should have been encoded: what has no name is the rest of it.
     const isRest = isAfterSecret && equals === -1 && part !== '' && all[index - 1] === '&';
     isAfterSecret = isRest || (equals !== -1 && masking.isSecretName(decode(part.slice(0, equals))));
-    return isRest ? maskEncoded(part, masking.give) : maskPair(part, masking, depth);
+    if (isRest) {
+      return maskEncoded(part, masking.give);
+    }
+    return part.length < 2 ? part : maskPair(part, masking, depth);
   });
   return masking.sweep(parts.join(''));
 }
@@ -100,6 +112,9 @@ function maskPair(pair: string, masking: Masking, depth: number): string {
 
 // As the URL standard decodes a form: a stray percent sign stands for itself.
 function decode(text: string): string {
+  if (!/[+%]/.test(text)) {
+    return text;
+  }
   return new URLSearchParams(`text=${text.replaceAll('&', '%26')}`).get('text') ?? text;
 }
 

@@ -11,11 +11,12 @@ import { type Exchange, toEntry } from './to-entry.ts';
 export interface Recorder {
   add: (exchange: Exchange) => void;
   /**
-   * Writes a HAR file with all secrets masked, whole or not at all, and says so in a sentence.
+   * Writes a HAR file with all secrets masked, whole or not at all. Tells so in a sentence, and before, where it takes
+   * more than a moment.
    *
    * @throws {SetupError} where it cannot be written
    */
-  save: () => string;
+  save: (tell: (line: string) => void) => void;
 }
 
 /** How much is recorded. What comes later is left out, and counted. */
@@ -25,6 +26,9 @@ export interface RecorderLimits {
   /** Of all bodies together. Default: 64 MiB. */
   maxBytes?: number;
 }
+
+// It takes a second or less to mask so many.
+const quicklySavedBytes = 1024 * 1024;
 
 /**
  * Opens a recorder.
@@ -53,14 +57,19 @@ export function openRecorder(
         leftOut += 1;
       }
     },
-    save: () => {
+    save: (tell) => {
       if (entries.length === 0) {
-        return `Nothing to record: ${file} is not written.`;
+        tell(`Nothing to record: ${file} is not written.`);
+        return;
+      }
+      const requests = `${entries.length} request${entries.length === 1 ? '' : 's'}`;
+      if (bytes > quicklySavedBytes) {
+        tell(`Saving ${requests} in ${file}. Please wait.`);
       }
       const text = formatHar(maskEntries(entries, document, baseUrl), leftOut);
       explainFailure(file, () => writeWhole(file, text));
       const omitted = leftOut === 0 ? '' : `, and left out ${leftOut} later`;
-      return `Recorded ${entries.length} request${entries.length === 1 ? '' : 's'} in ${file}${omitted}.`;
+      tell(`Recorded ${requests} in ${file}${omitted}.`);
     },
   };
 }

@@ -22,7 +22,11 @@ interface Sent {
 }
 
 /** Records one exchange, masks it, and gives what is left of it. */
-function mask(request: Sent, answer: Omit<Sent, 'target'> = {}): ReturnType<typeof maskEntries>[number] {
+function mask(
+  request: Sent,
+  answer: Omit<Sent, 'target'> = {},
+  maxSecrets?: number,
+): ReturnType<typeof maskEntries>[number] {
   const toHeaders = ({ mediaType = 'application/json' }: Sent) => ({ 'content-type': mediaType });
   const toBodies = ({ body = '' }: Sent) => ({ body: Buffer.from(body), decodedBody: Buffer.from(body) });
   const exchange = {
@@ -42,7 +46,7 @@ function mask(request: Sent, answer: Omit<Sent, 'target'> = {}): ReturnType<type
       ...toBodies(answer),
     },
   };
-  const [entry] = maskEntries([toEntry(exchange, baseUrl)], spec.document, baseUrl);
+  const [entry] = maskEntries([toEntry(exchange, baseUrl)], spec.document, baseUrl, maxSecrets);
   return entry ?? expect.fail('there is no entry');
 }
 
@@ -126,6 +130,11 @@ it.each([
   expect(mask({ rawHeaders: [name, value] }).request.headers).toEqual([{ name, value: masked }]);
 });
 
+it('masks a JWT in a path', () => {
+  const { request } = mask({ target: '/verify/eyJhbGciOiJIUzI1NiJ9.e30.c2ln/now' });
+  expect(request.url).toBe('https://a-space.example/verify/***-1/now');
+});
+
 it.each([
   ['a page', 'text/html', '<input name="token" value="abcdefgh">'],
   ['bytes', 'application/pdf', Buffer.from([0, 255])],
@@ -145,6 +154,20 @@ it.each([
   ['half a pair', 'a'.repeat(1_000_000)],
   ['half a field', 'a:"'.repeat(300_000)],
   ['JSON in JSON', '['.repeat(5000) + ']'.repeat(5000)],
+  [
+    'secrets that begin alike, and more such beginnings',
+    JSON.stringify({
+      token: Array.from({ length: 5000 }, (_, n) => `alike-${n}`),
+      x: 'alike-'.repeat(20_000),
+    }),
+  ],
+  [
+    'secrets of all lengths that begin alike, and more such beginnings',
+    JSON.stringify({
+      token: Array.from({ length: 1000 }, (_, n) => `${'a'.repeat(n + 4)}b`),
+      x: 'a'.repeat(50_000),
+    }),
+  ],
 ])('masks a long text of %s', (_title, body) => {
   expect(mask({}, { body }).response.content.text?.length).toBeGreaterThan(0);
 });
@@ -152,4 +175,16 @@ it.each([
 it('hides whole what is nested too deep to be looked through', () => {
   const body = `${'['.repeat(100)}"abcdefgh"${']'.repeat(100)}`;
   expect(mask({}, { body }).response.content.text).toMatch(/^\[+"\*{3}"\]+$/);
+});
+
+it('leaves out bodies with more secrets than can be remembered, and masks the rest', () => {
+  const bodies = { mediaType: form, body: 'password=abcdefgh&token=ijklmnop' };
+  const rawHeaders = ['Authorization', 'Bearer qrstuvwx'];
+  const whole = mask({ ...bodies, rawHeaders }, bodies, 3);
+  expect(whole.request.postData?.text).toBe('password=***-2&token=***-3');
+  const { request, response } = mask({ ...bodies, rawHeaders }, bodies, 2);
+  const comment = 'The body is left out: it has too many secrets.';
+  expect(request.postData).toEqual({ mimeType: form, text: '', comment });
+  expect(response.content).toEqual({ mimeType: form, size: bodies.body.length, comment });
+  expect(request.headers).toEqual([{ name: 'Authorization', value: 'Bearer ***-1' }]);
 });

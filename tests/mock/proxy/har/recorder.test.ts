@@ -17,7 +17,9 @@ function recordThree(limits: RecorderLimits): { told: string; urls: string[]; co
       answer: { status: 200, statusText: '', headers: {}, passedHeaders: [], ...bodies },
     });
   }
-  const told = recorder.save().replace(file, 'FILE');
+  const lines: string[] = [];
+  recorder.save((line) => lines.push(line.replace(file, 'FILE')));
+  const told = lines.join('\n');
   const { entries, comment } = JSON.parse(readFileSync(file, 'utf8')).log;
   return { told, comment, urls: entries.map(({ request }: { request: { url: string } }) => request.url) };
 }

@@ -41,6 +41,20 @@ describe('sweep', () => {
     expect(sweep('long-secret-of-alllong-secret')).toBe('***-2***-1');
   });
 
+  it('finds the longest of many that begin alike', () => {
+    const secrets = Array.from({ length: 30 }, (_, count) => `alike${'-'.repeat(count)}`);
+    const { give, sweep } = createStandIns(new Set(secrets), noWords);
+    expect(secrets.map((secret) => sweep(`(${secret})`))).toEqual(
+      secrets.map((secret) => `(${give(secret)})`),
+    );
+  });
+
+  it('hides a text whole that would take too long to look through', () => {
+    const secrets = Array.from({ length: 2000 }, (_, count) => `${'a'.repeat(count + 4)}b`);
+    const { sweep } = createStandIns(new Set(secrets), noWords);
+    expect(sweep('a'.repeat(5000))).toBe('***');
+  });
+
   it('takes a short secret for one where it stands by itself, and none of three characters', () => {
     const { sweep } = createStandIns(new Set(['open', 'abc', '12345678']), noWords);
     expect(sweep('open, reopen, opened, "open" abc x12345678x')).toBe(
