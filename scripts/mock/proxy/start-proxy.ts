@@ -13,7 +13,7 @@ export interface ProxySettings extends ServerSettings {
   targetTimeoutMs?: number;
   /** A HAR file that the traffic is written to when the proxy is closed, with secrets masked. Default: none. */
   recordFile?: string | undefined;
-  /** Is given a line for each violation, and one for the recording. None holds a secret. Default: nobody. */
+  /** Is given a line for each violation, and one or two for the recording. None holds a secret. Default: nobody. */
   tell?: (line: string) => void;
 }
 

@@ -31,7 +31,7 @@ const notSentOn = [
 ];
 
 /**
- * Sends a request as it is, follows no redirect, and reads the whole answer, up to `maxBodyBytes` of it.
+ * Sends a request as it is, follows no redirect, and reads the whole answer, of 10 MiB at most.
  *
  * @throws {Error} whose message says why there is no answer; it may hold secrets
  */
@@ -68,20 +68,19 @@ async function exchange(
   return {
     status: answer.statusCode ?? 0,
     headers: dropHeaders(answer.headersDistinct) as ProviderAnswer['headers'],
-    body: await readBody(answer),
+    body: await readWithinLimit(answer),
   };
 }
 
-async function readBody(answer: IncomingMessage): Promise<Buffer> {
+async function readWithinLimit(answer: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // To leave the loop destroys the answer.
   for await (const chunk of answer) {
-    chunks.push(chunk);
     length += chunk.length;
     if (length > maxBodyBytes) {
-      throw new UnusableAnswer(`sent a body of more than ${maxBodyBytes} bytes`);
+      throw new Error(`the body is larger than ${maxBodyBytes / 1024 / 1024} MiB`);
     }
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }

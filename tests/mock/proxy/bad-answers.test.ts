@@ -49,6 +49,11 @@ describe('an answer that cannot be passed on is told as 502, and costs neither p
       'TARGET sent the status 0, expected one from 200 to 999.',
     ],
     [
+      'interim answers without an end',
+      'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(101),
+      'TARGET sent more than 100 interim answers.',
+    ],
+    [
       'another protocol',
       'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
       'TARGET sent the status 101, expected one from 200 to 999.',
@@ -68,7 +73,7 @@ test('an answer whose journal and recording fail is passed on, and said so witho
   const url = await serve(
     createProxyListener({
       prism,
-      control: createControl(spec.document, prism),
+      control: createControl(spec.document, prism, {}),
       upstream: { baseUrl: new URL(await serveBytes(() => good)), timeoutMs: 5000 },
       recorder: { add: fail, save: fail },
       hide: fail,

@@ -100,7 +100,11 @@ const bad: [title: string, manner: Manner, reason: RegExp][] = [
     pour(head, `X-More: ${'x'.repeat(1000)}\r\n`),
     /no answer: Parse Error: Header overflow/,
   ],
-  ['interim answers without an end', pour('', 'HTTP/1.1 100 Continue\r\n\r\n'), /no answer within 1 s/],
+  [
+    'interim answers without an end',
+    pour('', 'HTTP/1.1 100 Continue\r\n\r\n'),
+    /no answer: the server sent more than 100 interim answers/,
+  ],
   ['a head that comes byte by byte', drip('HTTP/1.1 200 OK\r\nX-Slow: '), /no answer within 1 s/],
   ['a body that comes byte by byte', drip(`${head}Content-Length: 1000\r\n\r\n`), /no answer within 1 s/],
   ['no answer at all', () => {}, /no answer within 1 s/],
@@ -131,6 +135,16 @@ const bad: [title: string, manner: Manner, reason: RegExp][] = [
     'a reason phrase with a control character',
     write('HTTP/1.1 418 O\u0001K\r\nContent-Length: 0\r\n\r\n'),
     /418/,
+  ],
+  [
+    'a status below 100',
+    write('HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n'),
+    /no answer: the server sent the status 99, expected one from 200/,
+  ],
+  [
+    'another protocol',
+    write('HTTP/1.1 101 Odd\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'),
+    /no answer: the server sent the status 101, expected one from 200/,
   ],
   ['a status of no class', write('HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n'), /999/],
   [

@@ -90,10 +90,7 @@ function maskPairs(text: string, separator: RegExp, masking: Masking, depth: num
     // A secret can hold an ampersand that should have been encoded: what has no name is the rest of it.
     const isRest = isAfterSecret && equals === -1 && part !== '' && all[index - 1] === '&';
     isAfterSecret = isRest || (equals !== -1 && masking.isSecretName(decode(part.slice(0, equals))));
-    if (isRest) {
-      return maskEncoded(part, masking.give);
-    }
-    return part.length < 2 ? part : maskPair(part, masking, depth);
+    return isRest ? maskEncoded(part, masking.give) : maskPair(part, masking, depth);
   });
   return masking.sweep(parts.join(''));
 }
