@@ -30,7 +30,12 @@ function showFile(ref: string, specFile: string): string {
   try {
     // After --end-of-options, a ref that begins with a dash is no option.
     const args = ['show', '--end-of-options', `${ref}:./${basename(specFile)}`];
-    return execFileSync('git', args, { cwd: dirname(specFile), encoding: 'utf8', stdio: 'pipe' });
+    return execFileSync('git', args, {
+      cwd: dirname(specFile),
+      encoding: 'utf8',
+      stdio: 'pipe',
+      timeout: 60_000,
+    });
   } catch (cause) {
     const reason = String((cause as { stderr?: unknown }).stderr ?? cause).trim();
     throw new SetupError(

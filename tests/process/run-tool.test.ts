@@ -28,7 +28,7 @@ function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     // What has ended stays in the list of processes until its parent, here the first process, looks at it.
-    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return process.platform !== 'linux' || !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }

@@ -7,8 +7,8 @@ import type { PactDocument } from '../../pact/read-pact.ts';
 import type { Spec } from '../../spec/read-spec.ts';
 import { toPointer } from '../../spec/to-pointer.ts';
 import { indexOf } from '../../verify/verifier/narrow-pact.ts';
-import { runLimited, toUnchecked } from '../check-safely.ts';
 import type { Gate } from '../gate.ts';
+import { runLimited, toUnchecked } from '../run-limited.ts';
 
 /** A result of openapi-pact-comparator, as far as it is read. Its package ships types that do not resolve. */
 interface Comparison {

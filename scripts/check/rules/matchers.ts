@@ -61,26 +61,26 @@ function drawTexts(pattern: string): string[] {
   }
 }
 
-const tests: Readonly<Record<string, (value: unknown, matcher: Matcher) => boolean>> = {
-  regex: (value, { regex = '' }) => toRegExp(regex)?.test(String(value)) !== false,
-  integer: (value) => Number.isInteger(value),
-  decimal: (value) => typeof value === 'number',
-  number: (value) => typeof value === 'number',
-  boolean: (value) => typeof value === 'boolean',
-  null: (value) => value === null,
-  notEmpty: (value) => value !== '' && value !== null,
-  include: (value, matcher) => String(value).includes(String(matcher.value)),
-};
+// A map, for which the name of a matcher can't be one that every object has.
+const tests = new Map<string, (value: unknown, matcher: Matcher) => boolean>(
+  Object.entries({
+    regex: (value, { regex = '' }) => toRegExp(regex)?.test(String(value)) !== false,
+    integer: (value) => Number.isInteger(value),
+    decimal: (value) => typeof value === 'number',
+    number: (value) => typeof value === 'number',
+    boolean: (value) => typeof value === 'boolean',
+    null: (value) => value === null,
+    notEmpty: (value) => value !== '' && value !== null,
+    include: (value, matcher) => String(value).includes(String(matcher.value)),
+  }),
+);
 
 function acceptsOne(matcher: Matcher, example: unknown, value: unknown): boolean {
   const { match = 'type' } = matcher;
   if (match === 'equality') {
     return isDeepStrictEqual(value, example);
   }
-  if (match === 'type') {
-    return typeOf(value) === typeOf(example);
-  }
-  return Object.hasOwn(tests, match) ? tests[match]?.(value, matcher) !== false : true;
+  return match === 'type' ? typeOf(value) === typeOf(example) : (tests.get(match)?.(value, matcher) ?? true);
 }
 
 function typeOf(value: unknown): string {

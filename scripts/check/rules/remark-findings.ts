@@ -2,7 +2,7 @@ import type { Finding, FindingCode } from '../../finding.ts';
 import { readInteractions } from '../../pact/read-interactions.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import type { Spec } from '../../spec/read-spec.ts';
-import { checkSafely } from '../check-safely.ts';
+import { runLimited, toUnchecked } from '../run-limited.ts';
 import {
   type MatchedInteraction,
   matchInteraction,
@@ -34,14 +34,10 @@ export function checkInteractions(
 }
 
 function checkPact(document: PactDocument, model: SpecModel, checks: readonly Check[]): Finding[] {
-  const readings = readInteractions(document.pact).map((interaction) =>
-    checkSafely(interaction, document, () => matchInteraction(model, interaction)),
+  const all = readInteractions(document.pact).flatMap(
+    (interaction) => matchInteraction(model, interaction) ?? [],
   );
-  const all = readings.flatMap(({ result }) => result ?? []);
-  return [
-    ...readings.flatMap(({ findings }) => findings),
-    ...all.flatMap((matched) => checkMatched(matched, all, document, checks)),
-  ];
+  return all.flatMap((matched) => checkMatched(matched, all, document, checks));
 }
 
 function checkMatched(
@@ -52,14 +48,17 @@ function checkMatched(
 ): Finding[] {
   const others = all.filter(({ place }) => place.pointer === matched.place.pointer);
   const { description, pointer: parent } = matched.interaction;
-  const { result, findings } = checkSafely(matched.interaction, document, () =>
-    checks.flatMap(([code, check]) => check(matched, others).map((remark) => ({ code, ...remark }))),
-  );
-  const found = result?.map(({ code, message, pointer }) => ({
-    code,
-    severity: 'error' as const,
-    message: `"${description}": ${message}`,
-    at: document.locate(`${parent}${pointer}`),
-  }));
-  return found ?? findings;
+  try {
+    const remarks = runLimited(() =>
+      checks.flatMap(([code, check]) => check(matched, others).map((remark) => ({ code, ...remark }))),
+    );
+    return remarks.map(({ code, message, pointer }) => ({
+      code,
+      severity: 'error',
+      message: `"${description}": ${message}`,
+      at: document.locate(`${parent}${pointer}`),
+    }));
+  } catch (error) {
+    return [toUnchecked(matched.interaction, document, error)];
+  }
 }

@@ -32,7 +32,9 @@ describe('accepts', () => {
   });
 
   it('takes everything with a matcher that it does not know, or an expression that it cannot read', () => {
-    expect(accepts(rule({ match: 'semver' }), '1.0.0', 'x')).toBe(true);
+    for (const match of ['semver', 'constructor', 'hasOwnProperty']) {
+      expect(accepts(rule({ match }), '1.0.0', 'x')).toBe(true);
+    }
     expect(accepts(rule({ match: 'regex', regex: '(?<' }), 'a', 'x')).toBe(true);
   });
 });

@@ -14,24 +14,6 @@ const script = new Script('action()');
 const realm = createContext(sandbox);
 
 /**
- * Checks an interaction of somebody's pact. Where the check throws, or does not end, that is a finding of code
- * `pact.unchecked`, so that all other interactions are checked.
- *
- * @param check synchronous
- */
-export function checkSafely<Result>(
-  interaction: HttpInteraction,
-  pact: PactDocument,
-  check: () => Result,
-): { result: Result; findings: [] } | { result: undefined; findings: Finding[] } {
-  try {
-    return { result: runLimited(check), findings: [] };
-  } catch (error) {
-    return { result: undefined, findings: [toUnchecked(interaction, pact, error)] };
-  }
-}
-
-/**
  * Runs a function that may never end, since it works with expressions and values of others.
  *
  * @param action synchronous; when it is interrupted, its `catch` and `finally` are not run
