@@ -1,5 +1,6 @@
-import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { minifySync } from 'rolldown/utils';
 import { type CommandContext, type ExitCode, parseOptions } from '../command.ts';
 import { toolkitFolder } from '../toolkit.ts';
 import { bundleCommands } from './bundle-commands.ts';
@@ -34,6 +35,7 @@ export async function run(args: string[], { stdout }: CommandContext): Promise<E
       'generated/validators.d.ts',
       'scripts/mock/index.d.ts',
     ]);
+    minifyData(folder);
     await bundleCommands(folder);
     const modules = await bundlePrism(join(folder, 'vendor'));
     writeFileSync(join(folder, 'vendor/LICENSES.txt'), collectLicences(modules));
@@ -47,4 +49,13 @@ export async function run(args: string[], { stdout }: CommandContext): Promise<E
   }
   stdout('Wrote dist/.');
   return 0;
+}
+
+// What nobody reads, and what is half as large without blanks.
+function minifyData(folder: string): void {
+  for (const name of ['validators.js', 'examples.js']) {
+    const file = join(folder, 'generated', name);
+    const { code } = minifySync(name, readFileSync(file, 'utf8'), { module: true });
+    writeFileSync(file, code);
+  }
 }
