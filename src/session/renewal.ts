@@ -4,7 +4,7 @@ import { CallError } from '../errors.ts';
 import { isWithin, type SessionClock } from './clock.ts';
 import type { SessionLocks } from './locks.ts';
 import { describeKind, SessionError } from './session-error.ts';
-import { readDelay, readThrottled } from './throttle.ts';
+import { findThrottled, readDelay } from './throttle.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { keepTokens, type SessionTokens } from './tokens.ts';
 
@@ -57,7 +57,7 @@ export function createRenewal({ client, keeper, clock, locks, lockName }: Renewa
     const renewed = await askTwice(send)
       .then((result) => readRenewed(result, spent, issuedAt))
       .catch((error: unknown) => {
-        const throttled = readThrottled(error);
+        const throttled = findThrottled(error);
         rest = { since: clock.now(), spanMs: (throttled && readDelay(throttled, clock)) ?? restMs };
         const isOurs = error instanceof CallError || error instanceof SessionError;
         const cause = isOurs ? error : new Error(`The client threw a ${describeKind(error)}.`);

@@ -1,3 +1,5 @@
+import { toSafeError } from '../errors.ts';
+
 /**
  * Why a session can't do what it was asked for:
  *
@@ -31,12 +33,12 @@ export class SessionError extends Error {
   readonly code: SessionErrorCode;
 
   constructor(code: SessionErrorCode, message: string, cause?: unknown) {
-    super(message, { cause });
+    super(message, cause === undefined ? cause : { cause });
     this.code = code;
   }
 }
 
 /** Names the kind of what was thrown, and nothing of it: what others throw can quote a token. */
 export function describeKind(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+  return typeof error === 'object' ? toSafeError(error).name : typeof error;
 }

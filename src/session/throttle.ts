@@ -22,7 +22,7 @@ export async function whileThrottled<Answer>(
 ): Promise<Answer> {
   for (let attempt = 1; attempt < maxAttempts; attempt += 1) {
     const answer = send();
-    const throttled = await answer.then(readThrottled, readThrottled);
+    const throttled = await answer.then(readThrottled, findThrottled);
     const delayMs = throttled && (readDelay(throttled, clock) ?? firstDelayMs * attempt);
     if (delayMs === undefined || delayMs > longestDelayMs) {
       return answer;
@@ -37,19 +37,19 @@ export interface Throttled {
   retryAfter: string | undefined;
 }
 
-/** Finds the 429 in an answer or an error, however deep a session has wrapped it. */
-export function readThrottled(outcome: unknown): Throttled | undefined {
-  if (outcome instanceof SessionError) {
-    return readThrottled(outcome.cause);
+/** Reads the 429 of an answer; `undefined` for any other status. */
+function readThrottled(answer: unknown): Throttled | undefined {
+  // What a client resolves to has the status alone: of its answers, none is a 429.
+  const { status, headers } = (answer ?? {}) as Partial<Response>;
+  return status === 429 ? { retryAfter: headers?.get('Retry-After') ?? undefined } : undefined;
+}
+
+/** Finds the 429 in an error of ours, however deep a session has wrapped it. Of a foreign error, nothing is read. */
+export function findThrottled(error: unknown): Throttled | undefined {
+  if (error instanceof SessionError) {
+    return findThrottled(error.cause);
   }
-  const { status, headers } = (outcome ?? {}) as Partial<Response>;
-  if (status !== 429) {
-    return undefined;
-  }
-  return {
-    retryAfter:
-      outcome instanceof CallError ? outcome.retryAfter : (headers?.get('Retry-After') ?? undefined),
-  };
+  return error instanceof CallError && error.status === 429 ? { retryAfter: error.retryAfter } : undefined;
 }
 
 /**

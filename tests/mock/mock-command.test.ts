@@ -152,8 +152,12 @@ describe('mock ends with 2 and says why', () => {
     expect(await fail('--spec', 'nowhere.yaml')).toContain('Cannot read the spec nowhere.yaml');
   });
 
-  test.each(['abc', '-1', '65536', '', '1e3', '80.5'])('at the port "%s"', async (port) => {
+  test.each(['abc', '-1', '65536', '1e3', '80.5'])('at the port "%s"', async (port) => {
     expect(await fail(`--port=${port}`)).toContain(`--port is "${port}", expected a number from 0 to 65535`);
+  });
+
+  test('at an empty port', async () => {
+    expect(await fail('--port=')).toContain("Option '--port' is empty");
   });
 
   test('at an unknown option', async () => {
