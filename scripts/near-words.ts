@@ -20,7 +20,9 @@ export function listNearWords<Word extends string>(
  * Asks whether one of some words was meant, with a space before the question. Without words, there is no question.
  */
 export function askWhetherMeant(words: readonly string[]): string {
-  return words.length === 0 ? '' : ` Did you mean ${new Intl.ListFormat('en', { type: 'disjunction' }).format(words)}?`;
+  return words.length === 0
+    ? ''
+    : ` Did you mean ${new Intl.ListFormat('en', { type: 'disjunction' }).format(words)}?`;
 }
 
 // Optimal string alignment, row by row, in which two letters in the wrong order are one edit:
