@@ -1,22 +1,29 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config';
 
+// Fuzz, the comparison with Prism, browsers, installs of the package, a sample of the mutants: `npm run test:all` only.
+const slowTests = 'tests/**/*.slow.test.ts';
 const reportFile = process.env.TEST_REPORT;
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    reporters: reportFile === undefined ? ['default'] : ['default', ['json', { outputFile: reportFile }]],
+    // Not as an option of the reporter: a run within this one, of the consumer tests, names a file of its own.
+    ...(reportFile === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: reportFile } }),
     testTimeout: 60_000,
+    // By default one core is left to vitest itself, which hardly needs it.
+    maxWorkers: '100%',
     // What is built is run as it is.
     server: { deps: { external: [/\/dist\//] } },
     projects: [
       {
         extends: true,
         test: {
-          name: 'tests',
+          name: 'unit',
           include: ['tests/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, slowTests],
           typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'] },
         },
       },
+      { extends: true, test: { name: 'slow', include: [slowTests] } },
       {
         extends: true,
         test: {

@@ -11,6 +11,7 @@ const config: ViteUserConfig = defineConfig({
       'tests/check/pact-coverage.test.ts',
       'tests/check/spec-lint.test.ts',
     ],
+    exclude: ['tests/**/*.slow.test.ts'],
     testTimeout: 20_000,
   },
 });

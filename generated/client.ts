@@ -11,7 +11,7 @@ export interface CallOptions {
   timeoutMs?: number;
 }
 
-/** Performs one operation by its operationId. `createSender` of nexudus-auth-contract makes one. */
+/** Performs one operation by its operationId. `createSender` of openapi-contract-kit/client makes one. */
 export type Send = <Result>(operationId: OperationId, options?: object) => Promise<Result>;
 
 /** Options of `getBearerToken`. */

@@ -18,7 +18,7 @@ export interface ResponseIssue {
 export interface ResponseValidator<Body> {
   readonly '~standard': {
     readonly version: 1;
-    readonly vendor: 'nexudus-auth-contract';
+    readonly vendor: 'openapi-contract-kit';
     readonly validate: (
       value: unknown,
     ) => { readonly value: Body; readonly issues?: undefined } | { readonly issues: readonly ResponseIssue[] };
@@ -62,7 +62,7 @@ export const validators: {
 
 function makeValidator(check) {
   const validate = (value) => (check(value) ? { value } : { issues: listIssues(check.errors, value) });
-  return { '~standard': { version: 1, vendor: 'nexudus-auth-contract', validate } };
+  return { '~standard': { version: 1, vendor: 'openapi-contract-kit', validate } };
 }
 
 function listIssues(errors, value) {

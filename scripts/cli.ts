@@ -1,9 +1,12 @@
 #!/usr/bin/env node
-import { explainOldNode } from '../src/node-version.ts';
+import module from 'node:module';
+import { explainOldNode } from '../src/runtime/node-version.ts';
 
 // Everything else is imported only after the check, because an older Node.js may fail to load it.
-const sentence = explainOldNode('nexudus-auth-contract');
+const sentence = explainOldNode('contract-kit');
 if (sentence === undefined) {
+  // V8 keeps what it compiles from here on, so that the next start is faster. Older versions have no such cache.
+  module.enableCompileCache?.();
   const { runCommands } = await import('./commands.ts');
   process.exitCode = await runCommands(process.argv.slice(2));
 } else {

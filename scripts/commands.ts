@@ -1,53 +1,39 @@
-import { enableCompileCache } from 'node:module';
-import type { ExitCode } from './command.ts';
-import { type CommandEntry, dispatch } from './dispatch.ts';
+import type { ExitCode } from './cli/command.ts';
+import { type CommandEntry, dispatch } from './cli/dispatch.ts';
+import { programName } from './cli/toolkit.ts';
 
 const commands: Record<string, CommandEntry> = {
   generate: {
     summary: 'generate types and a client from a spec, or check that they are up to date',
-    load: () => import('./generate/index.ts'),
-    peers: ['@redocly/openapi-core', 'ajv', 'openapi-typescript', 'typescript@5'],
+    load: () => import('./generate/command.ts'),
   },
   mock: {
     summary: 'serve a spec as a mock',
-    load: () => import('./mock/mock-command.ts'),
-    peers: ['@redocly/openapi-core', '@stoplight/prism-http'],
+    load: () => import('./mock/command.ts'),
   },
   contract: {
-    summary: "run this repository's consumer tests and write their pact, or check that it is up to date",
-    load: () => import('./contract/index.ts'),
+    summary: 'run the consumer tests and write their pact, or check that the pact is up to date',
+    load: () => import('./contract/command.ts'),
   },
   check: {
-    summary: 'check a pact against the spec and the mock',
-    load: () => import('./check/index.ts'),
-    peers: [
-      '@pact-foundation/pact-core',
-      '@pactflow/openapi-pact-comparator',
-      '@redocly/openapi-core',
-      '@stoplight/prism-http',
-      'ajv',
-      'ajv-formats',
-      'fast-check',
-    ],
+    summary: 'check pacts, spec, client and mock against each other',
+    load: () => import('./check/command.ts'),
   },
   verify: {
     summary: 'check a live provider, or recorded traffic, against the contract',
-    load: () => import('./verify/index.ts'),
-    peers: ['@pact-foundation/pact-core', '@redocly/cli', '@redocly/openapi-core'],
+    load: () => import('./verify/command.ts'),
   },
   explain: {
-    summary: 'explain what the code of a finding means, and how to fix it',
-    load: () => import('./explain/index.ts'),
+    summary: 'explain what a finding means and how to fix it',
+    load: () => import('./explain/command.ts'),
   },
   publish: {
-    summary: 'publish a pact to a Pact Broker, under its commit and branch',
+    summary: 'publish pacts to a Pact Broker',
     load: () => import('./broker/publish.ts'),
-    peers: ['@pact-foundation/pact-cli', '@redocly/openapi-core', 'ajv'],
   },
   'can-i-deploy': {
-    summary: 'ask a Pact Broker whether a version works with what is deployed',
+    summary: 'ask a Pact Broker whether a version is safe to deploy',
     load: () => import('./broker/can-i-deploy.ts'),
-    peers: ['@pact-foundation/pact-cli'],
   },
 };
 
@@ -57,7 +43,5 @@ const commands: Record<string, CommandEntry> = {
  * @param args what was typed after the name of the program
  */
 export function runCommands(args: readonly string[]): Promise<ExitCode> {
-  // V8 keeps what it compiles, so that the next start is faster.
-  enableCompileCache();
-  return dispatch('nexudus-auth-contract', commands, args);
+  return dispatch(programName, commands, args);
 }

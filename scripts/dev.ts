@@ -1,18 +1,18 @@
-import { type CommandEntry, dispatch } from './dispatch.ts';
+import { type CommandEntry, dispatch } from './cli/dispatch.ts';
 
-/** What only whoever works on this toolkit needs, and is not published. */
+/** Commands for developing this toolkit. They are not published. */
 const commands: Record<string, CommandEntry> = {
   build: {
-    summary: 'write dist/, which is what gets published',
-    load: () => import('./build/index.ts'),
+    summary: 'build dist/, which is what gets published',
+    load: () => import('./dev/build/command.ts'),
   },
   mutate: {
-    summary: 'prove the gates: change spec and pact by rule, and count what they find',
-    load: () => import('./mutate/index.ts'),
+    summary: 'test the gates: change the spec and the pact by rule, and count the changes they find',
+    load: () => import('./mutate/command.ts'),
   },
   version: {
-    summary: 'raise the version of package and spec, as the changesets say',
-    load: () => import('./version/index.ts'),
+    summary: 'raise the version of the package and the spec from the changesets',
+    load: () => import('./dev/version.ts'),
   },
 };
 

@@ -14,12 +14,27 @@ export type {
   TokenErrorCode,
   TokenGrant,
 } from '../generated/schema.ts';
-export { UrlError } from './build-url.ts';
-export { createNexudusAuthClient, type NexudusAuthClient, type NexudusAuthClientOptions } from './client.ts';
-export { CallError, type CallErrorCode } from './errors.ts';
-export { readOneTimeToken } from './one-time-token.ts';
-export type { OpenapiFetchPaths } from './openapi-fetch-paths.ts';
-export { createSender, type Sender, type SenderOptions } from './send.ts';
+export {
+  createNexudusAuthClient,
+  type NexudusAuthClient,
+  type NexudusAuthClientOptions,
+} from './client/client.ts';
+export { readOneTimeToken } from './client/one-time-token.ts';
+export { isTokenErrorCode } from './client/token-error.ts';
+export { createNexudusAuthUrls, type NexudusAuthUrls, type NexudusAuthUrlsOptions } from './client/urls.ts';
+export {
+  CallError,
+  type CallErrorCode,
+  createSender,
+  type OpenapiFetchPaths,
+  type ResponseValidators,
+  type Sender,
+  type SenderOptions,
+  type StandardIssue,
+  type StandardValidator,
+  UrlError,
+  type Violation,
+} from './runtime/index.ts';
 export type {
   AuthenticatedLink,
   AuthenticatedLinkFailure,
@@ -43,7 +58,3 @@ export type {
 export { createMemoryStore, type SessionStore } from './session/store.ts';
 export type { SessionEvent } from './session/token-keeper.ts';
 export type { SessionTokens } from './session/tokens.ts';
-export { isTokenErrorCode } from './token-error.ts';
-export { createNexudusAuthUrls, type NexudusAuthUrls, type NexudusAuthUrlsOptions } from './urls.ts';
-export type { Violation } from './validation/find-violations.ts';
-export type { ResponseValidators, StandardIssue, StandardValidator } from './validation/standard-schema.ts';

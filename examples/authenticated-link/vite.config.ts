@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 
-const config: UserConfig = defineConfig({ plugins: [react()], resolve: { tsconfigPaths: true } });
+const config: UserConfig = defineConfig({ plugins: [react()] });
 
 export default config;

@@ -1,16 +1,19 @@
-// A thread of its own, so that the command can end gates that never end by themselves, and still report the others.
+// A separate thread, so that the command can stop gates that never end, and still report the others.
 import module from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { SetupError } from '../command.ts';
-import type { Finding } from '../finding.ts';
-import { gates } from './gates.ts';
-import { openContext } from './open-context.ts';
-import { type DocumentPlaces, readDocuments } from './read-documents.ts';
-import { type GateResult, runGates } from './run-gates.ts';
+import { SetupError } from '../cli/command.ts';
+import { loadProject } from '../cli/config.ts';
+import type { Finding } from '../cli/finding.ts';
+import { type DocumentPlaces, readDocuments } from './documents.ts';
+import type { GateResult } from './gates/gate.ts';
+import { gates, listGates } from './gates.ts';
+import { openContext, runGates } from './run.ts';
 
-/** What the thread is to do. */
+/** The job of the thread. */
 export interface ThreadJob {
   places: DocumentPlaces;
+  /** The config of the contract that is checked. Default: the documents alone are. */
+  configFile?: string | undefined;
   /** The names of the gates. */
   names: readonly string[];
   /** How many gates may run at a time. */
@@ -21,7 +24,7 @@ export interface ThreadJob {
   env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What the thread says. A message can't carry a gate itself, which holds functions. */
+/** The messages of the thread. They name a gate, because functions cannot be sent. */
 export type ThreadMessage =
   | { kind: 'started'; name: string }
   | { kind: 'ended'; name: string; result: Omit<GateResult, 'gate'> }
@@ -43,9 +46,11 @@ function say(message: ThreadMessage): void {
   parentPort?.postMessage(message);
 }
 
-// Resolves to what is wrong with the documents, so that no gate was run.
-async function run({ places, names, concurrency, bail, env }: ThreadJob): Promise<Finding[]> {
-  const selected = gates.filter(({ name }) => names.includes(name));
+// Resolves to the findings in the documents. If there are any, no gate ran.
+async function run({ places, configFile, names, concurrency, bail, env }: ThreadJob): Promise<Finding[]> {
+  const project = configFile === undefined ? undefined : await loadProject({ configFile });
+  const offered = project === undefined ? gates : listGates(project);
+  const selected = offered.filter(({ name }) => names.includes(name));
   const [{ documents, findings }] = await Promise.all([
     readDocuments(places),
     ...selected.map(({ load }) => load?.()),
@@ -54,10 +59,10 @@ async function run({ places, names, concurrency, bail, env }: ThreadJob): Promis
     return findings;
   }
   const tools = {
-    env,
+    env: project?.withoutSecrets(env) ?? env,
     onProcess: (id: number, isRunning: boolean) => say({ kind: 'process', id, isRunning }),
   };
-  await using context = openContext({ ...documents, tools });
+  await using context = openContext({ ...documents, project, tools });
   await runGates(selected, context, {
     concurrency,
     bail,

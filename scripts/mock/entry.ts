@@ -1,7 +1,7 @@
-import { requireNewNode } from '../../src/node-version.ts';
+import { requireNewNode } from '../../src/runtime/node-version.ts';
 
 // The mock is imported only after the check, because an older Node.js may fail to load it. `index.ts` has the types.
-requireNewNode('nexudus-auth-contract/mock');
+requireNewNode('openapi-contract-kit/mock');
 const mock: typeof import('./index.ts') = await import('./index.ts');
 
 export const startMock: typeof mock.startMock = mock.startMock;

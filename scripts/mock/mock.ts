@@ -1,7 +1,7 @@
+import type { ServerSettings } from '../http/server.ts';
 import type { Clock } from './control/clock.ts';
 import type { Forced } from './control/forced.ts';
 import type { JournalEntry } from './control/journal.ts';
-import type { ServerSettings } from './open-server.ts';
 
 /** Where to serve, and how. */
 export interface MockServerSettings extends ServerSettings {
@@ -32,8 +32,10 @@ export interface Mock extends AsyncDisposable {
   /** The mock's clock, which tokens expire by. */
   clock: Pick<Clock, 'now' | 'advanceSeconds' | 'set'>;
   /**
-   * Makes a JWT as Nexudus sends it by e-mail, which `exchangeJwt` takes once within 15 minutes. Without `simulate`,
-   * it takes any.
+   * Issues a token that reaches a customer from outside of the API, as by e-mail: of the kind that an operation takes
+   * (`x-session`) and none issues. Without `simulate`, any text does.
+   *
+   * @throws {Error} where the spec has no such kind
    */
   issueJwt: () => string;
   /** Forgets what is forced, what was journaled and all tokens, and puts the clock back. */

@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { getLineColLocation, Source } from '@redocly/openapi-core';
-import { SetupError } from '../command.ts';
-import { pactFile } from '../contract/pact-file.ts';
-import { formatPath } from '../files/format-path.ts';
-import type { Finding, Place } from '../finding.ts';
-import { toolkitFile } from '../toolkit.ts';
-import type { Pact } from './pact.ts';
-import { findShapeProblem } from './pact-shape.ts';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { SetupError } from '../cli/command.ts';
+import { type Finding, formatPath, type Place } from '../cli/finding.ts';
+import { ifThen, toPointer } from '../openapi/document.ts';
+import { isVersion4, type Pact } from './pact.ts';
 
 /** A pact with the places of its parts. */
 export interface PactDocument {
@@ -57,14 +55,166 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    const hint =
-      resolve(path) === toolkitFile(pactFile)
-        ? 'Run npm run contract, which writes it.'
-        : 'Name a Pact file, or a folder of them.';
+    const hint = 'Name a Pact file, or a folder of them.';
     throw new SetupError(`Cannot read the pact ${path}: ${(cause as Error).message}. ${hint}`, { cause });
   }
 }
 
 function refuse(message: string, at: Place): PactReading {
   return { document: undefined, findings: [{ code: 'pact.unreadable', severity: 'error', message, at }] };
+}
+
+const interactionTypes = ['Synchronous/HTTP', 'Asynchronous/Messages', 'Synchronous/Messages'];
+const named = { type: 'object', required: ['name'], properties: { name: { type: 'string', minLength: 1 } } };
+const texts = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
+const matcher = {
+  type: 'object',
+  properties: { match: { type: 'string' }, regex: { type: 'string' } },
+};
+// From V3 on, a rule is a list of matchers; before, it is a matcher.
+const rule = {
+  ...matcher,
+  properties: { ...matcher.properties, matchers: { type: 'array', items: matcher } },
+};
+const rules = { type: 'object', additionalProperties: rule };
+const message = {
+  headers: { type: 'object', additionalProperties: texts },
+  matchingRules: {
+    type: 'object',
+    properties: { path: rule, query: rules, header: rules, body: rules },
+    patternProperties: { '^\\$': rule },
+  },
+};
+const envelope = {
+  properties: { contentType: { type: 'string' }, encoded: { type: ['boolean', 'string'] } },
+};
+
+function describeHttp(body: object): object {
+  return {
+    required: ['request', 'response'],
+    properties: {
+      request: {
+        type: 'object',
+        required: ['method', 'path'],
+        properties: {
+          ...message,
+          body,
+          method: { type: 'string' },
+          path: { type: 'string', pattern: '^/' },
+          query: { anyOf: [{ type: 'string' }, { type: 'object', additionalProperties: texts }] },
+        },
+      },
+      response: {
+        type: 'object',
+        required: ['status'],
+        properties: { ...message, body, status: { type: 'integer', minimum: 100, maximum: 599 } },
+      },
+    },
+  };
+}
+
+/**
+ * The shape of a Pact file of version 2, 3 or 4, as far as the gates read it.
+ *
+ * @see https://github.com/pact-foundation/pact-specification
+ */
+function describeShape(http: object): object {
+  return {
+    type: 'object',
+    required: ['consumer', 'provider', 'interactions'],
+    properties: {
+      consumer: named,
+      provider: named,
+      interactions: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['description'],
+          properties: {
+            type: { enum: interactionTypes },
+            description: { type: 'string' },
+            providerState: { type: 'string' },
+            providerStates: { type: 'array', items: named },
+          },
+          ...ifThen({ properties: { type: { const: 'Synchronous/HTTP' } } }, http),
+        },
+      },
+    },
+  };
+}
+
+const ajv = new Ajv2020({ strict: false });
+const validate = ajv.compile(describeShape(describeHttp({})));
+const validateV4 = ajv.compile(describeShape(describeHttp(envelope)));
+
+/** As much of the place of what is too deep as helps to find it: `#/interactions/0/request/body`. */
+const shownDepth = 4;
+
+/** Pact's own reader gives up on what is nested deeper: https://docs.rs/serde_json/latest/serde_json/struct.Deserializer.html */
+const maxDepth = 127;
+
+/**
+ * Says what keeps a JSON value from being a Pact file, and where, or gives `undefined`.
+ */
+function findShapeProblem(value: unknown): { message: string; pointer: string } | undefined {
+  const deepKeys = findDeepKeys(value);
+  if (deepKeys !== undefined) {
+    const pointer = toPointer(deepKeys.slice(0, shownDepth));
+    return { message: describePlace(pointer, `is nested more than ${maxDepth} levels deep`), pointer };
+  }
+  const check = isVersion4(value as Partial<Pact> | null) ? validateV4 : validate;
+  // The last is of the outermost keyword, which speaks of `if` and `anyOf`; the first is the reason.
+  const [error] = check(value) ? [] : (check.errors ?? []);
+  if (error === undefined) {
+    return undefined;
+  }
+  const pointer = `#${error.instancePath}`;
+  return { message: describePlace(pointer, describeError(error)), pointer };
+}
+
+function describeError({ message = 'has another shape', params }: ErrorObject): string {
+  const { missingProperty, allowedValues } = params as { missingProperty?: string; allowedValues?: string[] };
+  if (missingProperty !== undefined) {
+    return `has no \`${missingProperty}\``;
+  }
+  return allowedValues === undefined ? message : `must be one of ${allowedValues.join(', ')}`;
+}
+
+function describePlace(pointer: string, reason: string): string {
+  return pointer === '#'
+    ? `It ${reason}: this is not a Pact file.`
+    : `The place ${pointer} ${reason}. Expected a Pact file of version 2, 3 or 4.`;
+}
+
+// Without recursion, which such a value could exhaust.
+function findDeepKeys(root: unknown): string[] | undefined {
+  const open: { value: unknown; keys: string[] }[] = [{ value: root, keys: [] }];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    const { value, keys } = node;
+    if (typeof value === 'object' && value !== null) {
+      if (keys.length >= maxDepth) {
+        return keys;
+      }
+      for (const [key, inner] of Object.entries(value)) {
+        open.push({ value: inner, keys: [...keys, key] });
+      }
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Lists the pacts that a path names: itself, or all in a folder, by name.
+ *
+ * @throws {SetupError} for a folder without pacts
+ */
+export function listPacts(path: string): string[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    return [path];
+  }
+  const names = readdirSync(path).filter((name) => name.endsWith('.json'));
+  if (names.length === 0) {
+    throw new SetupError(`Found no .json file in ${path}, expected pacts. Name another folder with --pact.`);
+  }
+  return names.sort().map((name) => join(path, name));
 }

@@ -1,4 +1,4 @@
-import { requireNewNode } from '../node-version.ts';
+import { requireNewNode } from '../runtime/node-version.ts';
 
 // A module of its own, because modules run in the order in which they are imported: this one before MSW.
 requireNewNode('nexudus-auth-contract/msw');

@@ -1,5 +1,5 @@
-import { CallError, type CallErrorCode } from '../errors.ts';
-import { longestTimerMs } from '../stop.ts';
+import { CallError, type CallErrorCode } from '../runtime/errors.ts';
+import { longestTimerMs } from '../runtime/stop.ts';
 import type { SessionClock } from './clock.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import { SessionError, type SessionErrorCode } from './session-error.ts';

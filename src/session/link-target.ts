@@ -1,4 +1,4 @@
-import type { NexudusAuthUrls } from '../urls.ts';
+import type { NexudusAuthUrls } from '../client/urls.ts';
 
 /**
  * Where a link leads, by the operation of its URL. A string is short for a page of the space's own server.

@@ -1,4 +1,4 @@
-import type { NexudusAuthClient } from '../client.ts';
+import type { NexudusAuthClient } from '../client/client.ts';
 import type { SessionClock } from './clock.ts';
 import type { SessionLocks } from './locks.ts';
 import type { SessionStore } from './store.ts';

@@ -1,10 +1,9 @@
-import type { NexudusAuthClient } from '../client.ts';
-import { readOneTimeToken } from '../one-time-token.ts';
+import type { NexudusAuthClient } from '../client/client.ts';
+import { readOneTimeToken } from '../client/one-time-token.ts';
 import { isWithin, orAborted, type SessionClock } from './clock.ts';
-import { keepSignIn } from './renewal.ts';
 import { SessionError } from './session-error.ts';
 import type { TokenKeeper } from './token-keeper.ts';
-import { isToken } from './tokens.ts';
+import { isToken, requireSameSignIn } from './tokens.ts';
 import type { SendWithBearer } from './with-bearer.ts';
 
 /** How long a media token is handed out, of the 60 seconds that it lives: the portal does the same. */
@@ -56,7 +55,7 @@ export function createMediaTokens(parts: UrlTokenParts): GetUrlToken {
 
   return (signal) =>
     orAborted(async () => {
-      const { signInId } = keepSignIn(await keeper.read());
+      const { signInId } = requireSameSignIn(await keeper.read());
       if (shared === undefined || shared.signInId !== signInId || isStale(shared.issuedAt)) {
         // Without the signal: a caller that aborts stops waiting, and the others go on.
         const mine: typeof shared = { signInId, token: fetchMediaToken(parts) };

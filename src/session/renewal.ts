@@ -1,12 +1,12 @@
 import type { GetBearerTokenResult } from '../../generated/client.ts';
-import type { NexudusAuthClient } from '../client.ts';
-import { CallError } from '../errors.ts';
+import type { NexudusAuthClient } from '../client/client.ts';
+import { CallError } from '../runtime/errors.ts';
 import { isWithin, type SessionClock } from './clock.ts';
 import type { SessionLocks } from './locks.ts';
 import { describeKind, SessionError } from './session-error.ts';
 import { findThrottled, readDelay } from './throttle.ts';
 import type { TokenKeeper } from './token-keeper.ts';
-import { keepTokens, type SessionTokens } from './tokens.ts';
+import { readGrant, requireSameSignIn, type SessionTokens } from './tokens.ts';
 
 /** Renews a session, once for all who ask, in whatever tab. */
 export interface Renewal {
@@ -43,9 +43,9 @@ export function createRenewal({ client, keeper, clock, locks, lockName }: Renewa
   let rest = { since: 0, spanMs: 0 };
 
   const renewUnderLock = async (stale: SessionTokens): Promise<SessionTokens> => {
-    const kept = keepSignIn(await keeper.read(), stale);
+    const kept = requireSameSignIn(await keeper.read(), stale);
     // Another tab was faster: its refresh token is the one that counts now.
-    return kept.accessToken === stale.accessToken ? keepSignIn(await replaceSpent(kept), stale) : kept;
+    return kept.accessToken === stale.accessToken ? requireSameSignIn(await replaceSpent(kept), stale) : kept;
   };
 
   const replaceSpent = async (spent: SessionTokens): Promise<SessionTokens | undefined> => {
@@ -83,14 +83,6 @@ export function createRenewal({ client, keeper, clock, locks, lockName }: Renewa
   };
 }
 
-/** Refuses to go on with the tokens of nobody, or of the customer who signed in next. */
-export function keepSignIn(tokens: SessionTokens | undefined, before?: SessionTokens): SessionTokens {
-  if (tokens === undefined || (before !== undefined && tokens.signInId !== before.signInId)) {
-    throw new SessionError('signed_out', 'Nobody is signed in, or somebody else is by now. Sign in first.');
-  }
-  return tokens;
-}
-
 function sendRefresh(
   client: NexudusAuthClient,
   { clientId, refreshToken }: SessionTokens,
@@ -123,5 +115,5 @@ function readRenewed(
   spent: SessionTokens,
   issuedAt: number,
 ): SessionTokens | undefined {
-  return status === 200 ? keepTokens(body, spent, issuedAt) : undefined;
+  return status === 200 ? readGrant(body, spent, issuedAt) : undefined;
 }

@@ -1,4 +1,4 @@
-import { toSafeError } from '../errors.ts';
+import { toSafeError } from '../runtime/errors.ts';
 
 /**
  * Why a session can't do what it was asked for:

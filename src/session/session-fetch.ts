@@ -1,5 +1,5 @@
 import { type Operation, operations } from '../../generated/operations.ts';
-import { bearer } from '../send.ts';
+import { bearer } from '../runtime/send.ts';
 import type { SendWithBearer } from './with-bearer.ts';
 
 /** A `fetch` that is signed in. */

@@ -1,6 +1,6 @@
-import { checkBaseUrl } from '../base-url.ts';
-import { createNexudusAuthClient } from '../client.ts';
-import { createNexudusAuthUrls } from '../urls.ts';
+import { createNexudusAuthClient } from '../client/client.ts';
+import { createNexudusAuthUrls } from '../client/urls.ts';
+import { checkBaseUrl } from '../runtime/url.ts';
 import { type AuthenticatedLink, createAuthenticatedLink } from './authenticated-link.ts';
 import { systemClock } from './clock.ts';
 import { type AuthenticatedLinkTarget, prepareTarget } from './link-target.ts';

@@ -1,9 +1,9 @@
 import type { PasswordGrant, TokenError } from '../../generated/schema.ts';
-import type { NexudusAuthClient } from '../client.ts';
+import type { NexudusAuthClient } from '../client/client.ts';
 import { checkClientId, createGuid, isGuid } from './client-id.ts';
 import { orAborted, type SessionClock } from './clock.ts';
 import type { TokenKeeper } from './token-keeper.ts';
-import { keepTokens } from './tokens.ts';
+import { readGrant } from './tokens.ts';
 
 /** What a customer signs in with; `totp` where the code is known at once. */
 export type Credentials = Omit<PasswordGrant, 'grant_type'>;
@@ -93,7 +93,7 @@ export async function signIn(
   if (status !== 200) {
     return explainRefusal(body, (totp, next) => signIn(parts, { ...credentials, totp }, next));
   }
-  await keep(keepTokens(body, { clientId, signInId: createGuid() }, issuedAt));
+  await keep(readGrant(body, { clientId, signInId: createGuid() }, issuedAt));
   return { status: 'signed_in' };
 }
 
@@ -117,7 +117,7 @@ export async function exchange(
     return { status: 'refused', httpStatus: status };
   }
   const granted = { ...body, access_token: body.token };
-  await keep(keepTokens(granted, { clientId, signInId: createGuid() }, issuedAt));
+  await keep(readGrant(granted, { clientId, signInId: createGuid() }, issuedAt));
   return { status: 'signed_in' };
 }
 

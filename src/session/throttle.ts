@@ -1,4 +1,4 @@
-import { CallError } from '../errors.ts';
+import { CallError } from '../runtime/errors.ts';
 import { type SessionClock, sleep } from './clock.ts';
 import { SessionError } from './session-error.ts';
 

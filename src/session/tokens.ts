@@ -18,13 +18,13 @@ export interface SessionTokens {
 }
 
 /**
- * Makes what a session keeps out of a grant's answer.
+ * Reads what a session keeps out of a grant's answer.
  *
  * A life that is no positive number counts as unknown: then only a 401 tells that the token is expired.
  *
  * @throws {SessionError} `unusable_answer` when a token is missing
  */
-export function keepTokens(
+export function readGrant(
   { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresInSeconds }: BearerToken,
   { clientId, signInId }: Pick<SessionTokens, 'clientId' | 'signInId'>,
   issuedAt: number,
@@ -50,6 +50,19 @@ export function readTokens(record: unknown): SessionTokens | undefined {
     [issuedAt, expiresAt].every(Number.isFinite) &&
     isClientId(clientId);
   return isUsable ? (record as SessionTokens) : undefined;
+}
+
+/**
+ * Takes the tokens of the customer who is signed in.
+ *
+ * @param before tokens of the sign-in that must go on
+ * @throws {SessionError} `signed_out` when nobody is signed in, or another customer than `before`
+ */
+export function requireSameSignIn(tokens: SessionTokens | undefined, before?: SessionTokens): SessionTokens {
+  if (tokens === undefined || (before !== undefined && tokens.signInId !== before.signInId)) {
+    throw new SessionError('signed_out', 'Nobody is signed in, or somebody else is by now. Sign in first.');
+  }
+  return tokens;
 }
 
 /** Tells a token from what a broken answer has in its place. */

@@ -1,9 +1,9 @@
 import { isWithin, orAborted, type SessionClock } from './clock.ts';
-import { keepSignIn, type Renewal } from './renewal.ts';
+import type { Renewal } from './renewal.ts';
 import { SessionError } from './session-error.ts';
 import { whileThrottled } from './throttle.ts';
 import type { TokenKeeper } from './token-keeper.ts';
-import type { SessionTokens } from './tokens.ts';
+import { requireSameSignIn, type SessionTokens } from './tokens.ts';
 
 /** A call that needs a bearer token. */
 export interface BearerCall<Answer> {
@@ -48,7 +48,7 @@ export function createSendWithBearer(parts: SendWithBearerParts): SendWithBearer
     whileThrottled(() => orAborted(() => renewal.renew(stale), signal), clock, signal);
 
   const findTokens = async (signal: AbortSignal | undefined): Promise<SessionTokens> => {
-    const kept = keepSignIn(await orAborted(keeper.read, signal));
+    const kept = requireSameSignIn(await orAborted(keeper.read, signal));
     const { isExpired, isDue } = judgeAge(kept, parts);
     if (isExpired) {
       return renew(kept, signal);

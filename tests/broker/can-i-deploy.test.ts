@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import * as canIDeploy from '../../scripts/broker/can-i-deploy.ts';
+import { command as canIDeploy } from '../../scripts/broker/can-i-deploy.ts';
 import { type BrokerAnswer, matrix, startFakeBroker, startSilentBroker } from './fake-broker.ts';
 import { runCli, runCommand } from './run-command.ts';
 
@@ -57,7 +57,7 @@ describe('can-i-deploy', () => {
   it('ends with 2 where nobody listens', async () => {
     const { exitCode, stdout, stderr } = await ask('http://127.0.0.1:1');
     expect([exitCode, stdout]).toEqual([2, '']);
-    expect(stderr).toContain("The broker can't be reached. Check PACT_BROKER_BASE_URL.");
+    expect(stderr).toContain('Cannot reach the broker. Check PACT_BROKER_BASE_URL.');
   });
 
   it('ends with 2 where the broker is down', async () => {
@@ -90,7 +90,7 @@ describe('can-i-deploy', () => {
     const { url } = await startSilentBroker();
     const { exitCode, stderr } = await ask(url, '--timeout', '2');
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('The broker did not answer within 2 s');
+    expect(stderr).toContain('The broker did not respond within 2 s');
   });
 
   it('prints with --dry-run what it would ask, and asks nobody', async () => {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it, vi } from 'vitest';
-import { judgeRun } from '../../scripts/broker/call-broker.ts';
-import * as publish from '../../scripts/broker/publish.ts';
-import { SetupError } from '../../scripts/command.ts';
+import { judgeRun } from '../../scripts/broker/broker.ts';
+import { command as publish } from '../../scripts/broker/publish.ts';
+import { SetupError } from '../../scripts/cli/command.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { startFakeBroker, startSilentBroker } from './fake-broker.ts';
 import { makePactRepository } from './pact-repository.ts';
@@ -26,7 +26,7 @@ describe('publish ends with 2 and says why', () => {
 
   it.each(['nonsense', 'ftp://broker.example.com'])('at the address %s', async (url) => {
     const message = await fail(['--pact', makePactRepository().pact], { PACT_BROKER_BASE_URL: url });
-    expect(message).toContain('PACT_BROKER_BASE_URL is not an http or https address');
+    expect(message).toContain('PACT_BROKER_BASE_URL is not an http or https URL');
   });
 
   it.each([[[]], [['--dry-run']]])(
@@ -54,7 +54,7 @@ describe('publish ends with 2 and says why', () => {
     const { pact } = makePactRepository();
     const { url } = await startSilentBroker();
     const message = await fail(['--pact', pact, '--timeout', '2'], { PACT_BROKER_BASE_URL: url });
-    expect(message).toContain('The broker did not answer within 2 s');
+    expect(message).toContain('The broker did not respond within 2 s');
     expect(message).toContain('--timeout SECONDS');
     const listProcesses = (): string => execFileSync('ps', ['-axww', '-o', 'args'], { encoding: 'utf8' });
     await vi.waitFor(() => expect(listProcesses()).not.toContain(pact), { timeout: 10_000 });
@@ -67,7 +67,7 @@ describe('publish ends with 2 and says why', () => {
 
   it('where nobody listens', async () => {
     const message = await fail(['--pact', makePactRepository().pact], { PACT_BROKER_BASE_URL: nobody });
-    expect(message).toContain("The broker can't be reached. Check PACT_BROKER_BASE_URL.");
+    expect(message).toContain('Cannot reach the broker. Check PACT_BROKER_BASE_URL.');
     expect(message).toContain(nobody);
   });
 
@@ -77,7 +77,7 @@ describe('publish ends with 2 and says why', () => {
   ])('where the broker %s', async (_, answer, reason) => {
     const { url } = await startFakeBroker({ '/': answer });
     const message = await fail(['--pact', makePactRepository().pact], { PACT_BROKER_BASE_URL: url });
-    expect(message).toContain('without an answer of the broker');
+    expect(message).toContain('without a response from the broker');
     expect(message).toContain(reason);
   });
 
@@ -85,7 +85,7 @@ describe('publish ends with 2 and says why', () => {
     const { pact } = makePactRepository();
     const otherMachine = "data:text/javascript,Object.defineProperty(process,'arch',{value:'vax'})";
     const env = { PACT_BROKER_BASE_URL: nobody, NODE_OPTIONS: `--import=${otherMachine}` };
-    expect(await fail(['--pact', pact], env)).toMatch(/has no binary for \w+ \w+ here\. Run npm ci/);
+    expect(await fail(['--pact', pact], env)).toMatch(/has no binary for \w+ \w+\. Run npm ci/);
   });
 
   it('at an empty version', async () => {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import * as publish from '../../scripts/broker/publish.ts';
+import { command as publish } from '../../scripts/broker/publish.ts';
 import { makePactRepository, pactBetween } from './pact-repository.ts';
 import { runCommand } from './run-command.ts';
 
@@ -25,8 +25,8 @@ describe('the version of a pact', () => {
     const pact = write(name, pactBetween('shop', 'other-bank'));
     prepare(git);
     const message = await fail(['--pact', pact]);
-    expect(message).toContain(`${pact} is not what commit ${commit} holds`);
-    expect(message).toContain('Commit it, or name a version with --version.');
+    expect(message).toContain(`Cannot publish under commit ${commit}: ${pact} differs from that commit.`);
+    expect(message).toContain('Commit it, or pass another version with --version.');
     expect(await dryRun(pact)).toMatchObject({ exitCode: 0, stderr: message });
     expect(await dryRun(pact, '--version', '1')).toMatchObject({ exitCode: 0, stderr: '' });
   });
@@ -48,8 +48,8 @@ describe('the version of a pact', () => {
   it('needs a name outside of git, and so does the branch', async () => {
     const { pact, folder } = makePactRepository();
     rmSync(`${folder}/.git`, { recursive: true });
-    expect(await fail(['--pact', pact])).toMatch(/^git rev-parse failed in .*Name with --version/);
-    expect(await fail(['--pact', pact, '--version', '1'])).toMatch(/^git branch failed.*Name with --branch/);
+    expect(await fail(['--pact', pact])).toMatch(/^git rev-parse failed in .*Pass --version/);
+    expect(await fail(['--pact', pact, '--version', '1'])).toMatch(/^git branch failed.*Pass --branch/);
     expect(await dryRun(pact, '--version', '1', '--branch', 'b')).toMatchObject({ exitCode: 0 });
   });
 });
@@ -71,7 +71,9 @@ describe('the branch of a detached HEAD', () => {
     async (env) => {
       const { pact, git } = makePactRepository();
       git('checkout', '--quiet', '--detach');
-      expect(await fail(['--pact', pact], env)).toMatch(/^HEAD is detached.*--branch/);
+      expect(await fail(['--pact', pact], env)).toMatch(
+        /^Cannot determine the branch: HEAD is detached.*--branch/,
+      );
     },
   );
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import * as publish from '../../scripts/broker/publish.ts';
+import { command as publish } from '../../scripts/broker/publish.ts';
 import { type BrokerAnswer, type RecordedRequest, startFakeBroker } from './fake-broker.ts';
 import { makePactRepository, pactBetween } from './pact-repository.ts';
 import { runCli, runCommand } from './run-command.ts';

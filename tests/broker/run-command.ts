@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { onTestFinished, vi } from 'vitest';
-import { type Command, SetupError } from '../../scripts/command.ts';
+import { type Command, SetupError } from '../../scripts/cli/command.ts';
 
 /** How a command ended, and its lines. */
 export interface CommandResult {

@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GateContext } from '../../scripts/check/gate.ts';
+import type { GateContext } from '../../scripts/check/gates/gate.ts';
+import { readSpec } from '../../scripts/openapi/read-spec.ts';
 import { readPact } from '../../scripts/pact/read-pact.ts';
-import { defaultSpecFile, readSpec } from '../../scripts/spec/read-spec.ts';
+import { project, specFile } from '../own-project.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { openTestContext } from './open-test-context.ts';
 
 // Read once: the tests that change the pact leave the spec as it is.
-const committedSpec = readSpec(defaultSpecFile);
+const committedSpec = readSpec(specFile);
 const committed = readFileSync('contracts/pacts/nexudus-portal-nexudus-api.json', 'utf8');
 
 interface Body {
@@ -52,5 +53,5 @@ export async function contextWith(description: string, change: Change): Promise<
   if (spec === undefined || document === undefined) {
     throw new Error('The spec or the pact cannot be read.');
   }
-  return openTestContext({ spec, pacts: [document] });
+  return openTestContext({ project, spec, pacts: [document] });
 }

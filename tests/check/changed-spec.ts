@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { GateContext } from '../../scripts/check/gate.ts';
+import type { GateContext } from '../../scripts/check/gates/gate.ts';
+import { readSpec } from '../../scripts/openapi/read-spec.ts';
 import { readPact } from '../../scripts/pact/read-pact.ts';
-import { readSpec } from '../../scripts/spec/read-spec.ts';
+import { project } from '../own-project.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { openTestContext } from './open-test-context.ts';
 
@@ -18,5 +19,5 @@ export async function contextWithSpec(found = '', replacement = ''): Promise<Gat
   const { document: pact } = readPact('contracts/pacts/nexudus-portal-nexudus-api.json');
   return spec === undefined || pact === undefined
     ? expect.fail('the changed spec cannot be read')
-    : openTestContext({ spec, pacts: [pact] });
+    : openTestContext({ project, spec, pacts: [pact] });
 }

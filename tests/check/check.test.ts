@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Gate, GateContext } from '../../scripts/check/gate.ts';
-import { runGates } from '../../scripts/check/run-gates.ts';
-import { selectGates } from '../../scripts/check/select-gates.ts';
-import { SetupError } from '../../scripts/command.ts';
-import type { Finding } from '../../scripts/finding.ts';
+import type { Gate, GateContext } from '../../scripts/check/gates/gate.ts';
+import { selectGates } from '../../scripts/check/gates.ts';
+import { runGates } from '../../scripts/check/run.ts';
+import { SetupError } from '../../scripts/cli/command.ts';
+import type { Finding } from '../../scripts/cli/finding.ts';
 
 const context = {} as GateContext;
 const finding: Finding = {
@@ -112,7 +112,7 @@ describe('selectGates', () => {
   it.each([
     ['four', undefined, '--only: there is no gate "four". The gates are one, two, three.'],
     [undefined, 'one,', '--skip: there is no gate "". The gates are one, two, three.'],
-    ['one', 'one', '--only and --skip leave no gate to run.'],
+    ['one', 'one', '--only and --skip leave no gate to run. Name at least one gate that --skip does not.'],
   ])('refuses --only %s --skip %s', (only, skip, message) => {
     expect(() => namesOf(only, skip)).toThrow(new SetupError(message));
   });

@@ -35,7 +35,18 @@ describe('the client-against-mock gate', () => {
     );
     const findings = await clientAgainstMock.run(context);
     expect(findings.map(({ message }) => message)).toContain(
-      'getMediaToken 200 issued: the client got another body than the example.',
+      'getMediaToken 200 issued: the client returned another body than the example.',
+    );
+  });
+
+  it('finds a path parameter that the spec has no value for', async () => {
+    const context = await contextWithSpec(
+      '        - name: invoiceId\n          in: path',
+      '        - name: invoice\n          in: query',
+    );
+    const findings = await clientAgainstMock.run(context);
+    expect(findings.map(({ message }) => message)).toContain(
+      'downloadInvoicePdf 200 pdf: invoiceId is missing or empty in GET /api/public/billing/invoices/{invoiceId}/pdf.',
     );
   });
 });

@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { probeServer } from '../../scripts/check/gates/mock-against-spec.ts';
 import { mockAgainstSpec } from '../../scripts/check/gates.ts';
-import { listInvalidValues } from '../../scripts/check/probes/invalid-values.ts';
-import { listProbes } from '../../scripts/check/probes/list-probes.ts';
+import { listInvalidValues, listProbes } from '../../scripts/check/probes/probes.ts';
 import { contextWithSpec } from './changed-spec.ts';
 
 /** A server that gives every request the same status. */
@@ -28,7 +27,7 @@ describe('the mock-against-spec gate', () => {
     expect(await mockAgainstSpec.run(context)).toMatchObject([
       {
         code: 'mock.refuses-valid',
-        message: 'exchangeJwt: a request made of the examples is refused, with 400.',
+        message: 'exchangeJwt: the mock refuses a request built from the examples of the spec, with 400.',
         at: { line: expect.any(Number) },
       },
     ]);
@@ -61,16 +60,16 @@ describe('listProbes', () => {
   it.each([
     'getBearerToken: form field grant_type is missing',
     'getBearerToken: form field grant_type is another constant',
-    'getBearerToken: form field username is no e-mail address',
+    'getBearerToken: form field username is not an e-mail address',
     'getBearerToken: form field totp does not match the pattern',
     'getBearerToken: form field refresh_token is too short',
-    'getBearerToken: the form comes as JSON',
+    'getBearerToken: the form is sent as JSON',
     'getOneTimeToken: the credentials are missing',
     'exchangeJwt: query parameter token is missing',
-    'exchangeJwt: query parameter validForInMinutes is no number',
+    'exchangeJwt: query parameter validForInMinutes is not of type number',
     'redirectToServerPage: query parameter server is another constant',
     'redirectToPortal: query parameter redirectUrl does not match the pattern',
-    'downloadInvoicePdf: path parameter invoiceId is no integer',
+    'downloadInvoicePdf: path parameter invoiceId is not of type integer',
   ])('breaks the spec in one place: %s', async (title) => {
     const { spec } = await contextWithSpec();
     expect(listProbes(spec.document).map((probe) => probe.title)).toContain(title);
@@ -125,7 +124,7 @@ describe('the conditions of answers', () => {
       {
         code: 'mock.ignores-condition',
         message: expect.stringContaining(
-          `${answer}: a request that meets its x-match is answered with another answer (`,
+          `${answer}: a request that meets its x-match gets another response (`,
         ),
         at: { line: expect.any(Number) },
       },

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { GateContext } from '../../scripts/check/gate.ts';
-import { openContext } from '../../scripts/check/open-context.ts';
+import type { GateContext } from '../../scripts/check/gates/gate.ts';
+import { openContext } from '../../scripts/check/run.ts';
 
 /** What gates are run with; its mock is stopped after the test. */
 export function openTestContext(documents: Omit<GateContext, 'mock'>): GateContext {

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../scripts/check/index.ts';
-import { SetupError } from '../../scripts/command.ts';
-import type { Finding } from '../../scripts/finding.ts';
+import { command } from '../../scripts/check/command.ts';
+import { SetupError } from '../../scripts/cli/command.ts';
+import type { Finding } from '../../scripts/cli/finding.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const mediaToken = {
@@ -75,7 +75,7 @@ async function checkSpec(...args: string[]): Promise<{ exitCode: number; report:
     stderr: (line: string) => told.push(line),
     env: {},
   };
-  const exitCode = await run(['--json', ...args], context);
+  const exitCode = await command.run(['--json', ...args], context);
   return { exitCode, report: JSON.parse(printed.join('\n')), stderr: told.join('\n') };
 }
 
@@ -211,7 +211,7 @@ describe('check --spec, without a pact', () => {
     const spec = writeSpec();
     const { report, stderr } = await checkSpec('--spec', spec);
     expect(report.gates.map(({ name }) => name)).toEqual(['spec-lint', 'mock-against-spec']);
-    expect(stderr).toContain(`apply to ${spec}: the other gates check the toolkit's own client and pact`);
+    expect(stderr).toContain(`apply to ${spec}: the other gates check a contract against the spec`);
   });
 
   it('runs all gates on the own spec, named by its path', async () => {
@@ -232,6 +232,29 @@ describe('check --pact --spec', () => {
   it("holds a pact against another API's spec, whose states nobody knows", async () => {
     const pact = writePact([item({ id: 7 })], { provider: 'shop-api', version });
     expect(await check('--pact', pact, '--spec', writeSpec())).toEqual({ exitCode: 0, findings: [] });
+  });
+
+  it('knows that a nullable value of OpenAPI 3.0 can be null', async () => {
+    const spec = writeSpec(otherSpec.replace('required: [id]', 'required: [id, name]'));
+    const nothing = writePact([item({ id: 7, name: null })], { provider: 'shop-api', version });
+    const gates = ['--only', 'pact-rules,pact-against-spec'];
+    const { findings: ofNull } = await check('--pact', nothing, '--spec', spec, ...gates);
+    expect(ofNull).toMatchObject([{ message: expect.stringContaining('matching rule for name rejects ""') }]);
+    const text = writePact([item({ id: 7, name: 'x' })], { provider: 'shop-api', version });
+    const { findings: ofText } = await check('--pact', text, '--spec', spec, ...gates);
+    expect(ofText).toMatchObject([
+      { message: expect.stringContaining('matching rule for name rejects null') },
+    ]);
+  });
+
+  it('knows the bounds of OpenAPI 3.0 that are flags', async () => {
+    const bound = '{ type: integer, minimum: 7, exclusiveMinimum: true }';
+    const spec = writeSpec(otherSpec.replace('schema: { type: integer }', `schema: ${bound}`));
+    const pact = writePact([item({ id: 7 })], { provider: 'shop-api', version });
+    const { findings } = await check('--pact', pact, '--spec', spec, '--only', 'pact-rules');
+    expect(findings).toMatchObject([
+      { code: 'pact.sends-invalid', message: expect.stringContaining('it must be > 7') },
+    ]);
   });
 
   it('finds what that pact relies on and that spec does not promise', async () => {
@@ -258,5 +281,73 @@ describe('check --pact --spec', () => {
     );
     expect(exitCode).toBe(1);
     expect(findings[0]).toMatchObject({ code: 'spec.unreadable', at: { line } });
+  });
+});
+
+const partialSpec = `openapi: 3.1.0
+info: { title: Reports, version: 1.0.0 }
+servers: [{ url: 'https://api.example/base/{stage}' }]
+paths:
+  /v{version}/reports/{id}.pdf:
+    get:
+      operationId: getReport
+      security: []
+      parameters:
+        - { name: version, in: path, required: true, schema: { type: integer } }
+        - { name: id, in: path, required: true, schema: { type: string } }
+      responses:
+        "200":
+          description: A report.
+          content:
+            application/json:
+              schema: { type: object, required: [id], properties: { id: { type: string } } }
+              example: { id: a }
+  /v{version}/reports/{name}:
+    get:
+      operationId: getAnything
+      security: []
+      parameters:
+        - { name: version, in: path, required: true, schema: { type: integer } }
+        - { name: name, in: path, required: true, schema: { type: string } }
+      responses: { "204": { description: Nothing. } }
+`;
+
+describe('a path that is a template in part, below a base path or not', () => {
+  const report = (path: string, body: object = { id: 'a' }) => ({
+    description: `a request for ${path}`,
+    request: { method: 'GET', path },
+    response: { status: 200, headers: { 'Content-Type': 'application/json' }, body },
+  });
+  const checkReports = async (...interactions: object[]) => {
+    const rules = { '$.body': { match: 'type' } };
+    const typed = interactions.map((one) => {
+      const { response } = one as { response: object };
+      return { ...one, response: { ...response, matchingRules: rules } };
+    });
+    const pact = writePact(typed, { provider: 'reports-api', version: '2.0.0' });
+    return check('--pact', pact, '--spec', writeSpec(partialSpec));
+  };
+
+  it.each(['/v1/reports/a.pdf', '/base/live/v1/reports/a.pdf', '/v%31/reports/%61.pdf'])(
+    'holds on %s',
+    async (path) => {
+      expect((await checkReports(report(path))).findings).toEqual([]);
+    },
+  );
+
+  it('is checked for what a consumer relies on', async () => {
+    const { findings } = await checkReports(report('/base/live/v1/reports/a.pdf', { id: 'a', secretly: 1 }));
+    expect(findings.map(({ code, message }) => `${code} ${message}`)).toContainEqual(
+      expect.stringMatching(/^pact\.expects-too-much .*Relies on secretly, which the spec does not require/),
+    );
+  });
+
+  it('is said to be unknown by each gate that cannot find its operation', async () => {
+    const { findings } = await checkReports(report('/v1/report/a.pdf'));
+    expect(findings.map(({ code }) => code).sort()).toEqual([
+      'pact.breaks-spec',
+      'pact.refused-by-mock',
+      'pact.unchecked',
+    ]);
   });
 });

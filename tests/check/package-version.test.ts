@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { packageVersion } from '../../scripts/check/gates.ts';
-import { readManifest } from '../../scripts/toolkit.ts';
+import * as packageVersion from '../../contracts/gates/package-version.ts';
+import { readManifest } from '../../scripts/cli/toolkit.ts';
 import { contextWithSpec } from './changed-spec.ts';
 
 const { version } = readManifest();
@@ -15,7 +15,7 @@ describe('the package-version gate', () => {
     expect(await packageVersion.run(context)).toMatchObject([
       {
         code: 'package.other-version',
-        message: `The package has the version ${version}, expected 99.0.0, which the spec has.`,
+        message: `The package has version ${version}, expected 99.0.0, the version of the spec.`,
       },
     ]);
   });

@@ -19,8 +19,8 @@ describe('the pact-against-mock gate', () => {
         severity: 'error',
         message:
           `"${oneTimeToken}": found the provider state "a customer is asleep", expected one that the spec names for ` +
-          'getOneTimeToken 200: "a customer is signed in", "one-time tokens fail under HTTP 200". Name one of them in ' +
-          'the consumer test, or give yours to an example of the spec as x-provider-state.',
+          'getOneTimeToken 200: "a customer is signed in", "one-time tokens fail under HTTP 200". Use one of them in ' +
+          'the consumer test, or set x-provider-state of an example of the spec to your state.',
         at: expect.objectContaining({ pointer: expect.stringMatching(/^#\/interactions\/\d+$/) }),
       },
     ]);

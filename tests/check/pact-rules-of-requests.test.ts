@@ -21,7 +21,7 @@ describe('the pact-rules gate, of requests', () => {
     [
       'a secured operation that gets none',
       mediaToken,
-      'Found no such credentials, expected an Authorization header that begins with "Bearer ".',
+      'The request sends no valid credentials, expected an Authorization header that begins with "Bearer ".',
       ({ request }) => {
         request.headers = {};
       },
@@ -29,7 +29,7 @@ describe('the pact-rules gate, of requests', () => {
     [
       'a secured operation that gets those of another scheme',
       mediaToken,
-      'Found no such credentials, expected an Authorization header that begins with "Bearer ".',
+      'The request sends no valid credentials, expected an Authorization header that begins with "Bearer ".',
       ({ request }) => {
         request.headers = { Authorization: ['Basic YWRh'] };
         request.matchingRules = {};
@@ -38,7 +38,7 @@ describe('the pact-rules gate, of requests', () => {
     [
       'a rule of the credentials that allows another scheme',
       mediaToken,
-      'Found no such credentials, expected an Authorization header that begins with "Bearer ".',
+      'The request sends no valid credentials, expected an Authorization header that begins with "Bearer ".',
       ({ request }) => {
         request.matchingRules.header = { Authorization: regex('^[A-Z][a-z]+ .+$') };
       },
@@ -57,7 +57,7 @@ describe('the pact-rules gate, of requests', () => {
     [
       'a rule of the path that allows another path',
       invoice,
-      'which is not /api/public/billing/invoices/{invoiceId}/pdf.',
+      'which does not match /api/public/billing/invoices/{invoiceId}/pdf.',
       ({ request }) => {
         request.matchingRules.path = regex('^/api/public/billing/.*$');
       },
@@ -65,7 +65,7 @@ describe('the pact-rules gate, of requests', () => {
     [
       'a rule of the query that allows what the spec refuses',
       portal,
-      'The rule of the query parameter redirectUrl allows "',
+      'The pact\'s matching rule for the query parameter redirectUrl allows "',
       ({ request }) => {
         request.matchingRules.query = { redirectUrl: regex('^/.*$') };
       },
@@ -73,7 +73,7 @@ describe('the pact-rules gate, of requests', () => {
     [
       'a rule of a form field that allows what the spec refuses',
       signIn,
-      'The rule of the field password allows ""',
+      'The pact\'s matching rule for the field password allows ""',
       ({ request }) => {
         request.matchingRules.body = { '$.password': regex('^x?$') };
       },
@@ -89,7 +89,7 @@ describe('the pact-rules gate, of requests', () => {
     [
       'a required parameter that is not there, though the request is to be refused',
       'an exchange of a used one-time JWT',
-      'Found no query parameter token, which is required.',
+      'The request lacks the query parameter token, which is required.',
       ({ request }) => {
         delete request.query.token;
       },
@@ -97,7 +97,7 @@ describe('the pact-rules gate, of requests', () => {
     [
       'a form field that the spec does not name, though the request is to be refused',
       wrongPassword,
-      'Found a body that breaks its schema: ',
+      'The body breaks its schema: ',
       ({ request }) => {
         request.body.content = 'grant_type=password&user=ada%40lovelace.dev&password=correct-horse';
       },
@@ -121,7 +121,7 @@ describe('the pact-rules gate, of requests', () => {
     [
       'no body where one is required',
       signIn,
-      'Found no body, which is required.',
+      'The request lacks the body, which is required.',
       ({ request }) => {
         Reflect.deleteProperty(request, 'body');
       },
@@ -129,7 +129,7 @@ describe('the pact-rules gate, of requests', () => {
     [
       'a valid request where the spec answers so to invalid ones only',
       'a sign-in without a grant type',
-      'Found a valid request, expected an invalid one: the spec gives this answer to no other.',
+      'Found a valid request, expected an invalid one: the spec documents this response only for invalid requests.',
       ({ request }) => {
         request.body.content = 'grant_type=password&username=ada%40lovelace.dev&password=correct-horse';
       },

@@ -18,7 +18,7 @@ describe('the pact-rules gate, of responses', () => {
     [
       'a value that the spec leaves open',
       mediaToken,
-      'Relies on jwt being "media-token-1", which the spec leaves open. Use a rule, such as a type or a regular expression.',
+      'Relies on jwt being "media-token-1", but the spec allows other values. Use a matching rule, such as a type or a regular expression.',
       ({ response }) => {
         response.matchingRules = {};
       },
@@ -26,7 +26,7 @@ describe('the pact-rules gate, of responses', () => {
     [
       'a rule that refuses what the spec allows',
       mediaToken,
-      'The rule of jwt refuses "x", which the spec allows.',
+      'The pact\'s matching rule for jwt rejects "x", which the spec allows. Widen the rule, or narrow the schema.',
       ({ response }) => {
         response.matchingRules.body = { '$.jwt': regex('^media-') };
       },
@@ -50,7 +50,7 @@ describe('the pact-rules gate, of responses', () => {
     [
       'a header whose rule refuses what the spec allows',
       portal,
-      'The rule of header location refuses "https://example.org/", which the spec allows.',
+      'The pact\'s matching rule for header location rejects "https://example.org/", which the spec allows. Widen the rule, or narrow the schema.',
       ({ response }) => {
         response.matchingRules.header = { Location: regex('^/') };
       },

@@ -38,7 +38,7 @@ describe('the pact-rules gate', () => {
       'a constant becomes open',
       '          const: bearer\n',
       '',
-      'Relies on token_type being "bearer", which',
+      'Relies on token_type being "bearer", but the spec',
     ],
     [
       'a header is no longer required',
@@ -50,13 +50,13 @@ describe('the pact-rules gate', () => {
       'a type becomes wider',
       '          description: The life of the bearer token, in seconds.\n          type: integer',
       '          description: The life of the bearer token, in seconds.\n          type: number',
-      'The rule of expires_in refuses 0.5, which',
+      "The pact's matching rule for expires_in rejects 0.5, which",
     ],
     [
       'a known error code is dropped',
       '        - two_factor_auth_check\n        - must',
       '        - must',
-      'Relies on error being "two_factor_auth_check", which',
+      'Relies on error being "two_factor_auth_check", but the spec',
     ],
   ])('finds that %s in the spec', async (_title, found, replacement, message) => {
     const findings = await pactRules.run(await contextWithSpec(found, replacement));

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readLintReport } from '../../scripts/check/gates/source-lint.ts';
+import { readLintReport } from '../../contracts/gates/source-lint.ts';
 import { readTypeErrors } from '../../scripts/check/gates/types.ts';
 
 describe('readTypeErrors', () => {

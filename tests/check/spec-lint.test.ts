@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { specLint } from '../../scripts/check/gates.ts';
 import { contextWithSpec } from './changed-spec.ts';
@@ -124,7 +125,7 @@ describe('the spec-lint gate', () => {
 
   it('finds that what lies beside the spec is no YAML', async () => {
     const context = await contextWithSpec();
-    const workflows = context.spec.file.replace('.yaml', '.arazzo.yaml');
+    const workflows = join(dirname(context.spec.file), 'nexudus-auth.arazzo.yaml');
     writeFileSync(workflows, 'arazzo: 1.0.1\ninfo: [\n');
     expect(await specLint.run(context)).toMatchObject([
       {

@@ -1,18 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { GateContext } from '../../scripts/check/gate.ts';
+import { readBase } from '../../scripts/check/documents.ts';
+import type { GateContext } from '../../scripts/check/gates/gate.ts';
 import { specVersion } from '../../scripts/check/gates.ts';
-import { readBase } from '../../scripts/check/read-base.ts';
-import { SetupError } from '../../scripts/command.ts';
-import { defaultSpecFile, readSpec } from '../../scripts/spec/read-spec.ts';
+import { SetupError } from '../../scripts/cli/command.ts';
+import { readSpec } from '../../scripts/openapi/read-spec.ts';
+import { specFile } from '../own-project.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { contextWithSpec } from './changed-spec.ts';
 
 const required = '      required: [jwt]\n';
 
 async function contextSince(found = '', replacement = ''): Promise<GateContext> {
-  const { spec: base } = await readSpec(defaultSpecFile);
+  const { spec: base } = await readSpec(specFile);
   return base === undefined
     ? expect.fail('the spec cannot be read')
     : { ...(await contextWithSpec(found, replacement)), base };
@@ -47,24 +48,24 @@ describe('the spec-version gate', () => {
 
 describe('readBase', () => {
   it('reads a file', async () => {
-    expect((await readBase(defaultSpecFile, 'elsewhere.yaml')).spec?.file).toBe(defaultSpecFile);
+    expect((await readBase(specFile, 'elsewhere.yaml')).spec?.file).toBe(specFile);
   });
 
   it('reads the spec as a git ref has it', async () => {
-    const { spec } = await readBase('HEAD', defaultSpecFile);
+    const { spec } = await readBase('HEAD', specFile);
     expect(spec?.document.info?.title).toBe('Nexudus authentication');
   });
 
   it('reports a base that is broken', async () => {
     const file = join(makeTemporaryFolder(), 'base.yaml');
     writeFileSync(file, 'swagger: "2.0"\n');
-    expect((await readBase(file, defaultSpecFile)).findings).toMatchObject([{ code: 'spec.unreadable' }]);
+    expect((await readBase(file, specFile)).findings).toMatchObject([{ code: 'spec.unreadable' }]);
   });
 
   it.each(['no-such-ref', '--output=x'])('refuses %s, which is neither a file nor a ref', async (place) => {
-    await expect(readBase(place, defaultSpecFile)).rejects.toThrow(SetupError);
-    await expect(readBase(place, defaultSpecFile)).rejects.toThrow(
-      `--base is "${place}": there is no such file`,
+    await expect(readBase(place, specFile)).rejects.toThrow(SetupError);
+    await expect(readBase(place, specFile)).rejects.toThrow(
+      `Cannot read --base "${place}": there is no such file`,
     );
   });
 });

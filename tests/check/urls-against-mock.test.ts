@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { urlsAgainstMock } from '../../scripts/check/gates.ts';
+import * as urlsAgainstMock from '../../contracts/gates/urls-against-mock.ts';
 import { contextWithSpec } from './changed-spec.ts';
 
 const messagesWith = async (found?: string, replacement?: string): Promise<string[]> =>
@@ -12,14 +12,14 @@ describe('the urls-against-mock gate', () => {
 
   it('finds a builder without an operation', async () => {
     expect(await messagesWith('operationId: redirectToPortal', 'operationId: openPortal')).toEqual([
-      'redirectToPortal: there is a builder, and no operation of that name. Correct either.',
+      'redirectToPortal: there is a URL builder, but no operation of that name. Rename or remove the builder.',
     ]);
   });
 
   it('finds an example that the builder refuses', async () => {
     expect(await messagesWith('value: /bookings', 'value: //bookings')).toContainEqual(
       expect.stringContaining(
-        "redirectToPortal 302: the builder refuses the spec's own examples: redirectUrl ",
+        'redirectToPortal 302: the builder refuses the examples of the spec: redirectUrl ',
       ),
     );
   });
@@ -28,7 +28,7 @@ describe('the urls-against-mock gate', () => {
     const extra = `        - name: server\n          in: query`;
     const before = `        - name: page\n          in: query\n          required: false\n          description: A page.\n          schema:\n            type: string\n          examples:\n            one:\n              value: a\n`;
     expect(await messagesWith(extra, `${before}${extra}`)).toContain(
-      'redirectToServerPage 302: the builder gives the parameters server, t, redirectUrl, expected page, server, t, redirectUrl.',
+      'redirectToServerPage 302: the builder writes the parameters server, t, redirectUrl, expected page, server, t, redirectUrl.',
     );
   });
 
@@ -39,8 +39,8 @@ describe('the urls-against-mock gate', () => {
         '  /api/public/bills/{invoiceId}/pdf',
       ),
     ).toEqual([
-      'downloadInvoicePdf 200 pdf: the mock answers the URL with 404, expected 200.',
-      'downloadInvoicePdf 401: the mock answers the URL with 404, expected 401.',
+      'downloadInvoicePdf 200 pdf: the mock responds to the URL with 404, expected 200.',
+      'downloadInvoicePdf 401: the mock responds to the URL with 404, expected 401.',
     ]);
   });
 });

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { comparePact } from '../../scripts/contract/check-pact.ts';
-import { pactFile } from '../../scripts/contract/pact-file.ts';
-import { runTool } from '../../scripts/process/run-tool.ts';
+import { runTool } from '../../scripts/cli/tool.ts';
+import { comparePact } from '../../scripts/contract/run.ts';
+import { pactFile } from '../own-project.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const committed = readFileSync(pactFile, 'utf8');
@@ -37,22 +37,22 @@ describe('comparePact', () => {
   const compareWith = (text: string) => {
     const file = join(makeTemporaryFolder(), 'pact.json');
     writeFileSync(file, text);
-    return comparePact(committed, file);
+    return comparePact(committed, file, 'npm run contract');
   };
 
   it('finds nothing in a pact that is what the tests write', () => {
     expect(compareWith(committed)).toEqual([]);
   });
 
-  it('finds a hand edit, with its line and the command that mends it', () => {
+  it('finds a hand edit, with its line and the command that fixes it', () => {
     const line = committed.split('\n').findIndex((text) => text.includes('"Value"')) + 1;
     const [finding] = compareWith(committed.replace('"Value"', '"value"'));
     expect(finding).toMatchObject({ code: 'pact.stale', at: { line } });
-    expect(finding?.message).toMatch(/value.*expected.*Value.*run `npm run contract`/);
+    expect(finding?.message).toMatch(/value.*expected.*Value.*Run `npm run contract`/);
   });
 
   it('finds a missing pact', () => {
-    const [finding] = comparePact(committed, 'tests/nowhere.json');
+    const [finding] = comparePact(committed, 'tests/nowhere.json', 'npm run contract');
     expect(finding).toMatchObject({
       code: 'pact.stale',
       message: expect.stringContaining('The file is missing.'),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { SetupError } from '../../scripts/command.ts';
-import { run } from '../../scripts/explain/index.ts';
-import { findingCodes } from '../../scripts/finding.ts';
+import { SetupError } from '../../scripts/cli/command.ts';
+import { findingCodes } from '../../scripts/cli/finding.ts';
+import { command } from '../../scripts/explain/command.ts';
 
 const explain = async (...args: string[]): Promise<{ exitCode: number; lines: string[] }> => {
   const printed: string[] = [];
-  const exitCode = await run(args, {
+  const exitCode = await command.run(args, {
     stdout: (line) => printed.push(line),
     stderr: (line) => expect.fail(`Nothing is expected on standard error, found: ${line}`),
     env: {},
@@ -19,7 +19,7 @@ describe('explain', () => {
     expect(exitCode).toBe(0);
     expect(lines.map((line) => line.split(' ')[0])).toEqual([...findingCodes]);
     expect(lines).toContain(
-      'pact.stale              The committed pact is not what the consumer tests write.',
+      'pact.stale              The committed pact differs from the pact that the consumer tests write.',
     );
   });
 
@@ -29,9 +29,9 @@ describe('explain', () => {
     expect(lines.slice(0, 3)).toEqual([
       '# pact.stale',
       '',
-      'The committed pact is not what the consumer tests write.',
+      'The committed pact differs from the pact that the consumer tests write.',
     ]);
-    expect(lines).toContain('## How to mend it');
+    expect(lines).toContain('## How to fix it');
   });
 
   it.each([
@@ -43,13 +43,13 @@ describe('explain', () => {
     ['', 'There is no code "". '],
   ])('refuses the code "%s" and names near ones', async (code, message) => {
     await expect(explain(code)).rejects.toThrow(
-      new SetupError(`${message}Run npx nexudus-auth-contract explain for all codes.`),
+      new SetupError(`${message}Run npx contract-kit explain to list all codes.`),
     );
   });
 
   it('refuses more than one code, and options that it does not have', async () => {
     await expect(explain('spec.lint', 'pact.stale')).rejects.toThrow(
-      new SetupError('Found 2 codes, expected one. Try --help.'),
+      new SetupError("Unexpected argument 'pact.stale'. Try --help."),
     );
     await expect(explain('--nonsense')).rejects.toThrow(
       new SetupError("Unknown option '--nonsense'. Try --help."),

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readPage } from '../../scripts/explain/read-page.ts';
-import { findingCodes } from '../../scripts/finding.ts';
+import { findingCodes } from '../../scripts/cli/finding.ts';
+import { readPage } from '../../scripts/explain/page.ts';
 
 describe('the pages', () => {
   it('are one for each code, and no more', () => {
@@ -10,11 +10,11 @@ describe('the pages', () => {
     );
   });
 
-  it.each(findingCodes)('say in one sentence what %s is, what it means and how to mend it', (code) => {
+  it.each(findingCodes)('say in one sentence what %s is, what it means and how to fix it', (code) => {
     const { title, markdown, sections } = readPage(code);
     expect(markdown).toMatch(new RegExp(`^# ${code.replace('.', '\\.')}\\n\\n.+\\n\\n## `));
     expect(title).toMatch(/^[A-Z][^.]+(3\.[01][^.]*)*\.$/);
-    expect(sections.map(({ heading }) => heading)).toEqual(['What it means', 'How to mend it']);
+    expect(sections.map(({ heading }) => heading)).toEqual(['What it means', 'How to fix it']);
     for (const { blocks } of sections) {
       expect(blocks.join('\n').length).toBeGreaterThan(40);
     }

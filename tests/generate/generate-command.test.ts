@@ -1,13 +1,13 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SetupError } from '../../scripts/command.ts';
-import { generatedNames } from '../../scripts/generate/generated-files.ts';
-import { run } from '../../scripts/generate/index.ts';
+import { SetupError } from '../../scripts/cli/command.ts';
+import { command } from '../../scripts/generate/command.ts';
+import { generatedNames } from '../../scripts/generate/model/origin.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { fixtureSpec, runGenerate } from './run-generate.ts';
 
-const brokenSpec = 'tests/spec/fixtures/misspelt-field/openapi.yaml';
+const brokenSpec = 'tests/openapi/fixtures/misspelt-field/openapi.yaml';
 
 describe('generate', () => {
   it('writes its files, one line each, into a folder that it makes', async () => {
@@ -43,7 +43,7 @@ describe('generate', () => {
     const out = makeTemporaryFolder();
     await runGenerate('--spec', fixtureSpec('openapi-3-0'), '--out', out);
     const spec = fixtureSpec('openapi-3-0');
-    const header = `// Generated from ${spec} by \`nexudus-auth-contract generate --spec ${spec} --out ${out}\`. Do not edit.`;
+    const header = `// Generated from ${spec} by \`contract-kit generate --spec ${spec} --out ${out}\`. Do not edit.`;
     for (const name of readdirSync(out)) {
       expect(readFileSync(join(out, name), 'utf8').split('\n')[0]).toBe(header);
     }
@@ -99,7 +99,10 @@ describe('generate --check', () => {
   const check = (out: string) => runGenerate('--check', '--out', out);
 
   it('finds the committed files fresh', async () => {
-    expect(await runGenerate('--check')).toEqual({ exitCode: 0, stdout: ['All generated files are fresh.'] });
+    expect(await runGenerate('--check')).toEqual({
+      exitCode: 0,
+      stdout: ['All generated files are up to date.'],
+    });
   });
 
   it('names file, line and command for a change by hand, and mends nothing', async () => {
@@ -112,7 +115,7 @@ describe('generate --check', () => {
     expect(await check(out)).toEqual({
       exitCode: 1,
       stdout: [
-        `${file}:${line}:1 error generated.stale: Found "  signal: AbortSignal;", expected "  signal?: AbortSignal;". Run \`nexudus-auth-contract generate --out ${out}\`.`,
+        `${file}:${line}:1 error generated.stale: Found "  signal: AbortSignal;", expected "  signal?: AbortSignal;". Run \`contract-kit generate --out ${out}\`.`,
       ],
     });
     expect(readFileSync(file, 'utf8')).toBe(changed);
@@ -193,7 +196,7 @@ describe('generate --check', () => {
 
   it('refuses an --out that is a file', async () => {
     const context = { stdout: () => {}, stderr: () => {}, env: {} };
-    await expect(run(['--check', '--out', 'package.json'], context)).rejects.toThrow(
+    await expect(command.run(['--check', '--out', 'package.json'], context)).rejects.toThrow(
       /^Cannot read package\.json: /,
     );
   });

@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type GeneratedFiles, generatedNames } from '../../scripts/generate/generated-files.ts';
-import { generatorParts } from '../../scripts/generate/hash-generator.ts';
 import { openMemory } from '../../scripts/generate/memory.ts';
+import { type GeneratedFiles, generatedNames } from '../../scripts/generate/model/origin.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { runGenerate } from './run-generate.ts';
 
@@ -17,11 +16,9 @@ function makeInstallation() {
     writeFileSync(join(folder, path), text);
   };
   write('node_modules/.package-lock.json', '{ "packages": {} }');
-  write('node_modules/typescript/package.json', '{ "version": "5.9.3" }');
   write('scripts/generate/render/render.ts', 'export {};');
-  write('scripts/spec/read.ts', 'export {};');
-  write('scripts/command.ts', 'export {};');
-  write('scripts/mock/index.ts', 'export {};');
+  write('scripts/openapi/read.ts', 'export {};');
+  write('scripts/cli/command.ts', 'export {};');
   write('openapi.yaml', 'openapi: 3.1.0\n');
   write('parts/book.yaml', 'type: object\n');
   for (const [name, text] of Object.entries(files)) {
@@ -55,11 +52,10 @@ describe('the memory of generate', () => {
     ['a file that the spec refers to', 'parts/book.yaml'],
     ['a generated file', 'out/validators.ts'],
     ["the generator's code", 'scripts/generate/render/render.ts'],
-    ['the code that reads specs', 'scripts/spec/read.ts'],
-    ['a file that the code stands on', 'scripts/command.ts'],
+    ['the code that reads specs', 'scripts/openapi/read.ts'],
+    ['a file that the code stands on', 'scripts/cli/command.ts'],
     ['a new file of the code', 'scripts/generate/new.ts'],
     ['the record of installed packages', 'node_modules/.package-lock.json'],
-    ['a package that was exchanged by hand', 'node_modules/typescript/package.json'],
   ])('does not take for fresh what was made before a change of %s', (_, path) => {
     const { write, open } = makeRemembered();
     write(path, '# changed\n');
@@ -75,9 +71,9 @@ describe('the memory of generate', () => {
     },
   );
 
-  it('minds neither other code nor other line ends of the spec', () => {
+  it('does not mind other line ends of the spec, nor packages within the code', () => {
     const { write, open } = makeRemembered();
-    write('scripts/mock/index.ts', 'export default 1;');
+    write('scripts/node_modules/ajv/index.js', '');
     write('openapi.yaml', 'openapi: 3.1.0\r\n');
     expect(open()?.isFresh()).toBe(true);
   });
@@ -100,9 +96,12 @@ describe('the memory of generate', () => {
     expect(open()?.isFresh()).toBe(false);
   });
 
-  it.each(['', '{', '[null, 1, { "key": 1 }]', '{}'])('takes a cache file of %j for an empty one', (text) => {
-    const { write, open, sources } = makeRemembered();
-    write('node_modules/.cache/nexudus-auth-contract/generate.json', text);
+  it.each(['', '\n', '{}', '0000\n/nowhere'])('takes a cache file of %j for an empty one', (text) => {
+    const { folder, open, sources } = makeRemembered();
+    const cache = join(folder, 'node_modules/.cache/openapi-contract-kit/generate');
+    for (const name of readdirSync(cache)) {
+      writeFileSync(join(cache, name), text);
+    }
     expect(open()?.isFresh()).toBe(false);
     open()?.remember(sources, files);
     expect(open()?.isFresh()).toBe(true);
@@ -117,36 +116,13 @@ describe('the memory of generate', () => {
     expect(open()).toBeUndefined();
   });
 
-  it('keeps the last twenty runs', () => {
+  it('keeps 256 runs at most', () => {
     const { folder, open, sources } = makeRemembered();
-    for (let count = 0; count < 30; count += 1) {
+    for (let count = 0; count < 1000; count += 1) {
       open({ outDir: join(folder, `out-${count}`) })?.remember(sources, files);
     }
-    const cache = join(folder, 'node_modules/.cache/nexudus-auth-contract/generate.json');
-    expect(JSON.parse(readFileSync(cache, 'utf8'))).toHaveLength(20);
-    expect(open()?.isFresh()).toBe(false);
-  });
-});
-
-describe('the code that is hashed', () => {
-  it('is all that the generator imports', () => {
-    const seen = new Set<string>();
-    const visit = (file: string): void => {
-      // What templates import is generated, and not there.
-      if (!seen.has(file) && existsSync(file)) {
-        seen.add(file);
-        const text = readFileSync(file, 'utf8');
-        for (const [, path = ''] of text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)) {
-          visit(resolve(dirname(file), path));
-        }
-      }
-    };
-    visit(resolve('scripts/generate/index.ts'));
-    const outside = [...seen]
-      .map((file) => relative('scripts', file).replace(/\.ts$/, ''))
-      .filter((path) => !generatorParts.some((part) => path === part || path.startsWith(`${part}/`)));
-    expect(seen.size).toBeGreaterThan(30);
-    expect(outside).toEqual([]);
+    const cache = join(folder, 'node_modules/.cache/openapi-contract-kit/generate');
+    expect(readdirSync(cache).length).toBeLessThanOrEqual(256);
   });
 });
 

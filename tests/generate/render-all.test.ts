@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { describeOrigin } from '../../scripts/generate/origin.ts';
-import { UnrenderableSpecError } from '../../scripts/generate/render/render-schema.ts';
-import { renderAll } from '../../scripts/generate/render-all.ts';
-import { readSpec } from '../../scripts/spec/read-spec.ts';
+import { renderAll } from '../../scripts/generate/files.ts';
+import { describeOrigin } from '../../scripts/generate/model/origin.ts';
+import { UnrenderableSpecError } from '../../scripts/generate/render/schema.ts';
+import { readSpec } from '../../scripts/openapi/read-spec.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { fixtureSpec, runGenerate } from './run-generate.ts';
 
@@ -13,7 +13,7 @@ async function render(name: string) {
   expect(findings).toEqual([]);
   const document = spec?.document ?? { openapi: '' };
   const before = structuredClone(document);
-  const files = renderAll(document, describeOrigin('spec.yaml', 'out'));
+  const files = renderAll(document, describeOrigin({ specFile: 'spec.yaml', outDir: 'out' }));
   expect(document, 'the document is left alone').toEqual(before);
   return files;
 }
@@ -116,6 +116,7 @@ it('leaves the name of a schema to it where another schema would get the same', 
 
 it('throws an error of its own when openapi-typescript refuses the document', () => {
   const components = { schemas: { Listed: JSON.parse('[]') } };
-  const render = () => renderAll({ openapi: '3.1.0', components }, describeOrigin('spec.yaml', 'out'));
+  const render = () =>
+    renderAll({ openapi: '3.1.0', components }, describeOrigin({ specFile: 'spec.yaml', outDir: 'out' }));
   expect(render).toThrow(UnrenderableSpecError);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { expect, it } from 'vitest';
-import { renderExamples } from '../../scripts/generate/render/render-examples.ts';
+import { renderExamples } from '../../scripts/generate/render/examples.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 /** Renders the examples of one operation, `getBook`, with these responses, and reads what comes of it. */

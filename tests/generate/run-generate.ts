@@ -1,4 +1,4 @@
-import { run } from '../../scripts/generate/index.ts';
+import { command } from '../../scripts/generate/command.ts';
 
 /** How the command ended, and its lines on standard output. */
 export interface GenerateResult {
@@ -11,7 +11,7 @@ export interface GenerateResult {
  */
 export async function runGenerate(...args: string[]): Promise<GenerateResult> {
   const stdout: string[] = [];
-  const exitCode = await run(args, {
+  const exitCode = await command.run(args, {
     stdout: (line) => stdout.push(line),
     stderr: (line) => {
       throw new Error(`Nothing is expected on standard error, found: ${line}`);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { generatedNames } from '../../scripts/generate/generated-files.ts';
+import { generatedNames } from '../../scripts/generate/model/origin.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const specText = readFileSync('openapi/nexudus-auth.yaml', 'utf8');
@@ -49,12 +49,13 @@ it('makes other bytes of another spec', () => {
   expect(files).not.toEqual(generate({}));
 });
 
-it('expects the header of this toolkit when it checks it from another folder', () => {
-  const args = ['--spec', resolve('openapi/nexudus-auth.yaml'), '--out', resolve('generated')];
+it('expects the header of the contract when it is checked from another folder', () => {
+  const documents = ['--spec', resolve('openapi/nexudus-auth.yaml'), '--out', resolve('generated')];
+  const args = [...documents, '--config', resolve('contract.config.ts')];
   const command = [resolve('scripts/cli.ts'), 'generate', '--check', ...args];
   const { status, stdout } = spawnSync(process.execPath, command, {
     cwd: makeTemporaryFolder(),
     encoding: 'utf8',
   });
-  expect({ status, stdout }).toEqual({ status: 0, stdout: 'All generated files are fresh.\n' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'All generated files are up to date.\n' });
 });

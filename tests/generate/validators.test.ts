@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { renderValidators } from '../../scripts/generate/render/render-validators.ts';
-import { tidyCode } from '../../scripts/generate/validators/tidy-code.ts';
-import { readSpec } from '../../scripts/spec/read-spec.ts';
+import { renderValidators } from '../../scripts/generate/render/validators.ts';
+import { tidyCode } from '../../scripts/generate/validators/compile.ts';
+import { readSpec } from '../../scripts/openapi/read-spec.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { fixtureSpec } from './run-generate.ts';
 
@@ -19,15 +19,24 @@ async function importValidators(document: Document) {
 }
 
 /** Makes a document of one response with that schema. */
-function documentOf(schema: object, schemas: object = {}, openapi = '3.1.0'): Document {
+function documentOf(schema: object, schemas: object = {}): Document {
   const content = { 'application/json': { schema } };
   const get = { operationId: 'get', responses: { '200': { description: 'Done.', content } } };
-  return { openapi, paths: { '/': { get } }, components: { schemas } } as Document;
+  return {
+    openapi: '3.1.0',
+    info: { title: 'One', version: '1' },
+    paths: { '/': { get } },
+    components: { schemas },
+  } as Document;
 }
 
 /** Makes what lists the issues of a value as `/pointer expectation`. */
-async function issuesBy(schema: object, schemas?: object, openapi?: string) {
-  const validators = await importValidators(documentOf(schema, schemas, openapi));
+async function issuesBy(schema: object, schemas?: object) {
+  return issuesOfDocument(documentOf(schema, schemas));
+}
+
+async function issuesOfDocument(document: Document) {
+  const validators = await importValidators(document);
   const validate: Validate = validators.get['200']['~standard'].validate;
   return (value: unknown) =>
     validate(value).issues?.map(({ path, message }) => `/${path.join('/')} ${message}`) ?? [];
@@ -150,7 +159,12 @@ describe('unions', () => {
 });
 
 describe('OpenAPI 3.0', () => {
-  const issuesOf = (schema: object, schemas?: object) => issuesBy(schema, schemas, '3.0.3');
+  const issuesOf = async (schema: object, schemas?: object) => {
+    const file = join(makeTemporaryFolder(), 'openapi.json');
+    writeFileSync(file, JSON.stringify({ ...documentOf(schema, schemas), openapi: '3.0.3' }));
+    const { spec } = await readSpec(file);
+    return issuesOfDocument(spec?.document ?? documentOf({}));
+  };
 
   it('can be null where it is nullable, with an enum and without a type, too', async () => {
     const issues = await issuesOf(
@@ -172,22 +186,31 @@ describe('OpenAPI 3.0', () => {
     ]);
   });
 
-  it('reads bounds that are flags, and asks no answer for what only requests have', async () => {
+  it('reads bounds that are flags', async () => {
     const issues = await issuesOf({
       type: 'object',
-      required: ['password', 'size'],
-      properties: {
-        size: { minimum: 1, exclusiveMinimum: true, maximum: 3, exclusiveMaximum: false },
-        password: { writeOnly: true },
-      },
+      required: ['size'],
+      properties: { size: { minimum: 1, exclusiveMinimum: true, maximum: 3, exclusiveMaximum: false } },
     });
     expect([issues({ size: 3 }), issues({ size: 1 })]).toEqual([[], ['/size must be > 1']]);
     expect(issues({})).toEqual(['/size must be present']);
   });
 
+  it.each([
+    ['3.0', issuesOf],
+    ['3.1', issuesBy],
+  ])('asks no response for what only requests have, in %s', async (_version, issuesIn) => {
+    const issues = await issuesIn({
+      type: 'object',
+      required: ['password', 'size'],
+      properties: { size: {}, password: { writeOnly: true } },
+    });
+    expect(issues({})).toEqual(['/size must be present']);
+  });
+
   it('is not how 3.1 is read', async () => {
-    const issues = await issuesBy({ required: ['password'], properties: { password: { writeOnly: true } } });
-    expect(issues({})).toEqual(['/password must be present']);
+    const issues = await issuesBy({ type: 'string', nullable: true });
+    expect(issues(null)).toEqual(['/ must be string']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { rememberAnswers } from '../../scripts/mock/answer-memo.ts';
-import type { RawRequest } from '../../scripts/mock/raw-request.ts';
+import type { Answer, RawRequest } from '../../scripts/http/message.ts';
+import { rememberAnswers } from '../../scripts/mock/engine/remember.ts';
+import { Call, type Preference } from '../../scripts/mock/engine/request.ts';
 
 const request: RawRequest = {
   method: 'POST',
@@ -9,13 +10,14 @@ const request: RawRequest = {
   body: Buffer.from('x'),
 };
 
-function counting(settings?: Parameters<typeof rememberAnswers>[1]) {
+function counting(settings?: Parameters<typeof rememberAnswers>[1], violations?: Answer['violations']) {
   const asked: RawRequest[] = [];
-  const ask = rememberAnswers(async (one) => {
+  const askCall = rememberAnswers(async (one) => {
     asked.push(one);
-    const answer = { status: 200, headers: {}, body: String(asked.length) };
+    const answer = { status: 200, headers: {}, body: String(asked.length), violations };
     return { answer, isMadeUp: one.headers.prefer === 'dynamic' };
   }, settings);
+  const ask = (one: RawRequest, preference?: Preference) => askCall(new Call(one), preference);
   return { ask, asked };
 }
 
@@ -38,6 +40,25 @@ describe('rememberAnswers', () => {
     await ask(request);
     await ask({ ...request, ...change });
     expect(asked).toHaveLength(2);
+  });
+
+  it('asks again for another preference', async () => {
+    const { ask, asked } = counting();
+    const preferences = [undefined, { status: 400 }, { status: 401 }, { status: 400, example: 'a' }];
+    for (const preference of [...preferences, ...preferences]) {
+      await ask(request, preference);
+    }
+    expect(asked).toHaveLength(preferences.length);
+  });
+
+  it('keeps no long lists of violations', async () => {
+    const violation = { location: ['request'], severity: 'Error', message: 'wrong' };
+    const short = counting({}, Array(100).fill(violation));
+    const long = counting({}, Array(101).fill(violation));
+    for (const { ask } of [short, short, long, long]) {
+      await ask(request);
+    }
+    expect([short.asked.length, long.asked.length]).toEqual([1, 2]);
   });
 
   it('asks every time for what is made up', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Mock, startMock } from '../../scripts/mock/index.ts';
-import { readSpec } from '../../scripts/spec/read-spec.ts';
+import { readSpec } from '../../scripts/openapi/read-spec.ts';
 
 const form = (fields: Record<string, string>): RequestInit => ({
   method: 'POST',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBoundedMap } from '../../scripts/mock/bounded-map.ts';
+import { createBoundedMap } from '../../scripts/mock/engine/remember.ts';
 
 const namesOf = (count: number) => Array.from({ length: count }, (_, index) => `name ${index}`);
 

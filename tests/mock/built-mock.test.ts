@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type * as Library from '../../scripts/mock/index.ts';
 
-const file: string = new URL('../../dist/commands/mock.js', import.meta.url).href;
+const file: string = new URL('../../dist/nexudus-auth-contract/commands/mock.js', import.meta.url).href;
 
 let mock: Library.Mock;
 

@@ -2,26 +2,26 @@ import { appendFileSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { readCompiledSpec } from '../../scripts/mock/compiled-spec.ts';
-import { findOwnSpec } from '../../scripts/mock/load-spec.ts';
-import { createPrism } from '../../scripts/mock/prism.ts';
-import { readSpec } from '../../scripts/spec/read-spec.ts';
+import { createPrism } from '../../scripts/mock/engine/prism.ts';
+import { readCompiledSpec } from '../../scripts/mock/engine/spec.ts';
+import { readSpec } from '../../scripts/openapi/read-spec.ts';
+import { specFile } from '../own-project.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const copySpec = (): string => {
   const file = join(makeTemporaryFolder(), 'nexudus-auth.yaml');
-  copyFileSync(findOwnSpec(), file);
+  copyFileSync(specFile, file);
   return file;
 };
 
 describe('the spec as the build has left it', () => {
   it('is what is read from the file, for the document and for the operations of Prism', async () => {
-    const { spec } = await readSpec(findOwnSpec());
-    const compiled = readCompiledSpec(findOwnSpec());
+    const { spec } = await readSpec(specFile);
+    const compiled = readCompiledSpec(specFile);
     expect(compiled?.document).toEqual(spec?.document);
     const document = compiled?.document as Oas3_1Definition;
     const { operations } = await createPrism(document, compiled?.operations);
-    expect(operations).toHaveLength(7);
+    expect(operations).not.toEqual([]);
     expect(operations).toEqual((await createPrism(document)).operations);
   });
 

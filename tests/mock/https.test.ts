@@ -5,9 +5,9 @@ import { get } from 'node:https';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SetupError } from '../../scripts/command.ts';
+import { SetupError } from '../../scripts/cli/command.ts';
+import { command } from '../../scripts/mock/command.ts';
 import { startMock } from '../../scripts/mock/index.ts';
-import { run } from '../../scripts/mock/mock-command.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 function makeCertificate() {
@@ -74,6 +74,8 @@ describe('a mock with a certificate', () => {
 
   it('wants both files', async () => {
     const context = { stdout: () => {}, stderr: () => {}, env: {} };
-    await expect(run(['--cert', 'cert.pem'], context)).rejects.toThrow('--cert and --key belong together');
+    await expect(command.run(['--cert', 'cert.pem'], context)).rejects.toThrow(
+      '--cert and --key belong together',
+    );
   });
 });

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { run } from '../../scripts/mock/mock-command.ts';
+import { command } from '../../scripts/mock/command.ts';
 import { runMock } from './run-command.ts';
 
 /** Splits a command into words as a POSIX shell does, as far as single quotes go. */
@@ -65,8 +66,8 @@ describe('mock', () => {
     expect([response.status, await response.json()]).toEqual([201, { title: 'Emma' }]);
   });
 
-  test('finds its own spec from any working directory', async () => {
-    const { firstLine } = runMock(['--port', '0'], tmpdir());
+  test('serves the spec of the config that is named, from any working directory', async () => {
+    const { firstLine } = runMock(['--port', '0', '--config', resolve('contract.config.ts')], tmpdir());
     expect(await firstLine).toContain('Nexudus authentication');
   });
 
@@ -102,11 +103,11 @@ describe('mock', () => {
   test('ends with 0 at a signal before it is ready, and leaves no listener behind', async () => {
     const countListeners = () => [process.listenerCount('SIGINT'), process.listenerCount('SIGTERM')];
     const before = countListeners();
-    const ended = run(['--port', '0'], { stdout: () => {}, stderr: () => {}, env: {} });
+    const ended = command.run(['--port', '0'], { stdout: () => {}, stderr: () => {}, env: {} });
     process.listeners('SIGTERM').at(-1)?.('SIGTERM');
     expect(await ended).toBe(0);
     await expect(
-      run(['--spec', 'nowhere.yaml'], { stdout: () => {}, stderr: () => {}, env: {} }),
+      command.run(['--spec', 'nowhere.yaml'], { stdout: () => {}, stderr: () => {}, env: {} }),
     ).rejects.toThrow();
     expect(countListeners()).toEqual(before);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Parts } from '../../scripts/mock/prism.ts';
-import { rememberParts } from '../../scripts/mock/remember-parts.ts';
+import type { Parts } from '../../scripts/mock/engine/library.ts';
+import { rememberParts } from '../../scripts/mock/engine/remember.ts';
 
 type RouteOptions = Parameters<Parts['route']>[0];
 type MockOptions = Parameters<Parts['mock']>[0];

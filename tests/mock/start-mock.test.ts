@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { SetupError } from '../../scripts/command.ts';
+import { SetupError } from '../../scripts/cli/command.ts';
 import { startMock } from '../../scripts/mock/index.ts';
 
 const bookshop = 'tests/mock/fixtures/bookshop.yaml';
@@ -14,6 +14,31 @@ describe('startMock', () => {
     await other.close();
     await expect(fetch(`${other.url}/books`)).rejects.toThrow('fetch failed');
     expect((await fetch(`${own.url}/login?t=a`, { redirect: 'manual' })).status).toBe(302);
+  });
+
+  test.each([
+    ['/v1/reports/a', 200, 'report', 'getReport'],
+    ['/v1/reports/a.pdf', 200, 'pdf', 'getPdf'],
+    ['/v1/reports/%61.pdf', 200, 'pdf', 'getPdf'],
+    ['/base/live/v1/reports/a.pdf', 200, 'pdf', 'getPdf'],
+    ['/vX/reports/a.pdf', 422, '', 'getPdf'],
+    ['/base/live/vX/reports/a', 422, '', 'getReport'],
+    ['/reports/a', 404, '', undefined],
+    ['/base/v1/reports/a', 404, '', undefined],
+  ])(
+    'routes %s, a template in part and below a base path or not',
+    async (path, status, text, operationId) => {
+      await using mock = await startMock({ specFile: 'tests/mock/fixtures/reports.yaml' });
+      const response = await fetch(mock.url + path);
+      expect([response.status, (await response.text()).startsWith(text)]).toEqual([status, true]);
+      expect(mock.journal()[0]?.operationId).toBe(operationId);
+    },
+  );
+
+  test('answers a wrong method below a base path with the right ones', async () => {
+    await using mock = await startMock({ specFile: 'tests/mock/fixtures/reports.yaml' });
+    const response = await fetch(`${mock.url}/base/live/v1/reports/a.pdf`, { method: 'DELETE' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
   });
 
   test('gives a URL without a trailing slash, that of the host', async () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { parseBody } from '../../scripts/http/media-types.ts';
 import { type Mock, startMock } from '../../scripts/mock/index.ts';
-import { parseBody } from '../../scripts/mock/parse-body.ts';
 import { exchangeBytes } from './exchange-bytes.ts';
 
 /** What makes Prism throw, hang or die where nothing stands in front of it. */
@@ -278,5 +278,20 @@ describe('a spec', () => {
     expect(header.length).toBeLessThan(8 * 1024);
     const violations = JSON.parse(header);
     expect(violations.at(-1).message).toBe(`${501 - (violations.length - 1)} more violations are left out.`);
+  });
+
+  test('has all violations in its journal, where they take 64 KiB at most', async () => {
+    const add = async (count: number) => {
+      const names = Array.from({ length: count }, (_, index) => [`unknown${index}`, 1]);
+      await addBook(Object.fromEntries([['title', 'Emma'], ...names]));
+      return bookshop.journal().at(-1)?.violations ?? [];
+    };
+    const all = await add(200);
+    expect(all.map(({ message }) => /unknown\d+/.exec(message)?.[0])).toEqual(
+      Array.from({ length: 200 }, (_, index) => `unknown${index}`),
+    );
+    const cut = await add(5000);
+    expect(JSON.stringify(cut).length).toBeLessThan(65 * 1024);
+    expect(cut.at(-1)?.message).toBe(`${5000 - (cut.length - 1)} more violations are left out.`);
   });
 });

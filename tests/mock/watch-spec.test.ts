@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import { type FSWatcher, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { watchSpec } from '../../scripts/mock/command.ts';
 import { startMock } from '../../scripts/mock/index.ts';
-import { watchSpec } from '../../scripts/mock/watch-spec.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const source = readFileSync('openapi/nexudus-auth.yaml', 'utf8');

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseYaml } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.ts';
@@ -40,7 +41,7 @@ describe('the workflows', () => {
 
   it('are linted with the spec', async () => {
     const context = await contextWithSpec();
-    const file = context.spec.file.replace('.yaml', '.arazzo.yaml');
+    const file = join(dirname(context.spec.file), 'nexudus-auth.arazzo.yaml');
     writeFileSync(file, source.replace('stepId: sign-in', 'stepID: sign-in'));
     const findings = await specLint.run(context);
     expect(findings.map(({ at }) => at.file)).toContain(file);

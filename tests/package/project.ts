@@ -1,5 +1,14 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -15,27 +24,43 @@ export interface Project {
   folder: string;
   /** Writes a file, by its path in the project. */
   write: (path: string, text: string) => void;
-  /** Installs packages from the registry, or a tarball. */
-  install: (...packages: string[]) => Promise<void>;
+  /** Installs packages from the registry, or tarballs, and gives what npm printed. */
+  install: (...packages: string[]) => Promise<string>;
   /** Runs a program in the project. */
   run: (program: string, ...args: string[]) => Promise<Ending>;
+  /** Unpacks a package as npm does, with its commands, and without its dependencies, which take long to install. */
+  unpack: (name: PackageName) => void;
   /** Lends a package of the repository, for what takes long to install and is not what is tested. */
   lend: (...packages: string[]) => void;
   remove: () => void;
 }
 
+/** The packages that are published. */
+export type PackageName = 'nexudus-auth-contract' | 'openapi-contract-kit';
+
 /**
- * Packs the repository as it would be published.
+ * Packs a package as it is published. It was built before the tests.
  *
  * @returns the path of the tarball, in `folder`
  */
-export function packRepository(folder: string): string {
-  // `dist/` was built before the tests, and other tests use it.
-  const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
+export function packPackage(name: PackageName, folder: string): string {
+  const args = ['pack', `./dist/${name}`, '--json', '--pack-destination', folder];
   const packed: unknown = JSON.parse(execFileSync('npm', args, { encoding: 'utf8' }));
   // npm 12 answers an object by name where npm 11 answers a list.
   const [first] = Object.values(packed as object) as { filename: string }[];
   return join(folder, first?.filename ?? '');
+}
+
+/** What the `package.json` of a package says that is built. */
+export function readBuiltManifest(name: PackageName): BuiltManifest {
+  return JSON.parse(readFileSync(`dist/${name}/package.json`, 'utf8'));
+}
+
+interface BuiltManifest {
+  version: string;
+  bin: Record<string, string>;
+  exports: Record<string, unknown>;
+  dependencies?: Record<string, string>;
 }
 
 /**
@@ -58,9 +83,19 @@ export function createProject(): Project {
     run,
     install: async (...packages) => {
       const options = ['--prefer-offline', '--no-audit', '--no-fund'];
-      const { status, stderr } = await run('npm', 'install', ...options, ...packages);
+      const { status, stdout, stderr } = await run('npm', 'install', ...options, ...packages);
       if (status !== 0) {
         throw new Error(`npm install ${packages.join(' ')} failed: ${stderr}`);
+      }
+      return `${stdout}${stderr}`;
+    },
+    unpack: (name) => {
+      const place = join(folder, 'node_modules', name);
+      mkdirSync(place, { recursive: true });
+      mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+      execFileSync('tar', ['-xzf', packPackage(name, folder), '--strip-components=1', '-C', place]);
+      for (const [command, path] of Object.entries(readBuiltManifest(name).bin)) {
+        symlinkSync(join('..', name, path), join(folder, 'node_modules/.bin', command));
       }
     },
     lend: (...packages) => {

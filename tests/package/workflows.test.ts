@@ -108,14 +108,14 @@ describe('a release', () => {
     expect(showing.map(({ job }) => job)).toEqual(publishing);
   });
 
-  it('publishes the tarball that another job has packed, after comparing its checksum, and runs no script', () => {
+  it('publishes the tarballs that another job has packed, after comparing its checksum, and runs no script', () => {
     const [{ steps } = { steps: [] }] = publishing;
     const runs = steps.map(({ run, uses = '' }) => run ?? uses.replace(/@.*/, ''));
     expect(runs).toEqual([
       'actions/setup-node',
       'actions/download-artifact',
       expect.stringContaining('sha256sum --check --strict'),
-      expect.stringMatching(/^npm publish .*--ignore-scripts.*--provenance/),
+      expect.stringMatching(/^for \S+ in \.\/\*\.tgz; do npm publish .*--ignore-scripts.*--provenance/),
     ]);
   });
 

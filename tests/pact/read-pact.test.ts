@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SetupError } from '../../scripts/command.ts';
+import { SetupError } from '../../scripts/cli/command.ts';
 import { readPact } from '../../scripts/pact/read-pact.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { refuseTarget } from '../../src/client/urls.ts';
 import { createNexudusAuthUrls, UrlError } from '../../src/index.ts';
-import { refuseTarget } from '../../src/redirect-target.ts';
 
 const baseUrl = 'https://your-space.spaces.nexudus.com';
 const portalUrl = 'https://portal.your-space.com';

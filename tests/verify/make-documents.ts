@@ -1,8 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LiveState } from '../../scripts/cli/config.ts';
+import { readSpec, type Spec } from '../../scripts/openapi/read-spec.ts';
 import { type PactDocument, readPact } from '../../scripts/pact/read-pact.ts';
-import { readSpec, type Spec } from '../../scripts/spec/read-spec.ts';
+import { project } from '../own-project.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
+
+/** The provider states of `contract.config.ts` that a live provider can be in. */
+export const liveStates: readonly LiveState[] = project.config.verify?.states ?? [];
 
 /** Writes a spec with these paths, and reads it. */
 export async function makeSpec(paths: object): Promise<Spec> {

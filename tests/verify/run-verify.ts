@@ -1,4 +1,4 @@
-import { run } from '../../scripts/verify/index.ts';
+import { command } from '../../scripts/verify/command.ts';
 
 /** How a run of `verify` ended, and what it printed. */
 export interface VerifyRun {
@@ -10,7 +10,7 @@ export interface VerifyRun {
 /** Runs `verify` in this process. */
 export async function runVerify(args: string[], env: Record<string, string> = {}): Promise<VerifyRun> {
   const printed = { stdout: '', stderr: '' };
-  const exitCode = await run(args, {
+  const exitCode = await command.run(args, {
     stdout: (line) => {
       printed.stdout += `${line}\n`;
     },

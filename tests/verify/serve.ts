@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { openServer } from '../../scripts/mock/open-server.ts';
+import { openServer } from '../../scripts/http/server.ts';
 
 /** Serves on a free port until the test ends, and gives the URL. */
 export async function serve(listener: RequestListener): Promise<string> {

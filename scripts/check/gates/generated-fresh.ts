@@ -1,7 +1,13 @@
-import { checkGenerated } from '../../generate/check-generated.ts';
-import { toolkitFile } from '../../toolkit.ts';
-import type { Gate } from '../gate.ts';
+import { checkGenerated } from '../../generate/check.ts';
+import { originsOf } from '../../generate/model/origin.ts';
+import { type Gate, requireProject } from './gate.ts';
 
-/** Spec and generated code: rendered anew and compared byte by byte. Findings: `generated.stale`. */
-export const run: Gate['run'] = ({ spec }) =>
-  checkGenerated({ specFile: spec.file, outDir: toolkitFile('generated') });
+/** Generated code against spec: generates it again and compares byte by byte. Findings: `generated.stale`. */
+export const run: Gate['run'] = async (context) => {
+  const project = requireProject(context);
+  return checkGenerated({
+    specFile: context.spec.file,
+    outDir: project.generated,
+    usual: originsOf(project),
+  });
+};

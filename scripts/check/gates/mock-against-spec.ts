@@ -1,16 +1,14 @@
-import type { Finding } from '../../finding.ts';
-import { listAnswers, nameAnswer } from '../../spec/list-answers.ts';
-import type { Spec } from '../../spec/read-spec.ts';
-import type { Gate } from '../gate.ts';
-import { listProbes } from '../probes/list-probes.ts';
-import { readValidCalls } from '../probes/read-valid-calls.ts';
-import { explainCondition } from '../probes/send-condition.ts';
-import { sendProbe } from '../probes/send-probe.ts';
+import type { Finding } from '../../cli/finding.ts';
+import { listAnswers, nameAnswer } from '../../openapi/answers.ts';
+import type { Spec } from '../../openapi/read-spec.ts';
+import { explainCondition, readValidCalls, sendProbe } from '../probes/calls.ts';
+import { listProbes } from '../probes/probes.ts';
+import type { Gate } from './gate.ts';
 
 /**
- * Mock and spec: a request made of the spec's examples is taken, and each one that breaks the spec in one place is
- * refused; and the condition of an answer leads to it. Findings: `mock.refuses-valid`, `mock.takes-invalid`,
- * `mock.ignores-condition`.
+ * Mock against spec: the mock accepts requests that are built from the examples of the spec, refuses each request that
+ * breaks the spec in one place, and returns a response whose condition a request meets. Findings: `mock.refuses-valid`,
+ * `mock.takes-invalid`, `mock.ignores-condition`.
  */
 export const run: Gate['run'] = async ({ spec, mock }) => {
   const { url } = await mock();
@@ -20,7 +18,7 @@ export const run: Gate['run'] = async ({ spec, mock }) => {
 };
 
 /**
- * Sends valid and invalid requests to whatever answers at a URL, and gives a finding for each wrong verdict.
+ * Sends valid and invalid requests to a server, and returns a finding for each wrong response.
  */
 export async function probeServer(baseUrl: string, { document, locate }: Spec): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -32,7 +30,7 @@ export async function probeServer(baseUrl: string, { document, locate }: Spec): 
     if (status >= 400) {
       report(
         'mock.refuses-valid',
-        `${operationId}: a request made of the examples is refused, with ${status}.`,
+        `${operationId}: the mock refuses a request built from the examples of the spec, with ${status}.`,
         pointer,
       );
     }
@@ -40,7 +38,11 @@ export async function probeServer(baseUrl: string, { document, locate }: Spec): 
   for (const { title, request, pointer } of listProbes(document)) {
     const { status } = await sendProbe(baseUrl, request);
     if (status < 400 || status >= 500) {
-      report('mock.takes-invalid', `${title}, yet the mock answers ${status}. Expected a refusal.`, pointer);
+      report(
+        'mock.takes-invalid',
+        `${title}, but the mock responds with ${status}, expected 400 to 499.`,
+        pointer,
+      );
     }
   }
   return findings;

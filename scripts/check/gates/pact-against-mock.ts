@@ -1,9 +1,9 @@
-import { verifyOnMock } from '../../verify/mock/verify-on-mock.ts';
-import { openVerifier } from '../../verify/verifier/open-verifier.ts';
-import type { Gate } from '../gate.ts';
+import { openVerifier } from '../../pact/verifier/verifier.ts';
+import { verifyOnMock } from '../pact-on-mock/verify.ts';
+import type { Gate } from './gate.ts';
 
 /**
- * Pact and mock: Pact's verifier replays every interaction on a mock, which answers with the example of the provider
+ * Pact against mock: Pact's verifier replays every interaction on a mock, which returns the example of the provider
  * state. Findings: `pact.unknown-state`, `pact.refused-by-mock`.
  */
 export const run: Gate['run'] = async (documents) => {

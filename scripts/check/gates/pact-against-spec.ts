@@ -1,14 +1,13 @@
 import * as comparatorPackage from '@pactflow/openapi-pact-comparator';
-import type { Finding } from '../../finding.ts';
-import { formatPlace } from '../../finding.ts';
+import { type Finding, formatPlace } from '../../cli/finding.ts';
+import { toPointer } from '../../openapi/document.ts';
+import { createMatcher, type FindCall } from '../../openapi/matcher.ts';
+import type { Spec } from '../../openapi/read-spec.ts';
+import { type HttpInteraction, readInteractions } from '../../pact/interactions.ts';
 import type { Interaction, Pact } from '../../pact/pact.ts';
-import { type HttpInteraction, readInteractions } from '../../pact/read-interactions.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
-import type { Spec } from '../../spec/read-spec.ts';
-import { toPointer } from '../../spec/to-pointer.ts';
-import { indexOf } from '../../verify/verifier/narrow-pact.ts';
-import type { Gate } from '../gate.ts';
-import { runLimited, toUnchecked } from '../run-limited.ts';
+import { explainError, runLimited, toUnchecked } from '../rules/rules.ts';
+import type { Gate } from './gate.ts';
 
 /** A result of openapi-pact-comparator, as far as it is read. Its package ships types that do not resolve. */
 interface Comparison {
@@ -21,12 +20,17 @@ interface Comparison {
 
 type Compare = (pact: Pact) => AsyncIterator<Comparison>;
 
+interface Comparing {
+  compare: Compare;
+  findCall: FindCall;
+}
+
 const { Comparator } = comparatorPackage as unknown as {
   Comparator: new (options: { oas: object }) => { compare: Compare };
 };
 
 /**
- * Pact and spec: openapi-pact-comparator, whose warnings fail too. Findings: `pact.breaks-spec`, `pact.unchecked`.
+ * Pact against spec: openapi-pact-comparator, whose warnings fail too. Findings: `pact.breaks-spec`, `pact.unchecked`.
  */
 export const run: Gate['run'] = async ({ spec, pacts }) => {
   const findings = await Promise.all(pacts.map((pact) => comparePact(pact, spec)));
@@ -35,13 +39,14 @@ export const run: Gate['run'] = async ({ spec, pacts }) => {
 
 async function comparePact(document: PactDocument, spec: Spec): Promise<Finding[]> {
   const findings: Finding[] = [];
+  const findCall = createMatcher(spec.document);
   let compare = createComparison(spec);
   for (const interaction of readInteractions(document.pact)) {
     try {
-      const results = await compareInteraction(interaction, document, compare);
+      const results = await compareInteraction(interaction, document, { compare, findCall });
       findings.push(...results.map((result) => toFinding(result, interaction, document, spec)));
     } catch (error) {
-      findings.push(toUnchecked(interaction, document, error));
+      findings.push(toUnchecked(interaction, document, explainError(interaction, error)));
       // A comparator that was interrupted may have half of what it needs next.
       compare = createComparison(spec);
     }
@@ -59,11 +64,14 @@ function createComparison({ document }: Spec): Compare {
 async function compareInteraction(
   interaction: HttpInteraction,
   { pact }: PactDocument,
-  compare: Compare,
+  { compare, findCall }: Comparing,
 ): Promise<Comparison[]> {
   refuseUnsendable(interaction);
-  const raw = pact.interactions.slice(indexOf(interaction)).slice(0, 1);
-  const iterator = compare({ ...pact, interactions: raw.map(listValues) });
+  const [raw] = pact.interactions.slice(interaction.index);
+  // The comparator does not read the servers of OpenAPI 3.
+  const path = findCall(interaction.request)?.path ?? interaction.request.path;
+  const interactions = raw === undefined ? [] : [listValues({ ...raw, request: { ...raw.request, path } })];
+  const iterator = compare({ ...pact, interactions });
   const results: Comparison[] = [];
   // The comparator works while it is asked for its next result.
   const next = (): Promise<IteratorResult<Comparison>> => runLimited(() => iterator.next());

@@ -1,17 +1,16 @@
-import type { Finding } from '../../finding.ts';
-import { type Interaction, statesOf } from '../../pact/pact.ts';
-import { type DocumentedAnswer, listAnswers, nameAnswer } from '../../spec/list-answers.ts';
-import { matchesTemplate } from '../../spec/match-path.ts';
-import type { Gate, GateContext } from '../gate.ts';
-import { checkOmissions } from '../rules/check-omissions.ts';
-import { checkShown } from '../rules/check-shown.ts';
-import { checkTightness } from '../rules/check-tightness.ts';
-import { checkInteractions } from '../rules/remark-findings.ts';
+import type { Finding } from '../../cli/finding.ts';
+import { type DocumentedAnswer, listAnswers, nameAnswer } from '../../openapi/answers.ts';
+import { createMatcher } from '../../openapi/matcher.ts';
+import { readInteractions } from '../../pact/interactions.ts';
+import { checkOmissions, checkTightness } from '../rules/looseness.ts';
+import { checkShown } from '../rules/response.ts';
+import { checkInteractions } from '../rules/rules.ts';
+import type { Gate, GateContext } from './gate.ts';
 
 /**
- * Spec and pact: every documented status and every named example has an interaction that expects it, in the state
- * that the spec names; and each rule of a request has a constraint of the spec behind it. Findings:
- * `pact.misses-answer`, `spec.looser-than-pact`, `spec.lacks-example`.
+ * Spec against pact: every documented status and every named example has an interaction that expects it, in the state
+ * that the spec names, and each rule of a request matches a constraint of the spec. Findings: `pact.misses-answer`,
+ * `spec.looser-than-pact`, `spec.lacks-example`.
  */
 export const run: Gate['run'] = async ({ spec, pacts }) => [
   ...findGaps({ spec, pacts }),
@@ -23,9 +22,19 @@ export const run: Gate['run'] = async ({ spec, pacts }) => [
 ];
 
 function findGaps({ spec, pacts }: Pick<GateContext, 'spec' | 'pacts'>): Finding[] {
-  const interactions = pacts.flatMap(({ pact }) => pact.interactions);
+  const findCall = createMatcher(spec.document);
+  const expected = pacts
+    .flatMap(({ pact }) => readInteractions(pact))
+    .map(({ request, response, states }) => ({ place: findCall(request)?.place, response, states }));
+  const isExpected = ({ place, status, state }: DocumentedAnswer): boolean =>
+    expected.some(
+      (one) =>
+        one.place?.pointer === place.pointer &&
+        String(one.response.status) === status &&
+        (state === undefined || one.states.includes(state)),
+    );
   return listAnswers(spec.document)
-    .filter((answer) => !interactions.some((interaction) => expects(interaction, answer)))
+    .filter((answer) => !isExpected(answer))
     .map((answer) => ({
       code: 'pact.misses-answer',
       severity: 'error',
@@ -34,17 +43,7 @@ function findGaps({ spec, pacts }: Pick<GateContext, 'spec' | 'pacts'>): Finding
     }));
 }
 
-function expects(interaction: Interaction, { place, status, state }: DocumentedAnswer): boolean {
-  const { request, response } = interaction;
-  return (
-    request.method.toLowerCase() === place.method &&
-    matchesTemplate(place.path, request.path) &&
-    String(response.status) === status &&
-    (state === undefined || statesOf(interaction).includes(state))
-  );
-}
-
 function describeGap(answer: DocumentedAnswer): string {
   const inState = answer.state === undefined ? '' : ` in the state "${answer.state}"`;
-  return `${nameAnswer(answer)}: no interaction expects it${inState}. Add one to contracts/.`;
+  return `${nameAnswer(answer)}: no interaction expects this response${inState}. Add one to the consumer tests.`;
 }

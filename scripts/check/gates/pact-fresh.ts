@@ -1,8 +1,8 @@
-import { checkPact } from '../../contract/check-pact.ts';
-import type { Gate } from '../gate.ts';
+import { checkPact } from '../../contract/run.ts';
+import { type Gate, requireProject } from './gate.ts';
 
 /**
- * Client and pact: the consumer tests run from an empty folder, and their pact is compared byte by byte.
+ * Pact against client: runs the consumer tests from an empty folder and compares their pact byte by byte.
  * Findings: `pact.test-failed`, `pact.stale`.
  */
-export const run: Gate['run'] = ({ tools }) => checkPact(tools);
+export const run: Gate['run'] = async (context) => checkPact(requireProject(context), context.tools);

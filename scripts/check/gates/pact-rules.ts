@@ -1,9 +1,8 @@
-import type { Gate } from '../gate.ts';
-import { checkCredentials } from '../rules/check-credentials.ts';
-import { checkPath } from '../rules/check-path.ts';
-import { checkRequest } from '../rules/check-request.ts';
-import { checkResponse } from '../rules/check-response.ts';
-import { type Check, checkInteractions } from '../rules/remark-findings.ts';
+import { checkCredentials, checkRequest } from '../rules/request.ts';
+import { checkPath } from '../rules/request-values.ts';
+import { checkResponse } from '../rules/response.ts';
+import { type Check, checkInteractions } from '../rules/rules.ts';
+import type { Gate } from './gate.ts';
 
 const checks: readonly Check[] = [
   ['pact.wrong-credentials', checkCredentials],
@@ -13,8 +12,8 @@ const checks: readonly Check[] = [
 ];
 
 /**
- * Pact and spec, as openapi-pact-comparator can't see them: matching rules, what the consumer relies on, credentials
- * both ways, and requests that are to be refused. Findings: `pact.wrong-credentials`, `pact.sends-invalid`,
+ * Pact against spec, for what openapi-pact-comparator does not check: matching rules, what the consumer relies on,
+ * credentials, and requests that expect a refusal. Findings: `pact.wrong-credentials`, `pact.sends-invalid`,
  * `pact.expects-too-much`.
  */
 export const run: Gate['run'] = async ({ spec, pacts }) => checkInteractions(spec, pacts, checks);

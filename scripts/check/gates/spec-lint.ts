@@ -1,31 +1,43 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Config, lint, loadConfig, YamlParseError } from '@redocly/openapi-core';
-import { formatPath } from '../../files/format-path.ts';
-import type { Finding } from '../../finding.ts';
-import { toFindings } from '../../spec/problem-findings.ts';
-import { toolkitFile } from '../../toolkit.ts';
-import type { Gate } from '../gate.ts';
+import { type Config, createConfig, lint, loadConfig, YamlParseError } from '@redocly/openapi-core';
+import { type Finding, formatPath } from '../../cli/finding.ts';
+import { type Spec, toFindings } from '../../openapi/read-spec.ts';
 import { findBareValues } from '../spec-rules/find-bare-values.ts';
-import { findOptionalPathParameters } from '../spec-rules/find-optional-path-parameters.ts';
-import { findUnmarkedSecrets } from '../spec-rules/find-unmarked-secrets.ts';
+import {
+  findMalformedExtensions,
+  findOptionalPathParameters,
+  findUnmarkedSecrets,
+} from '../spec-rules/rules.ts';
+import type { Gate, GateContext } from './gate.ts';
 
 /**
- * The spec alone, and what lies beside it, the Arazzo workflows and the spec of the mock's own paths: Redocly's rules,
- * those of redocly.yaml, and three of our own. Findings: `spec.lint`.
+ * Spec against rules: Redocly's rules, the rules of the config, and four of our own. Also checks the files beside the
+ * spec that the config names. Findings: `spec.lint`.
  */
-export const run: Gate['run'] = async ({ spec }) => {
-  const beside = [spec.file.replace(/\.ya?ml$/, '.arazzo.yaml'), join(dirname(spec.file), 'mock-admin.yaml')];
-  const files = new Set([spec.file, ...beside.filter((file) => existsSync(file))]);
-  const config = await loadConfig({ configPath: toolkitFile('redocly.yaml') });
-  const findings = await Promise.all([...files].map((file) => lintFile(file, config)));
+export const run: Gate['run'] = async ({ spec, project }) => {
+  const files = [spec.file, ...listBeside(spec, project)];
+  const config = await loadRules(project);
+  const findings = await Promise.all(files.map((file) => lintFile(file, config)));
   return [
     ...findings.flat(),
     ...findBareValues(spec),
     ...findUnmarkedSecrets(spec),
     ...findOptionalPathParameters(spec),
+    ...findMalformedExtensions(spec),
   ];
 };
+
+function loadRules(project: GateContext['project']): Promise<Config> {
+  const configPath = project?.lintConfig;
+  return configPath === undefined ? createConfig({ extends: ['recommended'] }) : loadConfig({ configPath });
+}
+
+function listBeside(spec: Spec, project: GateContext['project']): string[] {
+  const names = project?.config.lint?.beside ?? [];
+  // A copy of the spec need not have them all beside it.
+  return names.map((name) => join(dirname(spec.file), name)).filter((file) => existsSync(file));
+}
 
 async function lintFile(file: string, config: Config): Promise<Finding[]> {
   try {

@@ -1,6 +1,6 @@
-import type { Finding } from '../../finding.ts';
-import { diffSpecs, type Impact } from '../../spec/diff-specs.ts';
-import type { Gate } from '../gate.ts';
+import type { Finding } from '../../cli/finding.ts';
+import { diffSpecs, type Impact } from '../../openapi/diff.ts';
+import type { Gate } from './gate.ts';
 
 const titles: Readonly<Record<Impact, string>> = {
   major: 'Breaks consumers',
@@ -9,8 +9,8 @@ const titles: Readonly<Record<Impact, string>> = {
 };
 
 /**
- * The spec and its last release: what changed needs a version bump of its own size. Findings: `spec.needs-version`,
- * one for the version and one for each change, while the version is too low.
+ * Spec against last release: the version is high enough for the changes. Findings: `spec.needs-version`, one for the
+ * version and one for each change.
  */
 export const run: Gate['run'] = async ({ spec, base, tools }) => {
   const { changes, versionProblem } =

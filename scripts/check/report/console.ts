@@ -1,7 +1,7 @@
-import { type Finding, toLine } from '../../finding.ts';
-import { formatTitle } from '../gate.ts';
-import type { GateResult } from '../run-gates.ts';
-import { alignRows, type Cell, paint } from './align-rows.ts';
+import { type Finding, toLine } from '../../cli/finding.ts';
+import { alignRows, type Cell, paint } from '../../cli/output.ts';
+import { programName } from '../../cli/toolkit.ts';
+import { formatTitle, type GateResult } from '../gates/gate.ts';
 import {
   type CheckReport,
   findSlowest,
@@ -15,12 +15,11 @@ import {
 
 export { toLine };
 
-const hint = 'Run npx nexudus-auth-contract explain <code> for what a code means.';
 const styleOfVerdict = { passed: 'green', failed: 'red', broken: 'red', 'not run': 'yellow' } as const;
 const styleOfSeverity = { error: 'red', warning: 'yellow' } as const;
 
 /**
- * Renders a run for people: a line a gate, the findings by file, why a gate is broken, and the counts.
+ * Renders a run for people: one line for each gate, the findings by file, why a gate is broken, and the counts.
  *
  * @param useColors default: false
  */
@@ -32,7 +31,9 @@ export function formatConsole(
   const parts = [
     alignRows(report.results.map(toGateCells), useColors).join('\n'),
     ...formatFindings(findings, useColors),
-    findings.length > 0 ? hint : '',
+    findings.length > 0
+      ? `Run npx ${programName} explain <code> to see what a finding means and how to fix it.`
+      : '',
     ...listProblems(report).map(({ gate, problem }) => formatProblem(gate, problem, useColors)),
     formatEnd(report),
   ];

@@ -1,9 +1,7 @@
-import { type Finding, formatFinding } from '../../finding.ts';
+import { type Finding, formatFinding } from '../../cli/finding.ts';
+import { programName } from '../../cli/toolkit.ts';
 import { type Markup, markup } from './markup.ts';
 import { type CheckReport, listProblems } from './report.ts';
-
-const suiteName = 'nexudus-auth-contract check';
-const className = 'nexudus-auth-contract.check';
 
 interface TestCase {
   name: string;
@@ -14,13 +12,14 @@ interface TestCase {
 }
 
 /**
- * Renders a run as JUnit XML, which CI servers read: a test case a gate, a failure a finding, an error a broken gate. What
- * is wrong with a document that no gate could be run on is in a test case named `documents`.
+ * Renders a run as JUnit XML for CI servers: a gate is a test case, a finding is a failure, and a broken gate is an error.
+ * Findings in the documents, on which no gate could run, are in a test case named `documents`.
  *
  * @see https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */
 export function formatJunit(report: CheckReport): string {
   const cases = listCases(report);
+  const suiteName = `${programName} check`;
   const tests = cases.length;
   const failures = cases.filter(({ findings }) => findings.length > 0).length;
   const errors = listProblems(report).length;
@@ -52,7 +51,7 @@ function renderCase({ name, durationMs, isSkipped, problem, findings }: TestCase
     ...(problem === undefined ? [] : [markup`      <error message="${problem}"/>\n`]),
     ...findings.map(renderFailure),
   ];
-  return markup`    <testcase classname="${className}" name="${name}" time="${toSeconds(durationMs)}">
+  return markup`    <testcase classname="${programName}.check" name="${name}" time="${toSeconds(durationMs)}">
 ${children}    </testcase>
 `;
 }

@@ -1,9 +1,9 @@
-/** Text that is markup already, so that it is not escaped again. */
+/** Text that is already markup and is not escaped again. */
 export interface Markup {
   markup: string;
 }
 
-/** What can stand in markup: text and numbers, which are escaped, and markup, which is not. */
+/** A value in markup. Text and numbers are escaped, markup is not. */
 export type MarkupValue = string | number | Markup | readonly Markup[];
 
 // Whitespace by number survives in an attribute, where a parser would make blanks of it.
@@ -19,7 +19,7 @@ const references: Readonly<Record<string, string>> = {
 };
 
 /**
- * Builds XML or HTML from a template and escapes whatever is put into it, for text and for quoted attributes alike.
+ * Builds XML or HTML from a template and escapes every value in it, for text and for quoted attributes alike.
  *
  * @example markup`<p title="${title}">${text}</p>`
  */

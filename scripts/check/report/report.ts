@@ -1,25 +1,25 @@
-import type { Finding } from '../../finding.ts';
-import type { GateResult } from '../run-gates.ts';
+import type { Finding } from '../../cli/finding.ts';
+import { formatTitle, type GateResult } from '../gates/gate.ts';
 
-/** A run of the gates: what every format of the report is rendered from. */
+/** A run of the gates. Every format of the report is rendered from it. */
 export interface CheckReport {
   /** In the order of the gates, from the source of the data to its end. */
   results: readonly GateResult[];
-  /** What is wrong with a document that no gate could be run on. */
+  /** Findings in the documents. If there are any, no gate ran. */
   findings: readonly Finding[];
-  /** Of the whole run, in milliseconds; the gates run side by side. */
+  /** Of the whole run, in milliseconds. The gates run in parallel. */
   durationMs: number;
 }
 
 /**
- * Lists everything that was found: in the documents first, then gate by gate.
+ * Returns all findings: those in the documents first, then gate by gate.
  */
 export function listFindings({ findings, results }: CheckReport): Finding[] {
   return [...findings, ...results.flatMap((result) => result.findings)];
 }
 
 /**
- * Groups findings by file. The files keep the order in which they were found; within a file, lines count.
+ * Groups findings by file. The files keep their order; within a file, findings are sorted by line.
  */
 export function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
   const groups = Map.groupBy(findings, ({ at }) => at.file);
@@ -33,14 +33,14 @@ export function groupByFile(findings: readonly Finding[]): Map<string, Finding[]
 }
 
 /**
- * Renders the place of a finding in its file as `line:column`, or as nothing where the whole file is meant.
+ * Renders the place of a finding in its file as `line:column`, or as an empty text for the whole file.
  */
 export function formatPosition({ at: { line, column } }: Finding): string {
   return [line, column].filter((part) => part !== undefined).join(':');
 }
 
 /**
- * Lists the gates that did not end as a gate does, with the reason.
+ * Returns the broken gates with the reason.
  */
 export function listProblems({ results }: CheckReport): { gate: string; problem: string }[] {
   return results.flatMap(({ gate, problem }) =>
@@ -49,8 +49,7 @@ export function listProblems({ results }: CheckReport): { gate: string; problem:
 }
 
 /**
- * Says how a run ended, as `12 gates passed, 0 failed, 0 findings`, and how many gates are broken or were not run, if
- * any.
+ * Summarizes a run, such as `12 gates passed, 0 failed, 0 findings`, and counts broken gates and gates that were not run.
  */
 export function formatCounts(report: CheckReport): string {
   const count = (wanted: GateResult['verdict']): number =>
@@ -67,7 +66,7 @@ export function formatCounts(report: CheckReport): string {
 }
 
 /**
- * Finds the gate that took longest, of those that were run.
+ * Returns the slowest of the gates that ran.
  */
 export function findSlowest({ results }: CheckReport): GateResult | undefined {
   return results
@@ -84,4 +83,21 @@ export function findSlowest({ results }: CheckReport): GateResult | undefined {
  */
 export function formatSeconds(durationMs: number): string {
   return `${(durationMs / 1000).toFixed(1)} s`;
+}
+
+/**
+ * Renders a run for programs: `{ durationMs, gates: [{ name, title, verdict, durationMs, findings, problem }],
+ * findings }`. `problem` says why a gate is broken. The outer `findings` are those in the documents, on which no gate
+ * could run.
+ */
+export function formatJson({ results, findings, durationMs }: CheckReport): string {
+  const gates = results.map(({ gate, verdict, findings, problem, durationMs }) => ({
+    name: gate.name,
+    title: formatTitle(gate),
+    verdict,
+    durationMs: Math.round(durationMs),
+    findings,
+    ...(problem === undefined ? {} : { problem }),
+  }));
+  return JSON.stringify({ durationMs: Math.round(durationMs), gates, findings }, null, 2);
 }

@@ -1,15 +1,14 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readPage } from '../../explain/read-page.ts';
-import { pathWithin } from '../../files/format-path.ts';
-import { hashContent } from '../../files/hash-content.ts';
-import { type Finding, type FindingCode, findingCodes, type Place } from '../../finding.ts';
-import { readManifest } from '../../toolkit.ts';
+import { type Finding, type FindingCode, findingCodes, type Place, pathWithin } from '../../cli/finding.ts';
+import { readManifest } from '../../cli/toolkit.ts';
+import { readPage } from '../../explain/page.ts';
+import { hashContent } from '../../files/content.ts';
 import { type CheckReport, listFindings, listProblems } from './report.ts';
 
 /**
- * Renders a run as SARIF 2.1.0, for code scanning: a rule a code, with its page as help, a result a finding,
- * and a notification a broken gate.
+ * Renders a run as SARIF 2.1.0 for code scanning: a code is a rule with its page as help, a finding is a result, and a
+ * broken gate is a notification.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */

@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import fastCheck from 'fast-check';
+import type { Branch } from '../../openapi/schemas.ts';
 import type { Matcher, Rule } from '../../pact/matching-rules.ts';
 
 const sampleCount = 40;
 
-/** Texts that a rule often lets through, or forgets to. */
+/** Texts that a rule often allows or rejects by mistake. */
 export const edgeTexts: readonly string[] = ['', ' ', 'x', '!', '/', '//', '/\\', '/\t', 'true', 'false'];
 
 /**
- * Tells whether a rule takes a value in the place of its example. Without a rule, only the example itself is taken.
- * A matcher that is not known here takes everything.
+ * Returns whether a rule accepts a value instead of its example. Without a rule, only the example itself is accepted.
+ * An unknown matcher accepts everything.
  */
 export function accepts(rule: Rule | undefined, example: unknown, value: unknown): boolean {
   if (rule === undefined) {
@@ -20,15 +21,15 @@ export function accepts(rule: Rule | undefined, example: unknown, value: unknown
 }
 
 /**
- * Tells whether a rule takes its example only.
+ * Returns whether a rule accepts only its example.
  */
 export function isExact(rule: Rule | undefined): boolean {
   return rule === undefined || rule.matchers.some(({ match }) => match === 'equality');
 }
 
 /**
- * Draws texts that a rule's regular expressions allow, always the same, and those of the edge texts that they do.
- * None where the rule has no regular expression, or one that ECMAScript doesn't read.
+ * Returns texts that the regular expressions of a rule allow, always the same, edge texts among them. Returns none if
+ * the rule has no regular expression, or one that ECMAScript cannot parse.
  */
 export function sampleTexts({ matchers }: Rule): string[] {
   const patterns = matchers.flatMap(({ match, regex }) => (match === 'regex' ? (regex ?? []) : []));
@@ -43,7 +44,7 @@ const drawn = new Map<string, readonly string[]>();
 /**
  * Draws texts that a regular expression allows.
  */
-export function sampleRegex(pattern: string): readonly string[] {
+function sampleRegex(pattern: string): readonly string[] {
   const texts = drawn.get(pattern) ?? drawTexts(pattern);
   drawn.set(pattern, texts);
   return texts;
@@ -94,4 +95,76 @@ function toRegExp(pattern: string): RegExp | undefined {
   } catch {
     return undefined;
   }
+}
+
+const formats: Readonly<Record<string, readonly string[]>> = {
+  date: ['2026-01-31'],
+  'date-time': ['2026-01-31T23:59:59Z', '2026-01-31T23:59:59.999+02:00'],
+  time: ['23:59:59Z'],
+  email: ['a@b.io', 'ada.lovelace+1@mail.example.org'],
+  uuid: ['0b8e8f2e-6a0c-4c37-9d8b-6f0c2f3a1d11'],
+  uri: ['https://example.org/a?b=c#d', 'urn:isbn:1'],
+  'uri-reference': ['', '/', '/a/b?c=d', 'https://example.org/'],
+};
+
+const anyOfEach: readonly unknown[] = ['x', 1, 0.5, true, null, {}, []];
+
+/**
+ * Returns values that a schema of a single value allows, edge values among them. Always the same.
+ */
+export function sampleBranch(branch: Branch): unknown[] {
+  if (branch.const !== undefined) {
+    return [branch.const];
+  }
+  if (branch.enum !== undefined) {
+    return [...branch.enum];
+  }
+  const { type } = branch;
+  if (type === undefined) {
+    return [...anyOfEach];
+  }
+  return [type].flat().flatMap((one) => sampleType(one, branch));
+}
+
+/**
+ * Returns whether a schema lists its values, rather than a kind of value.
+ */
+export function isClosed({ const: constant, enum: members, type }: Branch): boolean {
+  const closed: readonly unknown[] = ['null', 'boolean'];
+  return (
+    constant !== undefined || members !== undefined || [type].flat().every((one) => closed.includes(one))
+  );
+}
+
+function sampleType(type: string, branch: Branch): unknown[] {
+  switch (type) {
+    case 'string':
+      return sampleString(branch);
+    case 'integer':
+      return sampleNumber(branch, []);
+    case 'number':
+      return sampleNumber(branch, [0.5]);
+    case 'boolean':
+      return [true, false];
+    case 'null':
+      return [null];
+    case 'array':
+      return [[]];
+    default:
+      return [{}];
+  }
+}
+
+function sampleString({ pattern, format = '', minLength = 0, maxLength }: Branch): string[] {
+  const drawn =
+    pattern === undefined
+      ? (formats[format] ?? ['x'.repeat(minLength), `x y ${'z'.repeat(minLength)}`])
+      : sampleRegex(pattern);
+  return drawn.filter(({ length }) => length >= minLength && length <= (maxLength ?? length));
+}
+
+function sampleNumber({ minimum, maximum }: Branch, others: readonly number[]): number[] {
+  const low = minimum ?? -1;
+  const high = maximum ?? 86_400;
+  return [low, high, 0, 1, ...others].filter((value) => value >= low && value <= high);
 }

@@ -1,7 +1,11 @@
+import type { Oas3_1Schema, Oas3RequestBody } from '@redocly/openapi-core';
+import { findContent, isFormType } from '../../http/media-types.ts';
+import { resolveReference } from '../../openapi/document.ts';
+import { readPathValues } from '../../openapi/matcher.ts';
+import { parsePrimitive, type SchemaNode } from '../../openapi/validator.ts';
 import type { Rule } from '../../pact/matching-rules.ts';
-import type { SchemaNode } from '../../spec/validator.ts';
-import type { MatchedInteraction } from './matched-interaction.ts';
-import { bodySchemaOf, explainBody } from './request-body.ts';
+import type { MatchedInteraction, Remark } from './interaction.ts';
+import { sampleTexts } from './matchers.ts';
 
 /** A value of a request that a rule of the pact is about. */
 export interface RequestValue {
@@ -11,7 +15,7 @@ export interface RequestValue {
   pointer: string;
   example: string;
   rule?: Rule;
-  /** What the spec says against a value in its place, or `undefined`. */
+  /** Returns why the spec forbids a value in its place, or `undefined`. */
   explain: (text: string) => string | undefined;
 }
 
@@ -73,4 +77,75 @@ function replaceValue(value: unknown, keys: readonly string[], text: string): un
   const parent = findValue(copy, keys.slice(0, -1)) as Record<string, unknown>;
   parent[keys.at(-1) ?? ''] = text;
   return copy;
+}
+
+/**
+ * Finds the schema of an operation's body in the media type that the request has.
+ */
+function bodySchemaOf(matched: MatchedInteraction): SchemaNode | undefined {
+  const { interaction } = matched;
+  const { content = {} } = readRequestBody(matched) ?? {};
+  return findContent(content, interaction.request.body?.mediaType ?? '')?.schema as SchemaNode | undefined;
+}
+
+/**
+ * Reads the body that an operation takes, if it takes one.
+ */
+export function readRequestBody({
+  document,
+  place,
+}: MatchedInteraction): Oas3RequestBody<Oas3_1Schema> | undefined {
+  const { requestBody } = place.operation;
+  return requestBody && resolveReference<Oas3RequestBody<Oas3_1Schema>>(document, requestBody);
+}
+
+/**
+ * Returns why the spec forbids a value as the body of the request, or `undefined`. Properties that the spec does not name
+ * are forbidden.
+ */
+export function explainBody(matched: MatchedInteraction, value: unknown): string | undefined {
+  const schema = bodySchemaOf(matched);
+  if (schema === undefined) {
+    return undefined;
+  }
+  const { explain } = matched.validator;
+  const reason = explain(schema, value, true);
+  const isForm = isFormType(matched.interaction.request.body?.mediaType ?? '');
+  // The fields of a form are texts on the wire, whatever they are in the schema.
+  return reason !== undefined && isForm ? explain(schema, parseFields(value), true) : reason;
+}
+
+function parseFields(form: unknown): unknown {
+  return Object.fromEntries(
+    Object.entries(form as Record<string, string>).map(([name, text]) => [
+      name,
+      parsePrimitive(text) ?? text,
+    ]),
+  );
+}
+
+/**
+ * Checks the path of a request, and each path that its rule allows, against the template and the path parameters.
+ */
+export function checkPath(matched: MatchedInteraction): Remark[] {
+  const { path, rules } = matched.interaction.request;
+  const paths = [path, ...(rules.path === undefined ? [] : sampleTexts(rules.path))];
+  const [remark] = paths.flatMap((one) => explainPath(matched, one) ?? []);
+  return remark === undefined ? [] : [{ message: remark, pointer: '/request/path' }];
+}
+
+function explainPath(
+  { place, baseLength, parameters, validator }: MatchedInteraction,
+  path: string,
+): string | undefined {
+  const values = readPathValues(place.path, ['', ...path.split('/').slice(1 + baseLength)].join('/'));
+  if (values === undefined) {
+    return `The pact's matching rule for the path allows ${JSON.stringify(path)}, which does not match ${place.path}.`;
+  }
+  const [reason] = Object.entries(values).flatMap(([name, text]) => {
+    const parameter = parameters.find((one) => one.in === 'path' && one.name === name);
+    const wrong = parameter && validator.explainText(parameter.schema ?? {}, text);
+    return wrong === undefined ? [] : [`The path parameter ${name} "${text}" is invalid: ${wrong}.`];
+  });
+  return reason;
 }

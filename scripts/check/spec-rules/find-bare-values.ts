@@ -1,12 +1,11 @@
 import type { Oas3_1Schema, Oas3Header, Oas3Response } from '@redocly/openapi-core';
-import type { Finding } from '../../finding.ts';
-import { listBranches } from '../../spec/list-branches.ts';
-import { listOperations, type OperationPlace } from '../../spec/list-operations.ts';
-import { readExamples } from '../../spec/read-examples.ts';
-import { readParameters } from '../../spec/read-parameters.ts';
-import type { Spec } from '../../spec/read-spec.ts';
-import { resolveReference } from '../../spec/resolve-reference.ts';
-import type { SchemaNode } from '../../spec/validator.ts';
+import type { Finding } from '../../cli/finding.ts';
+import { readExamples } from '../../openapi/answers.ts';
+import { resolveReference } from '../../openapi/document.ts';
+import { listOperations, type OperationPlace, readParameters } from '../../openapi/operations.ts';
+import type { Spec } from '../../openapi/read-spec.ts';
+import { listBranches } from '../../openapi/schemas.ts';
+import type { SchemaNode } from '../../openapi/validator.ts';
 
 /**
  * Finds values that no example shows, in requests and in the headers of responses: the client, the mock and the probes
@@ -28,7 +27,7 @@ export function findBareValues({ document, locate }: Spec): Finding[] {
 }
 
 function listBareParameters(document: Spec['document'], { pathItem, operation }: OperationPlace): string[] {
-  return readParameters(document, pathItem, operation)
+  return readParameters(document, { pathItem, operation })
     .filter(({ examples }) => readExamples(document, examples).length === 0)
     .map(({ in: part, name }) => `${part} parameter ${name}`);
 }

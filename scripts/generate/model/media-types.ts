@@ -1,14 +1,14 @@
 import type { Oas3_1Definition, Oas3_1Schema, Oas3MediaType } from '@redocly/openapi-core';
-import { resolveReference } from '../../spec/resolve-reference.ts';
+import { isFormType, isJsonType, readEssence } from '../../http/media-types.ts';
+import { resolveReference } from '../../openapi/document.ts';
 
 /** How a body is read. */
 export type ContentKind = 'json' | 'text' | 'blob';
 
 type Content = Readonly<Record<string, Oas3MediaType<Oas3_1Schema>>>;
 
-const jsonPattern = /^[^/]+\/([^;]+\+)?json(-|\s*;|$)/i;
 const textPattern =
-  /^text\/|^application\/(x-www-form-urlencoded|xml|yaml|x-yaml|javascript|jwt|graphql|x-ndjson)\b|^[^;]+\+(xml|yaml)\b/i;
+  /^text\/|^application\/(xml|yaml|x-yaml|javascript|jwt|graphql|x-ndjson)\b|^[^;]+\+(xml|yaml)\b/i;
 
 /**
  * Chooses the media type of a request body: JSON if documented, else a form, else multipart, else the first.
@@ -16,10 +16,10 @@ const textPattern =
 export function chooseRequestMediaType(content: Content): string | undefined {
   const mediaTypes = Object.keys(content);
   return (
-    mediaTypes.find((mediaType) => /^application\/json\b/i.test(mediaType)) ??
-    mediaTypes.find((mediaType) => jsonPattern.test(mediaType)) ??
-    mediaTypes.find((mediaType) => /^application\/x-www-form-urlencoded\b/i.test(mediaType)) ??
-    mediaTypes.find((mediaType) => /^multipart\/form-data\b/i.test(mediaType)) ??
+    mediaTypes.find((mediaType) => readEssence(mediaType) === 'application/json') ??
+    mediaTypes.find(isJsonType) ??
+    mediaTypes.find(isFormType) ??
+    mediaTypes.find((mediaType) => readEssence(mediaType) === 'multipart/form-data') ??
     mediaTypes[0]
   );
 }
@@ -59,7 +59,10 @@ function kindOf(
     // A wildcard doesn't say how the body is written; what the schema describes does.
     return schema === undefined ? 'blob' : schema.type === 'string' ? 'text' : 'json';
   }
-  return jsonPattern.test(name) ? 'json' : textPattern.test(name) ? 'text' : 'blob';
+  if (isJsonType(name)) {
+    return 'json';
+  }
+  return isFormType(name) || textPattern.test(name) ? 'text' : 'blob';
 }
 
 function schemaOf(
@@ -67,4 +70,45 @@ function schemaOf(
   { schema }: Oas3MediaType<Oas3_1Schema>,
 ): Oas3_1Schema | undefined {
   return schema === undefined ? undefined : resolveReference<Oas3_1Schema>(document, schema);
+} /**
+ * The status codes that IANA has registered. A list of our own, since Node's `STATUS_CODES` grows from version to
+ * version and would change generated files with it.
+ *
+ * @see https://www.iana.org/assignments/http-status-codes
+ */
+const registeredStatuses = [
+  100, 101, 102, 103, 104, 200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305,
+  307, 308, 400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 421,
+  422, 423, 424, 425, 426, 428, 429, 431, 451, 500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511,
+];
+
+/**
+ * Lists the statuses that a response stands for: one for `200`; for `4XX` every registered one of the range, and
+ * for `default` every registered one, that no key more specific than it documents.
+ *
+ * `default` leaves 1xx out: no HTTP client hands such an answer over.
+ */
+export function listStatuses(key: string, documentedKeys: readonly string[]): number[] {
+  if (/^\d{3}$/.test(key)) {
+    return [Number(key)];
+  }
+  const documented = new Set(documentedKeys);
+  const open = registeredStatuses.filter((status) => !documented.has(String(status)));
+  if (key === 'default') {
+    return open.filter((status) => status >= 200 && !documented.has(rangeOf(status)));
+  }
+  return open.filter((status) => rangeOf(status) === key.toUpperCase());
+}
+
+/**
+ * Tells whether a response of that status can have a body at all.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1
+ */
+export function allowsBody(status: number): boolean {
+  return status >= 200 && ![204, 205, 304].includes(status);
+}
+
+function rangeOf(status: number): string {
+  return `${Math.floor(status / 100)}XX`;
 }

@@ -30,7 +30,7 @@ function isEqual(one, other) {
 export const makeValidator = `
 function makeValidator(check) {
   const validate = (value) => (check(value) ? { value } : { issues: listIssues(check.errors, value) });
-  return { '~standard': { version: 1, vendor: 'nexudus-auth-contract', validate } };
+  return { '~standard': { version: 1, vendor: 'openapi-contract-kit', validate } };
 }
 
 function listIssues(errors, value) {

@@ -1,15 +1,22 @@
+import { isIP } from 'node:net';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
-import { type DocumentedAnswer, listAnswers } from '../../spec/list-answers.ts';
-import type { ServerSettings } from '../open-server.ts';
-import type { Prism } from '../prism.ts';
-import type { FindOperation, RawRequest } from '../raw-request.ts';
-import { createTokenStore, type TokenStore } from '../simulate/token-store.ts';
-import { type CheckAccess, createAccessCheck } from './access.ts';
+import { type FindOperation, type RawRequest, RequestProblem } from '../../http/message.ts';
+import type { ServerSettings } from '../../http/server.ts';
+import {
+  type AnswerCondition,
+  type DocumentedAnswer,
+  findFinalStatus,
+  formatPreference,
+  listAnswers,
+} from '../../openapi/answers.ts';
+import { createFindOperation } from '../../openapi/matcher.ts';
+import { buildRequest, formatCurl } from '../engine/example-request.ts';
+import type { Prism } from '../engine/library.ts';
+import { findOutsideToken, readSessions } from '../sessions/rules.ts';
+import { createTokenStore, type TokenStore } from '../sessions/tokens.ts';
 import { type Clock, createClock } from './clock.ts';
-import { createFindOperation } from './find-operation.ts';
 import { createForcedQueue, type ForcedQueue } from './forced.ts';
 import { createJournal, type Journal } from './journal.ts';
-import { listScenarios, type Scenario } from './list-scenarios.ts';
 
 /** What a mock can be watched and steered by. */
 export interface Control {
@@ -21,6 +28,12 @@ export interface Control {
   clock: Clock;
   /** What a simulation has handed out. */
   tokens: TokenStore;
+  /**
+   * Issues a token of the kind that operations take and none issues.
+   *
+   * @throws {RequestProblem} 422 where the spec has no such kind
+   */
+  issueJwt: () => string;
   answers: readonly DocumentedAnswer[];
   /** Finds the operationId that a request is about. */
   findOperation: FindOperation;
@@ -57,6 +70,7 @@ export function createControl(
     forced,
     clock,
     tokens,
+    issueJwt: () => issueOutsideToken(document, tokens),
     answers,
     findOperation,
     listScenarios: (host) => listScenarios(prism, answers, `${scheme}://${host}`),
@@ -67,4 +81,116 @@ export function createControl(
       clock.reset();
     },
   };
+}
+
+function issueOutsideToken(document: Oas3_1Definition, tokens: TokenStore): string {
+  const taken = findOutsideToken(readSessions(document));
+  if (taken === undefined) {
+    throw new RequestProblem(
+      422,
+      'Cannot issue a token: no operation of the spec takes one in x-session that no other operation issues.',
+    );
+  }
+  const { kind, lifeSeconds = defaultLifeSeconds } = taken;
+  return tokens.issue({ kind, lifeSeconds });
+}
+
+// Where the spec does not say how long a token from outside lives.
+const defaultLifeSeconds = 15 * 60;
+
+/** Checks that a request may watch and steer the mock. */
+type CheckAccess = (request: Pick<RawRequest, 'method' | 'headers'>) => void;
+
+/**
+ * Creates the check of requests to the mock's own paths. It refuses pages of other origins, and names that the mock is
+ * not known by: a page can have its own name lead to this machine (DNS rebinding), and is of the mock's origin then.
+ * A name that is an IP address leads nowhere else.
+ *
+ * The check throws a `RequestProblem` 403 that says how to get in.
+ */
+function createAccessCheck({ host = 'localhost', allowedHosts = [] }: ServerSettings): CheckAccess {
+  const names = new Set(['localhost', host, ...allowedHosts].map((name) => name.toLowerCase()));
+  return (request) => {
+    checkHost(request.headers.host, names);
+    checkOrigin(request);
+  };
+}
+
+// Browsers always send one; a client of HTTP/1.0 need not.
+function checkHost(host: string | undefined, names: ReadonlySet<string>): void {
+  if (host === undefined) {
+    return;
+  }
+  const name = URL.parse(`http://${host}`)?.hostname ?? '';
+  if (!names.has(name) && isIP(name.replace(/^\[(.*)\]$/, '$1')) === 0) {
+    throw new RequestProblem(
+      403,
+      `The request names the host ${JSON.stringify(host)}, which the mock does not know as its own. ` +
+        'Use localhost, an IP address or the name given to --host, ' +
+        'or start the mock with --allow-host NAME (allowedHosts of startMock and startProxy).',
+    );
+  }
+}
+
+function checkOrigin({ method, headers }: Pick<RawRequest, 'method' | 'headers'>): void {
+  const { host, origin, 'sec-fetch-site': site = 'none', 'sec-fetch-dest': destination } = headers;
+  // Only hosts are compared: behind a proxy that terminates TLS, the scheme is another one.
+  const isOriginOwn = origin === undefined || URL.parse(origin)?.host === URL.parse(`http://${host}`)?.host;
+  // A link on another page may lead to the mock's page: that page can't read what opens.
+  const isLinkFollowed = method === 'GET' && origin === undefined && destination === 'document';
+  if (!isOriginOwn || !(['same-origin', 'none'].includes(String(site)) || isLinkFollowed)) {
+    throw new RequestProblem(
+      403,
+      `A page of ${origin ?? 'another origin'} cannot watch or steer the mock. ` +
+        "Use the mock's own page at /__mock__/, or a program that sends no Origin header.",
+    );
+  }
+}
+
+/** An answer of the mock, and how to get it. */
+interface Scenario {
+  operationId: string;
+  /** `POST /items` */
+  operation: string;
+  /** Of a range such as `4XX`, or of `default`, a code of it that the spec does not document by itself. */
+  status: number;
+  /** The name of the example. Missing where the answer has no body. */
+  example?: string;
+  /** The state of the provider in which it answers so. */
+  state?: string;
+  /** What a request must hold for it, without `Prefer`. */
+  condition?: AnswerCondition;
+  /** A shell command that gets it. */
+  curl: string;
+}
+
+/**
+ * Lists all answers that a mock can give, in the order of the spec.
+ *
+ * @param origin of the mock, without a trailing slash
+ */
+function listScenarios(prism: Prism, answers: readonly DocumentedAnswer[], origin: string): Scenario[] {
+  return answers.flatMap((answer) => {
+    const { place, example, state, condition } = answer;
+    const status = findFinalStatus(answer);
+    if (status === undefined) {
+      return [];
+    }
+    const request = buildRequest(prism, place);
+    const headers: Record<string, string> = {
+      ...(request.headers as Record<string, string>),
+      prefer: formatPreference({ ...answer, status: String(status) }),
+    };
+    return [
+      {
+        operationId: place.operation.operationId ?? '',
+        operation: `${place.method.toUpperCase()} ${place.path}`,
+        status,
+        ...(example === undefined ? {} : { example: example.name }),
+        ...(state === undefined ? {} : { state }),
+        ...(condition === undefined ? {} : { condition }),
+        curl: formatCurl(origin, { ...request, headers }),
+      },
+    ];
+  });
 }

@@ -1,11 +1,20 @@
-import { RequestProblem } from '../problem.ts';
-import type { CalledRequest, FindOperation } from '../raw-request.ts';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import {
+  type Answer,
+  type CalledRequest,
+  type FindOperation,
+  RequestProblem,
+  toWireHeaders,
+} from '../../http/message.ts';
+import { type DocumentedAnswer, findFinalStatus, isSentWith } from '../../openapi/answers.ts';
+import type { Preference } from '../engine/request.ts';
+import { createShapeCheck } from './shape.ts';
 
 // Each call looks through all of them.
 const maxForced = 1000;
 
 /** How an answer can go wrong on its way. */
-export const faults = ['connection-reset', 'empty-answer', 'truncated-body', 'never-answers'] as const;
+const faults = ['connection-reset', 'empty-answer', 'truncated-body', 'never-answers'] as const;
 
 /** One of them. */
 export type Fault = (typeof faults)[number];
@@ -67,4 +76,107 @@ export function createForcedQueue(findOperation: FindOperation): ForcedQueue {
       queue = [];
     },
   };
+}
+
+const checkShape = createShapeCheck<Forced>('force an answer', {
+  required: ['operationId'],
+  properties: {
+    operationId: { type: 'string', description: 'the operationId of an operation' },
+    status: { type: 'integer', minimum: 200, maximum: 599, description: 'a status from 200 to 599' },
+    example: { type: 'string', description: 'the name of an example' },
+    latencyMs: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 60_000,
+      description: 'whole milliseconds from 0 to 60000',
+    },
+    fault: { enum: faults, description: `one of ${faults.join(', ')}` },
+    times: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'a number from 1 to 1000000' },
+  },
+});
+
+/**
+ * Reads what a caller wants forced. An example without a status gets the first that the spec documents it for.
+ *
+ * @throws {RequestProblem} 422 for another shape, and 404 for an operation or an answer that the spec does not document
+ */
+export function readForced(value: unknown, answers: readonly DocumentedAnswer[]): Forced {
+  const forced = checkShape(value);
+  const { operationId, status, example } = forced;
+  const own = answers.filter(({ place }) => place.operation.operationId === operationId);
+  if (own.length === 0) {
+    const names = new Set(answers.map(({ place }) => place.operation.operationId));
+    throw new RequestProblem(
+      404,
+      `Cannot force an answer: the spec has no operation "${operationId}". ` +
+        `Use one of its operationIds: ${[...names].join(', ')}.`,
+    );
+  }
+  const found = own.find((answer) => isAskedFor(answer, forced));
+  if (found === undefined) {
+    throw new RequestProblem(
+      404,
+      `Cannot force an answer of ${operationId}: the spec has none with ${describe(forced)}. ` +
+        `Use one of these: ${own.map((answer) => [answer.status, answer.example?.name].join(' ').trim()).join('; ')}.`,
+    );
+  }
+  return example === undefined || status !== undefined
+    ? forced
+    : { ...forced, status: findFinalStatus(found) ?? Number(found.status) };
+}
+
+function isAskedFor(answer: DocumentedAnswer, { status, example }: Forced): boolean {
+  const hasStatus = status === undefined || isSentWith(answer, status);
+  return hasStatus && (example === undefined || answer.example?.name === example);
+}
+
+function describe({ status, example }: Forced): string {
+  const parts = [
+    ...(status === undefined ? [] : [`status ${status}`]),
+    ...(example === undefined ? [] : [`example "${example}"`]),
+  ];
+  return parts.join(' and ');
+}
+
+/**
+ * Says which answer is forced. `undefined` where that is left to the request.
+ */
+export function preferForced({
+  status,
+  example,
+}: Pick<Forced, 'status' | 'example'>): Preference | undefined {
+  return status === undefined && example === undefined ? undefined : { status, example };
+}
+
+/**
+ * Lets an answer go wrong on its way, so that a client can be tried with it.
+ *
+ * @param further headers that don't belong to the answer itself, such as those of CORS
+ */
+export function writeFault(
+  response: ServerResponse,
+  answer: Answer,
+  further: OutgoingHttpHeaders,
+  fault: Fault,
+): void {
+  const { socket } = response;
+  switch (fault) {
+    case 'connection-reset':
+      socket?.resetAndDestroy();
+      break;
+    case 'empty-answer':
+      socket?.end();
+      break;
+    case 'truncated-body':
+      response.writeHead(answer.status, {
+        ...toWireHeaders(answer),
+        ...further,
+        'content-length': Buffer.byteLength(answer.body) + 1,
+      });
+      response.write(answer.body.slice(0, Math.floor(answer.body.length / 2)), () => socket?.destroy());
+      break;
+    case 'never-answers':
+      // Closing the mock cuts the connection.
+      break;
+  }
 }

@@ -1,11 +1,19 @@
-import type { Answer } from '../answer.ts';
-import { isFormType, isJsonType } from '../parse-body.ts';
-import type { FindOperation, RawRequest } from '../raw-request.ts';
-import { groupValues } from '../read-request.ts';
+import { isFormType, isJsonType } from '../../http/media-types.ts';
+import {
+  type Answer,
+  type FindOperation,
+  type RawRequest,
+  rememberEach,
+  shortenViolations,
+  type Violation,
+} from '../../http/message.ts';
+import { groupValues } from '../engine/request.ts';
 import type { Fault } from './forced.ts';
 
 const hidden = '***';
 const maxBodyLength = 4096;
+// Of their JSON: a form can have thousands of them, and one can quote a name of any length.
+const maxViolationsLength = 64 * 1024;
 
 /** A request and how it was answered. Secrets read `***`. */
 export interface JournalEntry {
@@ -25,15 +33,17 @@ export interface JournalEntry {
   status: number;
   /** How the answer of that status went wrong on its way, where that was forced. */
   fault?: Fault;
-  /** What Prism found wrong in the request or in the answer. */
-  violations: { location: string[]; severity: string; message: string }[];
+  /** What Prism found wrong in the request or in the answer, at most 64 KiB of it. */
+  violations: Violation[];
 }
+
+type Answered = Pick<Answer, 'status' | 'violations'>;
 
 interface Exchange {
   id: number;
   time: Date;
   request: RawRequest;
-  answer: Answer;
+  answer: Answered;
   fault: Fault | undefined;
   /** What is shown of it, once it was listed: to hide secrets takes a while, and a page lists them every second. */
   entry?: JournalEntry;
@@ -41,7 +51,7 @@ interface Exchange {
 
 /** The last requests, and how they were answered. */
 export interface Journal {
-  add: (request: RawRequest, answer: Answer, fault?: Fault) => void;
+  add: (request: RawRequest, answer: Answered, fault?: Fault) => void;
   /** Oldest first. */
   list: () => JournalEntry[];
   clear: () => void;
@@ -66,7 +76,13 @@ export function createJournal(
   return {
     add: (request, answer, fault) => {
       count += 1;
-      exchanges.push({ id: count, time: now(), request: cutBody(request), answer, fault });
+      exchanges.push({
+        id: count,
+        time: now(),
+        request: cutRequest(request),
+        answer: cutAnswer(answer),
+        fault,
+      });
       if (exchanges.length > maxEntries) {
         exchanges.shift();
       }
@@ -83,11 +99,17 @@ export function createJournal(
   };
 }
 
-// A copy of a part: the whole of a large body would stay in memory.
-function cutBody(request: RawRequest): RawRequest {
-  return request.body.length <= maxBodyLength
-    ? request
-    : { ...request, body: Buffer.from(request.body.subarray(0, maxBodyLength)) };
+// A copy of a part: the whole of a large body would stay in memory, and what was parsed of it.
+function cutRequest({ method, target, headers, body }: RawRequest): RawRequest {
+  const kept = body.length <= maxBodyLength ? body : Buffer.from(body.subarray(0, maxBodyLength));
+  return { method, target, headers, body: kept };
+}
+
+const cutViolations = rememberEach((violations) => shortenViolations(violations, maxViolationsLength));
+
+// Nothing else of it is shown.
+function cutAnswer({ status, violations }: Answered): Answered {
+  return { status, violations: violations && cutViolations(violations) };
 }
 
 function toEntry(
@@ -109,7 +131,7 @@ function toEntry(
     body: showBody(shown.body.toString('utf8'), request.headers['content-type'] ?? ''),
     status: answer.status,
     ...(fault === undefined ? {} : { fault }),
-    violations: JSON.parse(answer.headers['sl-violations'] ?? '[]') as JournalEntry['violations'],
+    violations: [...(answer.violations ?? [])],
   };
 }
 

@@ -1,19 +1,19 @@
 import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http';
-import { isJsonType, parseBody } from '../parse-body.ts';
-import type { Prism } from '../prism.ts';
-import { RequestProblem } from '../problem.ts';
-import type { RawRequest } from '../raw-request.ts';
-import { readRequest } from '../read-request.ts';
-import type { Validations } from '../violations.ts';
-import type { ForwardedRequest, UpstreamAnswer } from './forward.ts';
-
-type Violation = Validations['input'][number];
+import type { ForwardedRequest, UpstreamAnswer } from '../../http/forwarder.ts';
+import { isJsonType, parseBody } from '../../http/media-types.ts';
+import { type RawRequest, RequestProblem, shortenViolations, type Violation } from '../../http/message.ts';
+import { listSecrets } from '../../secrets/exchange.ts';
+import { createLogMask } from '../../secrets/placeholders.ts';
+import type { Secrets } from '../../secrets/secrets.ts';
+import type { Validation, Validations } from '../engine/answer.ts';
+import type { Prism } from '../engine/library.ts';
+import { readRequest } from '../engine/request.ts';
 
 // Of Prism's severities.
 const error = 0;
 const information = 2;
 
-const notValidated: Violation = {
+const notValidated: Validation = {
   path: ['body'],
   code: 'not-validated',
   severity: information,
@@ -45,7 +45,7 @@ export async function judge(
 
 async function judgeBody(
   prism: Prism,
-  { asked, problems }: { asked: IHttpRequest; problems: Violation[] },
+  { asked, problems }: { asked: IHttpRequest; problems: Validation[] },
   answer: UpstreamAnswer,
 ): Promise<Validations> {
   const { body, remarks } = readAnswered(asked.method, answer);
@@ -62,7 +62,7 @@ async function judgeBody(
 }
 
 // What Prism throws can quote the answer.
-function describeFailure(cause: unknown): Violation {
+function describeFailure(cause: unknown): Validation {
   const message =
     cause instanceof RangeError
       ? 'Prism cannot validate this exchange: a body is nested too deep.'
@@ -73,7 +73,7 @@ function describeFailure(cause: unknown): Violation {
 
 function readAsked({ decodedBody, ...request }: ForwardedRequest): {
   asked?: IHttpRequest;
-  problems: Violation[];
+  problems: Validation[];
 } {
   if (decodedBody === undefined) {
     return { ...readBare(request), problems: [notValidated] };
@@ -95,7 +95,7 @@ function readBare(request: RawRequest): { asked?: IHttpRequest } {
   }
 }
 
-function describeUndocumented(method: string, documented: readonly string[]): Violation {
+function describeUndocumented(method: string, documented: readonly string[]): Validation {
   const found =
     documented.length === 0
       ? 'no such path'
@@ -111,7 +111,7 @@ function toHead({ status, headers }: UpstreamAnswer): IHttpResponse {
 function readAnswered(
   method: string,
   { headers, decodedBody }: UpstreamAnswer,
-): { body?: unknown; remarks?: Violation[] } {
+): { body?: unknown; remarks?: Validation[] } {
   const { 'content-type': mediaType = '' } = headers;
   if (method === 'head') {
     return { remarks: [] };
@@ -128,7 +128,63 @@ function readAnswered(
   }
 }
 
-function isNotOfBody({ path, code }: Violation): boolean {
+function isNotOfBody({ path, code }: Validation): boolean {
   // That a body is missing has no path.
   return path === undefined ? code !== 'required' : path[0] !== 'body';
+}
+
+/** What was asked, and what came of it. */
+interface Asked {
+  request: ForwardedRequest;
+  status: number;
+  /** Missing where the spec has no such operation. */
+  operationId: string | undefined;
+}
+
+// Each is looked for in each line, in all the ways in which it can be encoded.
+const maxSecrets = 1000;
+
+// Each is looked at for each secret. Of their JSON.
+const maxViolationsLength = 64 * 1024;
+
+/**
+ * Describes each violation on a line, as `violation: POST /items 400: request.body name is missing`, without
+ * the query and with every secret of the request hidden. Of a request with more than a thousand of them, it says no
+ * more than that. Where the violations are too many, the last line says how many are left out.
+ *
+ * @param secrets what the API calls so
+ */
+export function describeViolations(
+  violations: readonly Violation[],
+  { request, status, operationId }: Asked,
+  secrets: Secrets,
+): string[] {
+  if (violations.length === 0) {
+    return [];
+  }
+  const [path = ''] = request.target.split('?');
+  const name = operationId === undefined ? '' : ` (${operationId})`;
+  const mask = createLogMask(secrets);
+  const known = listKnown(request, secrets);
+  const isCrowded = known.size > maxSecrets;
+  (isCrowded ? [] : known).forEach(mask.hide);
+  return shortenViolations(violations, maxViolationsLength).map(({ location, severity, message }) => {
+    if (isCrowded) {
+      const reason = `Not shown, since the request has more than ${maxSecrets} secrets.`;
+      return `${severity.toLowerCase()}: ${request.method} ${status}${name}: ${location[0]}: ${reason}`;
+    }
+    const what = [location.join('.'), message].filter(Boolean).join(': ');
+    return mask.apply(`${severity.toLowerCase()}: ${request.method} ${path} ${status}${name}: ${what}`);
+  });
+}
+
+function listKnown(
+  { target, rawHeaders, headers, body, decodedBody = body }: ForwardedRequest,
+  secrets: Secrets,
+): Set<string> {
+  const pairs = rawHeaders.flatMap<[string, string]>((name, index) =>
+    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : [],
+  );
+  const { 'content-type': mediaType = '' } = headers;
+  return listSecrets(secrets, { target, headers: pairs, body: decodedBody, mediaType });
 }

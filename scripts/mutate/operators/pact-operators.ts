@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../spec/is-plain-object.ts';
+import { isPlainObject } from '../../openapi/document.ts';
 import {
   dropEach,
   type Edit,
@@ -7,8 +7,7 @@ import {
   type Operator,
   renameEach,
   setTo,
-} from '../mutant.ts';
-import { ruleOperators } from './rule-operators.ts';
+} from './mutant.ts';
 
 /** What is known of an interaction when an operator looks at it. */
 export interface PactPlace {
@@ -30,6 +29,44 @@ export const interactionOperators: Readonly<Record<string, Operator<PactPlace>>>
     const other = states[(states.indexOf(current?.name ?? '') + 1) % states.length];
     return [setTo('providerStates', [{ name: other }])];
   },
+};
+
+type Matcher = { match: string; regex?: string; value?: unknown };
+type Rule = { matchers: Matcher[] };
+
+interface PlacedRule {
+  /** The keys that lead to it from the message. */
+  keys: readonly string[];
+  rule: Rule;
+}
+
+const looser: Readonly<Record<string, (matcher: Matcher) => Matcher | undefined>> = {
+  regex: ({ regex }) => (regex === '^.*$' ? undefined : { match: 'regex', regex: '^.*$' }),
+  equality: () => ({ match: 'type' }),
+  integer: () => ({ match: 'number' }),
+  type: () => ({ match: 'regex', regex: '^.*$' }),
+};
+
+/** What is done to the matching rules of a message, by name. */
+const ruleOperators: Readonly<Record<string, Operator<unknown>>> = {
+  'drop a matching rule': (node) =>
+    listRules(node).map(({ keys }) => ({
+      detail: keys.join(' '),
+      apply: (copy) => {
+        Reflect.deleteProperty(findParent(copy, keys), keys.at(-1) ?? '');
+      },
+    })),
+  'loosen a matching rule': (node) =>
+    listRules(node).flatMap(({ keys, rule }) => {
+      const [matcher] = rule.matchers;
+      const changed = matcher && looser[matcher.match]?.(matcher);
+      return changed === undefined ? [] : [replaceMatcher(keys, changed)];
+    }),
+  'tighten a matching rule': (node) =>
+    listRules(node).flatMap(({ keys, rule }) => {
+      const isLoose = rule.matchers.some(({ match }) => match !== 'equality' && match !== 'contentType');
+      return isLoose ? [replaceMatcher(keys, { match: 'equality' })] : [];
+    }),
 };
 
 /** What is done to a request or a response, by name. */
@@ -90,4 +127,30 @@ function editBody({ body }: JsonObject, operator: Operator<undefined>): Edit[] {
 
 function otherType(value: unknown): unknown {
   return typeof value === 'string' ? 7 : 'seven';
+}
+
+function replaceMatcher(keys: readonly string[], matcher: Matcher): Edit {
+  return {
+    detail: `${keys.join(' ')} -> ${JSON.stringify(matcher)}`,
+    apply: (copy) => {
+      const rule = findParent(copy, keys)[keys.at(-1) ?? ''] as Rule;
+      rule.matchers = [matcher];
+    },
+  };
+}
+
+function listRules(node: JsonObject): PlacedRule[] {
+  return Object.entries((node.matchingRules ?? {}) as Record<string, JsonObject>).flatMap(([part, value]) =>
+    Array.isArray(value.matchers)
+      ? [{ keys: [part], rule: value as unknown as Rule }]
+      : Object.entries(value)
+          .filter(([, rule]) => isPlainObject(rule))
+          .map(([name, rule]) => ({ keys: [part, name], rule: rule as Rule })),
+  );
+}
+
+function findParent(node: JsonObject, keys: readonly string[]): JsonObject {
+  return keys
+    .slice(0, -1)
+    .reduce((parent, key) => parent[key] as JsonObject, node.matchingRules as JsonObject);
 }

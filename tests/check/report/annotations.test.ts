@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAnnotations } from '../../../scripts/check/report/annotations.ts';
+import { formatAnnotations } from '../../../scripts/check/report/github.ts';
 import {
   brokenReport,
   cleanReport,

@@ -11,7 +11,7 @@ import {
   unreadableReport,
 } from './sample-report.ts';
 
-const hint = 'Run npx nexudus-auth-contract explain <code> for what a code means.';
+const hint = 'Run npx contract-kit explain <code> to see what a finding means and how to fix it.';
 
 describe('formatConsole', () => {
   it('gives each gate a line, then the findings by file, then the count', () => {

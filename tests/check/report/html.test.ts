@@ -70,15 +70,15 @@ describe('formatHtml', () => {
   it('gives each finding its place, message and explanation, below its file', () => {
     const text = textOf(formatHtml(reportOf(finding, fileFinding)));
     expect(text).toContain(
-      'contracts/pacts/pact.json error at 3:5 #/interactions/0 &quot;a &lt;b&gt;bold&lt;/b&gt; request&quot;: &amp; more pact.breaks-spec An interaction of the pact is not as the spec says.',
+      'contracts/pacts/pact.json error at 3:5 #/interactions/0 &quot;a &lt;b&gt;bold&lt;/b&gt; request&quot;: &amp; more pact.breaks-spec An interaction of the pact contradicts the spec.',
     );
     expect(text).toContain('openapi/nexudus-auth.yaml warning the whole file Found no licence');
-    expect(text).toContain('How to mend it Change the place that is named.');
+    expect(text).toContain('How to fix it Change the document at the place of the finding.');
   });
 
   it('says so where nothing was found', () => {
-    expect(formatHtml(cleanReport)).toContain('<p>Nothing was found.</p>');
-    expect(formatHtml(sampleReport)).not.toContain('Nothing was found.');
+    expect(formatHtml(cleanReport)).toContain('<p>No findings.</p>');
+    expect(formatHtml(sampleReport)).not.toContain('No findings.');
   });
 
   it('has neither matrix nor gates where no gate could be run', () => {

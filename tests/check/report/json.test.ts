@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatJson } from '../../../scripts/check/report/json.ts';
+import { formatJson } from '../../../scripts/check/report/report.ts';
 import { brokenReport, finding, sampleReport } from './sample-report.ts';
 
 describe('formatJson', () => {

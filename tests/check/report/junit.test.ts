@@ -13,14 +13,14 @@ import {
 describe('formatJunit', () => {
   it('gives a test case a gate and a failure a finding', () => {
     expect(formatJunit(sampleReport)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="nexudus-auth-contract check" tests="3" failures="1" errors="0" time="1.300">
-  <testsuite name="nexudus-auth-contract check" tests="3" failures="1" errors="0" skipped="1" time="1.300">
-    <testcase classname="nexudus-auth-contract.check" name="spec-lint" time="1.234">
+<testsuites name="contract-kit check" tests="3" failures="1" errors="0" time="1.300">
+  <testsuite name="contract-kit check" tests="3" failures="1" errors="0" skipped="1" time="1.300">
+    <testcase classname="contract-kit.check" name="spec-lint" time="1.234">
     </testcase>
-    <testcase classname="nexudus-auth-contract.check" name="pact-against-spec" time="0.050">
+    <testcase classname="contract-kit.check" name="pact-against-spec" time="0.050">
       <failure type="pact.breaks-spec" message="&quot;a &lt;b&gt;bold&lt;/b&gt; request&quot;: &amp; more">contracts/pacts/pact.json:3:5 error pact.breaks-spec: &quot;a &lt;b&gt;bold&lt;/b&gt; request&quot;: &amp; more</failure>
     </testcase>
-    <testcase classname="nexudus-auth-contract.check" name="client-against-mock" time="0.000">
+    <testcase classname="contract-kit.check" name="client-against-mock" time="0.000">
       <skipped/>
     </testcase>
   </testsuite>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { palettes } from '../../../scripts/check/report/html/palettes.ts';
+import { palettes } from '../../../scripts/check/report/style.ts';
 import { contrastOf } from './contrast.ts';
 
 describe('the palettes', () => {

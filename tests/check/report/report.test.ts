@@ -6,7 +6,7 @@ import {
   groupByFile,
   listFindings,
 } from '../../../scripts/check/report/report.ts';
-import type { Finding } from '../../../scripts/finding.ts';
+import type { Finding } from '../../../scripts/cli/finding.ts';
 import {
   brokenReport,
   cleanReport,

@@ -1,8 +1,8 @@
-import type { Artifact, Gate } from '../../../scripts/check/gate.ts';
+import type { Gate } from '../../../scripts/check/gates/gate.ts';
 import type { CheckReport } from '../../../scripts/check/report/report.ts';
-import type { Finding } from '../../../scripts/finding.ts';
+import type { Finding } from '../../../scripts/cli/finding.ts';
 
-const gate = (name: string, subject: Artifact, standard: Artifact): Gate => ({
+const gate = (name: string, subject: string, standard: string): Gate => ({
   name,
   subject,
   standard,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import toolkit from '../../../package.json' with { type: 'json' };
 import type { CheckReport } from '../../../scripts/check/report/report.ts';
 import { formatSarif } from '../../../scripts/check/report/sarif.ts';
-import { findingCodes } from '../../../scripts/finding.ts';
+import { findingCodes } from '../../../scripts/cli/finding.ts';
+import toolkit from '../../../scripts/package.json' with { type: 'json' };
 import {
   brokenReport,
   cleanReport,
@@ -80,7 +80,7 @@ describe('formatSarif', () => {
       runs: 1,
     });
     const { name, version: toolVersion } = runs[0].tool.driver;
-    expect({ name, toolVersion }).toEqual({ name: 'nexudus-auth-contract', toolVersion: toolkit.version });
+    expect({ name, toolVersion }).toEqual({ name: 'openapi-contract-kit', toolVersion: toolkit.version });
     // Present even where it is empty: without results, nobody knows whether the tool looked.
     expect(runs[0].results).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe('formatSarif', () => {
     expect(rules.map(({ id }) => id)).toEqual([...findingCodes]);
     for (const { id, shortDescription, help } of rules) {
       expect(shortDescription.text).toMatch(/^[A-Z].+\.$/);
-      expect(help.text).toContain('How to mend it');
+      expect(help.text).toContain('How to fix it');
       expect(help.markdown).toContain(`# ${id}`);
     }
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatSummary } from '../../../scripts/check/report/summary.ts';
+import { formatSummary } from '../../../scripts/check/report/github.ts';
 import {
   cleanReport,
   fileFinding,
@@ -17,7 +17,7 @@ describe('formatSummary', () => {
         '',
         '1 gate passed, 1 failed, 1 finding, 1 not run in 1.3 s',
         '',
-        '| verdict | gate | holds | findings | time |',
+        '| result | gate | checks | findings | time |',
         '| --- | --- | --- | ---: | ---: |',
         '| ✅ passed | spec-lint | spec against rules | 0 | 1.2 s |',
         '| ❌ failed | pact-against-spec | pact against spec | 1 | 0.1 s |',
@@ -36,10 +36,10 @@ describe('formatSummary', () => {
   it('explains each code once', () => {
     const text = formatSummary(reportOf(finding, { ...finding, message: 'another' }, fileFinding));
     expect(text.match(/<summary>.*<\/summary>/g)).toEqual([
-      '<summary>What <code>pact.breaks-spec</code> means: An interaction of the pact is not as the spec says.</summary>',
-      '<summary>What <code>spec.lint</code> means: The spec, or the Arazzo file beside it, breaks a rule.</summary>',
+      '<summary>What <code>pact.breaks-spec</code> means: An interaction of the pact contradicts the spec.</summary>',
+      '<summary>What <code>spec.lint</code> means: The spec, or a file that is linted with it, breaks a rule.</summary>',
     ]);
-    expect(text).toContain('\n\n#### How to mend it\n\n');
+    expect(text).toContain('\n\n#### How to fix it\n\n');
   });
 
   it('has neither findings nor explanations where nothing was found', () => {
@@ -48,7 +48,7 @@ describe('formatSummary', () => {
 
   it('has no table of gates where none could be run', () => {
     const text = formatSummary(unreadableReport);
-    expect(text).not.toContain('| verdict |');
+    expect(text).not.toContain('| result |');
     expect(text).toContain('openapi/nexudus-auth.yaml:1:1');
   });
 

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../../scripts/check/report/report.ts';
-import { type ReportOptions, writeReports } from '../../../scripts/check/report/write-reports.ts';
-import { SetupError } from '../../../scripts/command.ts';
+import { type ReportOptions, writeReports } from '../../../scripts/check/report/reports.ts';
+import { SetupError } from '../../../scripts/cli/command.ts';
 import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import { cleanReport, sampleReport } from './sample-report.ts';
 
@@ -63,7 +63,7 @@ describe('writeReports', () => {
     const writing = () => write(sampleReport, { [name]: file });
     expect(writing).toThrow(SetupError);
     expect(writing).toThrow(
-      new RegExp(`^Cannot write ${file}: EISDIR: .+\\. Name another with --${name}\\.$`),
+      new RegExp(`^Cannot write ${file}: EISDIR: .+\\. Pass another path with --${name}\\.$`),
     );
   });
 
@@ -84,7 +84,7 @@ describe('writeReports', () => {
   it('says which summary can not be written', () => {
     const folder = makeTemporaryFolder();
     expect(() => write(cleanReport, {}, { GITHUB_STEP_SUMMARY: folder })).toThrow(
-      new RegExp(`^Cannot write ${folder}: EISDIR: .+\\. GITHUB_STEP_SUMMARY names it\\.$`),
+      new RegExp(`^Cannot write ${folder}: EISDIR: .+\\. GITHUB_STEP_SUMMARY names this file\\.$`),
     );
     expect(() => write(cleanReport, {}, { GITHUB_STEP_SUMMARY: '' })).not.toThrow();
   });

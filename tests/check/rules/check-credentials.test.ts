@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkCredentials } from '../../../scripts/check/rules/check-credentials.ts';
+import { checkCredentials } from '../../../scripts/check/rules/request.ts';
 import { remarksOf } from './other-api.ts';
 
 const lacks = (expected: string): string[] => [
-  `/request/headers/Authorization Found no such credentials, expected ${expected}.`,
+  `/request/headers/Authorization The request sends no valid credentials, expected ${expected}.`,
 ];
 
 describe('checkCredentials', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRequest } from '../../../scripts/check/rules/check-request.ts';
+import { checkRequest } from '../../../scripts/check/rules/request.ts';
 import { type Interaction, remarksOf } from './other-api.ts';
 
 describe('checkRequest', () => {
@@ -24,7 +24,7 @@ describe('checkRequest', () => {
     ['note=x', "it must have required property 'count'"],
   ])('finds that the form %s breaks its schema', (body, reason) => {
     const [remark] = remarksOf(checkRequest, form(body));
-    expect(remark).toContain('/request/body Found a body that breaks its schema: ');
+    expect(remark).toContain('/request/body The body breaks its schema: ');
     expect(remark).toContain(reason);
   });
 
@@ -32,7 +32,7 @@ describe('checkRequest', () => {
     const rules = (regex: string) => ({ '$.body.count': { match: 'regex', regex } });
     expect(remarksOf(checkRequest, form('count=3', rules('^[1-9]$')))).toEqual([]);
     expect(remarksOf(checkRequest, form('count=3', rules('^[1-9x]$')))[0]).toContain(
-      'The rule of the field count allows "x"',
+      'The pact\'s matching rule for the field count allows "x"',
     );
   });
 
@@ -46,7 +46,7 @@ describe('checkRequest', () => {
     });
     expect(remarksOf(checkRequest, { request: request('^[a-z]{2}$') })).toEqual([]);
     expect(remarksOf(checkRequest, { request: request('^[a-z ]*$') })[0]).toContain(
-      'The rule of the field owner.mail allows "',
+      'The pact\'s matching rule for the field owner.mail allows "',
     );
   });
 
@@ -54,7 +54,7 @@ describe('checkRequest', () => {
     const ask = (...tags: string[]) =>
       remarksOf(checkRequest, { request: { path: '/items/7', query: { tags } } });
     expect(ask('a', 'b')).toEqual([]);
-    expect(ask('a', 'c')[0]).toContain('/request/query/tags Found the query parameter tags "c": ');
+    expect(ask('a', 'c')[0]).toContain('/request/query/tags The query parameter tags "c" is invalid: ');
   });
 
   it.each([400, 422])(
@@ -70,5 +70,16 @@ describe('checkRequest', () => {
   it.each([404, 409])('lets no request be wrong that is to be refused with %d', (status) => {
     const wrong = { path: '/items/7', query: { tags: ['c'] } };
     expect(remarksOf(checkRequest, { request: wrong, response: { status } })).toHaveLength(1);
+  });
+
+  it.each([
+    ['application/json', []],
+    ['application/json; charset=utf-8', []],
+    ['text/plain', ['/request/body Found a body in text/plain, expected application/json; version=1.']],
+  ])('takes a body in %s where the spec has it with parameters', (mediaType, remarks) => {
+    const headers = { 'Content-Type': mediaType };
+    expect(
+      remarksOf(checkRequest, { request: { path: '/media', method: 'POST', headers, body: {} } }),
+    ).toEqual(remarks);
   });
 });

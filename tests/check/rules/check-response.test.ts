@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkResponse } from '../../../scripts/check/rules/check-response.ts';
+import { checkResponse } from '../../../scripts/check/rules/response.ts';
 import { type Interaction, remarksOf } from './other-api.ts';
 
 describe('checkResponse', () => {
@@ -14,6 +14,21 @@ describe('checkResponse', () => {
   });
   const types = { '$.body': { match: 'type' } };
 
+  it.each([
+    ['text/plain', 'a', []],
+    ['text/json', {}, []],
+    ['text/json', { id: 1 }, ['/response/body Relies on id, which the spec does not require.']],
+    [
+      'image/png',
+      'a',
+      ['/response Relies on a body in image/png, expected text/* or Text/Json; charset=utf-8.'],
+    ],
+  ])('finds the media type %s with its parameters, or in a range', (mediaType, body, remarks) => {
+    const response = { status: 200, headers: { 'Content-Type': mediaType }, body, matchingRules: types };
+    const request = { path: '/media', method: 'POST' };
+    expect(remarksOf(checkResponse, { request, response })).toEqual(remarks);
+  });
+
   it('looks into the items of a list', () => {
     expect(remarksOf(checkResponse, item({ rows: [{ id: 1 }] }, types))).toEqual([]);
     expect(remarksOf(checkResponse, item({ rows: [{ id: 1, name: 'x' }] }, types))).toEqual([
@@ -27,7 +42,7 @@ describe('checkResponse', () => {
 
   it('finds an exact value where the spec leaves it open', () => {
     expect(remarksOf(checkResponse, item({ rows: [{ id: 1 }] }, {}))).toEqual([
-      '/response/body Relies on rows.0.id being 1, which the spec leaves open. Use a rule, such as a type or a regular expression.',
+      '/response/body Relies on rows.0.id being 1, but the spec allows other values. Use a matching rule, such as a type or a regular expression.',
     ]);
   });
 

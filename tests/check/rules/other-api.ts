@@ -1,5 +1,5 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
-import { type Check, checkInteractions } from '../../../scripts/check/rules/remark-findings.ts';
+import { type Check, checkInteractions } from '../../../scripts/check/rules/rules.ts';
 
 const ok = { '200': { description: 'Done.' } };
 const operation = (operationId: string, more: object = {}) => ({
@@ -52,7 +52,29 @@ export const document: Oas3_1Definition = {
         },
       }),
     },
+    '/media': {
+      post: operation('postMedia', {
+        requestBody: { content: { 'application/json; version=1': { schema: { type: 'object' } } } },
+        responses: {
+          '200': {
+            description: 'One.',
+            content: {
+              'text/*': { schema: { type: 'string' } },
+              'Text/Json; charset=utf-8': { schema: { type: 'object', properties: {} } },
+            },
+          },
+        },
+      }),
+    },
     '/items/mine': { get: operation('getMine') },
+    '/v{version}/reports/{id}.pdf': {
+      get: operation('getReport', {
+        parameters: [
+          { name: 'version', in: 'path', required: true, schema: { type: 'integer' } },
+          { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+        ],
+      }),
+    },
     '/items/{id}': {
       get: operation('getItem', {
         parameters: [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isClosed, sampleBranch } from '../../../scripts/check/rules/sample-branch.ts';
+import { isClosed, sampleBranch } from '../../../scripts/check/rules/matchers.ts';
 
 describe('sampleBranch', () => {
   it.each([

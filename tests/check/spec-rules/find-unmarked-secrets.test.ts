@@ -1,6 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { findUnmarkedSecrets } from '../../../scripts/check/spec-rules/find-unmarked-secrets.ts';
+import { findUnmarkedSecrets } from '../../../scripts/check/spec-rules/rules.ts';
 import { document } from '../rules/other-api.ts';
 
 describe('findUnmarkedSecrets', () => {
@@ -15,25 +15,24 @@ describe('findUnmarkedSecrets', () => {
   };
   const withProperty = (name: string, schema: object) => ({ One: { properties: { [name]: schema } } });
 
-  it.each([
-    't',
-    'jwt',
-    'totp',
-    'Value',
-    'token',
-    'password',
-    'error_description',
-    'refresh_token',
-    'resetToken',
-  ])('finds the property %s', (name) => {
-    expect(find(withProperty(name, { type: 'string' }))).toEqual([
-      `#/components/schemas/One/properties/${name}`,
-    ]);
-    expect(find(withProperty(name, { type: 'string', format: 'password' }))).toEqual([]);
-    expect(find(withProperty(name, { type: 'null' }))).toEqual([]);
+  it.each(['jwt', 'totp', 'token', 'tokens', 'password', 'refresh_token', 'resetToken', 'apiKey', 'pin'])(
+    'finds the property %s',
+    (name) => {
+      expect(find(withProperty(name, { type: 'string' }))).toEqual([
+        `#/components/schemas/One/properties/${name}`,
+      ]);
+      expect(find(withProperty(name, { type: 'string', format: 'password' }))).toEqual([]);
+      expect(find(withProperty(name, { type: 'null' }))).toEqual([]);
+    },
+  );
+
+  it('leaves one alone that is marked by a reference, or has a closed list of values', () => {
+    const key = { type: 'string', format: 'password' };
+    expect(find({ ...withProperty('token', { $ref: '#/components/schemas/Key' }), Key: key })).toEqual([]);
+    expect(find(withProperty('session', { type: 'string', enum: ['open', 'closed'] }))).toEqual([]);
   });
 
-  it.each(['token_type', 'tokens', 'title', 'xt', 'valuable', 'my_password_hint'])(
+  it.each(['token_type', 't', 'Value', 'username', 'title', 'xt', 'valuable', 'my_password_hint'])(
     'leaves the property %s alone',
     (name) => {
       expect(find(withProperty(name, { type: 'string' }))).toEqual([]);

@@ -1,8 +1,6 @@
-import type { Browser } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { command } from '../../../scripts/mock/command.ts';
 import { type Mock, type MockSettings, startMock, startProxy } from '../../../scripts/mock/index.ts';
-import { run } from '../../../scripts/mock/mock-command.ts';
-import { hasChromium, openBrowser } from '../../check/report/open-browser.ts';
 import { exchangeBytes } from '../exchange-bytes.ts';
 
 interface Sent {
@@ -142,7 +140,7 @@ describe('a host', () => {
 
   it('is allowed by its name alone', async () => {
     const context = { stdout: () => {}, stderr: () => {}, env: {} };
-    await expect(run(['--allow-host', 'http://mock:4010'], context)).rejects.toThrow(
+    await expect(command.run(['--allow-host', 'http://mock:4010'], context)).rejects.toThrow(
       '--allow-host is "http://mock:4010", expected a name without scheme and port',
     );
   });
@@ -156,30 +154,5 @@ describe('the journal of a proxy', () => {
       expect((await send(proxy.url, { headers })).status).toBe(403);
     }
     expect((await send(proxy.url, { headers: { host: 'proxy' } })).status).toBe(200);
-  });
-});
-
-describe.skipIf(!hasChromium)('in a browser, a page of another origin', () => {
-  it('neither reads nor steers nor frames the mock', async () => {
-    const mock = await start();
-    const other = await start();
-    const browser: Browser = await openBrowser();
-    onTestFinished(() => browser.close());
-    const page = await browser.newPage();
-    await page.goto(`${other.url}/nowhere`);
-    const steer = `fetch('${mock.url}/__mock__/forced', { method: 'POST', mode: 'no-cors', body: '{"operationId":"getMediaToken"}' })`;
-    expect(await page.evaluate(`${steer}.then(({ type }) => type)`)).toBe('opaque');
-    const read = `fetch('${mock.url}/__mock__/journal')`;
-    expect(await page.evaluate(`${read}.then(() => 'read', () => 'failed')`)).toBe('failed');
-    const frame = `new Promise((resolve) => {
-      const frame = document.createElement('iframe');
-      frame.src = '${mock.url}/__mock__/';
-      frame.onload = resolve;
-      document.body.append(frame);
-    }).then(() => 'loaded')`;
-    await page.evaluate(frame);
-    expect(page.frames()).toHaveLength(2);
-    expect(await page.frames()[1]?.locator('h1').count()).toBe(0);
-    expect((await send(mock.url, { path: 'forced' })).text).toContain('{"forced":[]}');
   });
 });

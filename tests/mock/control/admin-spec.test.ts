@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { startMock } from '../../../scripts/mock/index.ts';
-import { findResponse } from '../../../scripts/spec/find-response.ts';
-import { listOperations, type OperationPlace } from '../../../scripts/spec/list-operations.ts';
-import { readSpec } from '../../../scripts/spec/read-spec.ts';
-import { getValidator, type SchemaNode } from '../../../scripts/spec/validator.ts';
+import { findResponse } from '../../../scripts/openapi/answers.ts';
+import { listOperations, type OperationPlace } from '../../../scripts/openapi/operations.ts';
+import { readSpec } from '../../../scripts/openapi/read-spec.ts';
+import { getValidator, type SchemaNode } from '../../../scripts/openapi/validator.ts';
 
 const { spec } = await readSpec('openapi/mock-admin.yaml');
 const document = spec?.document ?? expect.fail('the spec of the mock cannot be read');

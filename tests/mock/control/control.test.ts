@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { startMock } from '../../../scripts/mock/index.ts';
+import { makeTemporaryFolder } from '../../temporary-folder.ts';
 
 const canary = 'c4nary-secret';
 const tokenPath = '/api/token';
@@ -94,6 +97,15 @@ describe('the journal', () => {
     expect(decodeURIComponent(JSON.stringify(mock.journal()))).not.toContain(canary);
   });
 
+  it.each([`/v1/resets/r-${canary}`, `/base/live/v1/resets/r-${canary}`])(
+    'hides a secret in a part of a segment, as in %s',
+    async (path) => {
+      await using mock = await startMock({ specFile: 'tests/mock/fixtures/reports.yaml' });
+      await fetch(mock.url + path);
+      expect(mock.journal()).toMatchObject([{ path: path.replace(`r-${canary}`, '***') }]);
+    },
+  );
+
   it('keeps all of a query, repeated parameters too', async () => {
     await using mock = await startMock();
     await fetch(`${mock.url}/nowhere?a=1&b=2&a=3?c&d=e?f`);
@@ -170,6 +182,35 @@ describe('what is forced', () => {
       [500, { reason: 'odd' }],
       [418, { reason: 'sold out' }],
     ]);
+  });
+
+  it('can be an example of any name', async () => {
+    const name = 'sold out, "today"; code=503';
+    const specFile = join(makeTemporaryFolder(), 'bookshop.yaml');
+    const spec = readFileSync('tests/mock/fixtures/bookshop.yaml', 'utf8');
+    writeFileSync(specFile, spec.replace('sold_out:', `${JSON.stringify(name)}:`));
+    await using mock = await startMock({ specFile });
+    mock.force({ operationId: 'addBook', status: 418, example: name });
+    const answer = await fetch(`${mock.url}/books`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'shop-key': 'k', shelf: 'top' },
+      body: '{"title":"Emma"}',
+    });
+    expect([answer.status, await answer.json()]).toEqual([418, { reason: 'sold out' }]);
+  });
+
+  it.each([
+    ['is forced', true],
+    ['a simulation refuses', false],
+  ])('has the target of a request that %s parsed once', async (_what, isForced) => {
+    await using mock = await startMock({ simulate: true });
+    if (isForced) {
+      mock.force({ operationId: 'getMediaToken', status: 401 });
+    }
+    using parse = vi.spyOn(URL, 'parse');
+    const media = `${mock.url}/api/auth/media/customer?counted`;
+    expect((await fetch(media, { headers: { authorization: 'Bearer unknown' } })).status).toBe(401);
+    expect(parse.mock.calls.filter(([target]) => String(target).includes('counted'))).toHaveLength(1);
   });
 
   it('holds an answer back', async () => {

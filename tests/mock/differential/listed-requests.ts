@@ -1,12 +1,12 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
-import type { ProbeRequest } from '../../../scripts/check/probes/probe.ts';
-import { readValidCalls } from '../../../scripts/check/probes/read-valid-calls.ts';
+import { readValidCalls } from '../../../scripts/check/probes/calls.ts';
 import {
   type DocumentedAnswer,
   formatPreference,
   listAnswers,
   nameAnswer,
-} from '../../../scripts/spec/list-answers.ts';
+} from '../../../scripts/openapi/answers.ts';
+import { type RequestParts, writeRequest } from '../../../scripts/openapi/example-request.ts';
 import type { WireRequest } from './exchange.ts';
 
 /** A request, and what it asks for in words. */
@@ -43,15 +43,7 @@ function preferByQuery(request: WireRequest, { status, example }: DocumentedAnsw
   return { ...request, target: `${request.target}${request.target.includes('?') ? '&' : '?'}${added}` };
 }
 
-function toWire({ method, path, pathValues, query, headers, form }: ProbeRequest): WireRequest {
-  const search = new URLSearchParams(query).toString();
-  const filled = path.replaceAll(/{([^}]+)}/g, (_, name: string) => pathValues[name] ?? '');
-  const typed =
-    form === undefined ? headers : { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
-  return {
-    method,
-    target: search === '' ? filled : `${filled}?${search}`,
-    headers: Object.entries(typed),
-    body: new URLSearchParams(form).toString(),
-  };
+function toWire(parts: RequestParts): WireRequest {
+  const { headers, ...request } = writeRequest(parts);
+  return { ...request, headers: Object.entries(headers) };
 }

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { findFreePort } from '../../../scripts/process/find-free-port.ts';
+import { findPeerCommand, installPeers } from '../../../scripts/dev/peers.ts';
+import { findFreePort } from '../../../scripts/http/free-port.ts';
 
 /** The CLI of Prism, until it is disposed of. */
 export interface PrismProcess extends AsyncDisposable {
@@ -13,7 +13,7 @@ export interface PrismProcess extends AsyncDisposable {
   ended: Promise<unknown>;
 }
 
-const cli = fileURLToPath(import.meta.resolve('@stoplight/prism-cli'));
+const cli = findPeerCommand(await installPeers('peers/prism'), '@stoplight/prism-cli');
 
 /**
  * Starts `prism mock` with a spec, and resolves once it answers.

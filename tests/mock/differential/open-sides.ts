@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { findOwnSpec } from '../../../scripts/mock/engine/spec.ts';
 import { type Mock, startMock } from '../../../scripts/mock/index.ts';
-import { findOwnSpec } from '../../../scripts/mock/load-spec.ts';
-import { readSpec } from '../../../scripts/spec/read-spec.ts';
+import { readSpec } from '../../../scripts/openapi/read-spec.ts';
 import type { Exchanged } from './difference.ts';
 import { exchange, type WireRequest } from './exchange.ts';
 import { openPrism, type PrismProcess } from './open-prism.ts';
@@ -46,7 +46,7 @@ export async function openSides(): Promise<Sides> {
 
 /** Reads the toolkit's own spec. */
 export async function readDocument(): Promise<Oas3_1Definition> {
-  const { spec } = await readSpec(findOwnSpec());
+  const { spec } = await readSpec(await findOwnSpec());
   if (spec === undefined) {
     throw new Error("The toolkit's own spec cannot be read.");
   }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createControl } from '../../../scripts/mock/control/control.ts';
+import { findOwnSpec, loadPrism, loadSpec } from '../../../scripts/mock/engine/spec.ts';
 import { startProxy } from '../../../scripts/mock/index.ts';
-import { findOwnSpec, loadSpec } from '../../../scripts/mock/load-spec.ts';
-import { createProxyListener } from '../../../scripts/mock/proxy/proxy-listener.ts';
-import { loadPrism } from '../../../scripts/mock/serve-spec.ts';
+import { createProxyListener } from '../../../scripts/mock/proxy/listener.ts';
+import { createSecrets } from '../../../scripts/secrets/secrets.ts';
 import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import { serve } from '../../verify/serve.ts';
 import { serveBytes } from './serve-bytes.ts';
@@ -64,7 +64,7 @@ describe('an answer that cannot be passed on is told as 502, and costs neither p
 });
 
 test('an answer whose journal and recording fail is passed on, and said so without its secrets', async () => {
-  const spec = await loadSpec(findOwnSpec());
+  const spec = await loadSpec(await findOwnSpec());
   const prism = await loadPrism(spec);
   const lines: string[] = [];
   const fail = (): never => {
@@ -77,6 +77,7 @@ test('an answer whose journal and recording fail is passed on, and said so witho
       upstream: { baseUrl: new URL(await serveBytes(() => good)), timeoutMs: 5000 },
       recorder: { add: fail, save: fail },
       hide: fail,
+      secrets: createSecrets(spec.document),
       tell: (line) => lines.push(line),
     }),
   );

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { SetupError } from '../../../scripts/command.ts';
+import { SetupError } from '../../../scripts/cli/command.ts';
+import { maxBodyBytes } from '../../../scripts/http/message.ts';
 import { startProxy } from '../../../scripts/mock/index.ts';
-import { maxBodyBytes } from '../../../scripts/mock/read-body.ts';
 import { answerJson, openProxy } from './open-proxy.ts';
 import { serveBytes } from './serve-bytes.ts';
 

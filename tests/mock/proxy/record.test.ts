@@ -89,7 +89,7 @@ describe('a recording', () => {
     expect(lines).toEqual([`Recorded 7 requests in ${file}.`]);
     const { exitCode, stdout } = await runVerify(['--har', file, '--server', upstreamUrl]);
     expect(stdout.trimEnd().split('\n').sort()).toEqual([
-      '7 of 16 documented answers seen, 0 findings',
+      expect.stringMatching(/^7 of \d+ documented answers seen, 0 findings$/),
       'seen downloadInvoicePdf 200',
       'seen exchangeJwt 401',
       'seen getBearerToken 200',

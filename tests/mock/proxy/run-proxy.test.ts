@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { SetupError } from '../../../scripts/command.ts';
-import { run } from '../../../scripts/mock/mock-command.ts';
+import { SetupError } from '../../../scripts/cli/command.ts';
+import { command } from '../../../scripts/mock/command.ts';
 import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import { answerWith, serve } from '../../verify/serve.ts';
 import { runMock } from '../run-command.ts';
@@ -14,7 +14,9 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const file = join(makeTemporaryFolder(), 'traffic.har');
     const { child, firstLine, result } = runMock(['--port', '0', '--proxy', target, '--record', file]);
     const line = await firstLine;
-    expect(line).toMatch(/^Proxy to http:\S+ ready at http:\S+:\d+, held against Nexudus authentication \d/);
+    expect(line).toMatch(
+      /^Proxy to http:\S+ ready at http:\S+:\d+, checking traffic against Nexudus authentication \d/,
+    );
     const [, url = ''] = /ready at (\S+),/.exec(line) ?? [];
     const response = await fetch(`${url}/login?t=sekret`);
     expect([response.status, response.headers.has('sl-violations')]).toEqual([418, true]);
@@ -65,9 +67,9 @@ describe('mock --proxy refuses', () => {
   const target = 'https://a-space.example';
 
   test.each([
-    [['--proxy', target, '--simulate'], '--simulate goes with a mock only'],
-    [['--proxy', target, '--watch'], '--watch goes with a mock only'],
-    [['--record', 'x.har'], '--record goes with --proxy only'],
+    [['--proxy', target, '--simulate'], '--simulate does not work with --proxy'],
+    [['--proxy', target, '--watch'], '--watch does not work with --proxy'],
+    [['--record', 'x.har'], '--record works only with --proxy'],
     [['--proxy', 'http://a-space.example'], '--proxy is http://a-space.example, expected https'],
     [['--proxy', 'https://a:sekret@a.example'], '--proxy holds more than a host'],
     [['--proxy', target, '--record', 'tests'], 'Cannot record in tests: EISDIR: it is a folder'],
@@ -75,7 +77,7 @@ describe('mock --proxy refuses', () => {
   ])('%j', async (args, message) => {
     const stdout: string[] = [];
     const context = { stdout: (line: string) => stdout.push(line), stderr: () => {}, env: {} };
-    const ended = run(['--port', '0', ...args], context);
+    const ended = command.run(['--port', '0', ...args], context);
     await expect(ended).rejects.toThrow(SetupError);
     await expect(ended).rejects.toThrow(message);
     await expect(ended).rejects.not.toThrow('sekret');

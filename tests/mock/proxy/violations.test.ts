@@ -287,3 +287,17 @@ describe('a proxy has, as the mock has,', () => {
     expect([received, proxy.journal()]).toEqual([[], []]);
   });
 });
+
+test('each violation is told, where the header has no room for all', async () => {
+  const specFile = 'tests/mock/fixtures/bookshop.yaml';
+  const { proxy, lines } = await openProxy(answerJson({ title: 'Emma' }, 201), { specFile });
+  const names = Array.from({ length: 200 }, (_, index) => `unknown${index}`);
+  const response = await fetch(`${proxy.url}/books`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'shop-key': 'key-1', shelf: 'top' },
+    body: JSON.stringify({ title: 'Emma', ...Object.fromEntries(names.map((name) => [name, 1])) }),
+  });
+  expect(readViolations(response).at(-1)).toMatch(/more violations are left out/);
+  expect(lines.map((line) => /unknown\d+/.exec(line)?.[0])).toEqual(names);
+  expect(proxy.journal()[0]?.violations).toHaveLength(200);
+});

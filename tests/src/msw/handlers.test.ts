@@ -1,11 +1,11 @@
 import { HttpResponse, http } from 'msw/http';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { defaultSpecFile } from '../../../scripts/spec/default-spec-file.ts';
-import { listAnswers } from '../../../scripts/spec/list-answers.ts';
-import { readSpec } from '../../../scripts/spec/read-spec.ts';
+import { listAnswers } from '../../../scripts/openapi/answers.ts';
+import { readSpec } from '../../../scripts/openapi/read-spec.ts';
 import { createNexudusAuthClient, createNexudusAuthUrls } from '../../../src/index.ts';
 import { createNexudusAuthHandler, createNexudusAuthHandlers } from '../../../src/msw/index.ts';
+import { specFile } from '../../own-project.ts';
 
 const baseUrl = 'https://space.example';
 const portalUrl = 'https://portal.example';
@@ -41,7 +41,7 @@ const calls = {
   downloadInvoicePdf: () => client.downloadInvoicePdf({ path: { invoiceId: 1024 }, query: { t: 't' } }),
 };
 
-const { spec } = await readSpec(defaultSpecFile);
+const { spec } = await readSpec(specFile);
 if (spec === undefined) throw new Error('The spec cannot be read.');
 const answers = listAnswers(spec.document).map(({ place, status, example }) => ({
   operationId: place.operation.operationId as keyof typeof calls,

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { SetupError } from '../../../scripts/command.ts';
-import { planReplays } from '../../../scripts/verify/live/plan-replays.ts';
-import { verifyProvider } from '../../../scripts/verify/live/verify-provider.ts';
-import { createMask } from '../../../scripts/verify/secrets/create-mask.ts';
-import { makePact, makeSpec } from '../make-documents.ts';
+import { SetupError } from '../../../scripts/cli/command.ts';
+import { createLogMask } from '../../../scripts/secrets/placeholders.ts';
+import { createSecrets } from '../../../scripts/secrets/secrets.ts';
+import { planReplays } from '../../../scripts/verify/live/plan.ts';
+import { verifyProvider } from '../../../scripts/verify/live/provider.ts';
+import { liveStates, makePact, makeSpec } from '../make-documents.ts';
 
 /** What a provider does with the connection of a request to `/bad`. */
 type Manner = (socket: Socket) => void;
@@ -50,9 +51,14 @@ async function replayOn(
       response: { status: 200, ...(body && { headers: { 'Content-Type': 'text/plain' }, body }) },
     })),
   );
-  const settings = { document, env: { NEXUDUS_BEARER_TOKEN: 'real' }, allowWrites: false };
+  const settings = { document, env: { NEXUDUS_BEARER_TOKEN: 'real' }, liveStates, allowWrites: false };
   const { replays } = planReplays(pact.pact, settings);
-  const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 1000 }, createMask());
+  const findings = await verifyProvider(
+    pact,
+    replays,
+    { baseUrl, timeoutMs: 1000 },
+    { hiding: { mask: createLogMask(), secrets: createSecrets() }, env: {} },
+  );
   return findings.map(({ message }) => message);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editRequest } from '../../../scripts/verify/live/edit-request.ts';
+import { editRequest } from '../../../scripts/verify/live/forwarder.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const request = (target: string, headers: Record<string, string> = {}, body = '') => ({

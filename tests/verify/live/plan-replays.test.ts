@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readSpec } from '../../../scripts/openapi/read-spec.ts';
 import type { Pact } from '../../../scripts/pact/pact.ts';
 import { readPact } from '../../../scripts/pact/read-pact.ts';
-import { readSpec } from '../../../scripts/spec/read-spec.ts';
-import { liveStates } from '../../../scripts/verify/live/live-states.ts';
-import { planReplays } from '../../../scripts/verify/live/plan-replays.ts';
+import { planReplays } from '../../../scripts/verify/live/plan.ts';
+import { liveStates } from '../make-documents.ts';
 
 const { document } = readPact('contracts/pacts/nexudus-portal-nexudus-api.json');
 const committed = document?.pact ?? expect.fail('the pact cannot be read');
@@ -39,7 +39,13 @@ function plan(
   settings: { allowWrites?: boolean; states?: string[]; pact?: Pact } = {},
 ) {
   const { pact = committed, ...others } = settings;
-  const { replays, leftOut } = planReplays(pact, { document: provider, allowWrites: false, ...others, env });
+  const { replays, leftOut } = planReplays(pact, {
+    document: provider,
+    liveStates,
+    allowWrites: false,
+    ...others,
+    env,
+  });
   return {
     replayed: replays.map(({ interaction }) => interaction.states.join()),
     replacements: replays.map(({ replacement }) => replacement),

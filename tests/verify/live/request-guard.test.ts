@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readSpec } from '../../../scripts/spec/read-spec.ts';
-import { liveStates } from '../../../scripts/verify/live/live-states.ts';
-import { createRequestGuard, type GuardedRequest } from '../../../scripts/verify/live/request-guard.ts';
-import { makeSpec } from '../make-documents.ts';
+import { readSpec } from '../../../scripts/openapi/read-spec.ts';
+import { createRequestGuard, type GuardedRequest } from '../../../scripts/verify/live/guard.ts';
+import { liveStates, makeSpec } from '../make-documents.ts';
 
 const state = 'the shop is open';
 const operation = (operationId: string) => ({
@@ -16,7 +15,7 @@ const paths = {
 };
 const open = async (allowWrites: boolean) =>
   createRequestGuard((await makeSpec(paths)).document, allowWrites);
-const live = { state, replacement: {} };
+const live = { state };
 
 const request = (method: string, changes: Partial<GuardedRequest> = {}): GuardedRequest => ({
   method,

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { SetupError } from '../../../scripts/command.ts';
+import { SetupError } from '../../../scripts/cli/command.ts';
 import { runVerify } from '../run-verify.ts';
 import { serve } from '../serve.ts';
 import { env } from './credentials.ts';

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { SetupError } from '../../../scripts/command.ts';
+import { SetupError } from '../../../scripts/cli/command.ts';
 import { startMock } from '../../../scripts/mock/index.ts';
 import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import { runVerify } from '../run-verify.ts';

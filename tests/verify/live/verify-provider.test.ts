@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openForwarder } from '../../../scripts/verify/live/open-forwarder.ts';
-import { planReplays } from '../../../scripts/verify/live/plan-replays.ts';
-import { verifyProvider } from '../../../scripts/verify/live/verify-provider.ts';
-import { createMask } from '../../../scripts/verify/secrets/create-mask.ts';
-import { makePact, makeSpec } from '../make-documents.ts';
+import { createLogMask } from '../../../scripts/secrets/placeholders.ts';
+import { createSecrets } from '../../../scripts/secrets/secrets.ts';
+import { openForwarder } from '../../../scripts/verify/live/forwarder.ts';
+import { planReplays } from '../../../scripts/verify/live/plan.ts';
+import { verifyProvider } from '../../../scripts/verify/live/provider.ts';
+import { liveStates, makePact, makeSpec } from '../make-documents.ts';
 import { answerWith, serve } from '../serve.ts';
 
 const request = (path: string, status: number) => ({
@@ -19,7 +20,7 @@ const plan = async (...interactions: object[]) => {
   };
   const paths = ['/', '/slow', '/fast', '/bad', '/good'];
   const { document } = await makeSpec(Object.fromEntries(paths.map((path) => [path, { get }])));
-  const settings = { document, env: { NEXUDUS_BEARER_TOKEN: 'real' }, allowWrites: false };
+  const settings = { document, env: { NEXUDUS_BEARER_TOKEN: 'real' }, liveStates, allowWrites: false };
   return { pact, replays: planReplays(pact.pact, settings).replays };
 };
 
@@ -27,7 +28,12 @@ describe('verifyProvider', () => {
   it('gives up on a provider that answers late, and says so', async () => {
     const baseUrl = new URL(await serve((incoming, response) => incoming.url === '/fast' && response.end()));
     const { pact, replays } = await plan(request('/slow', 200), request('/fast', 200));
-    const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 2000 }, createMask());
+    const findings = await verifyProvider(
+      pact,
+      replays,
+      { baseUrl, timeoutMs: 2000 },
+      { hiding: { mask: createLogMask(), secrets: createSecrets() }, env: {} },
+    );
     expect(findings.map(({ message }) => message)).toEqual([
       '"a request for /slow" (a customer is signed in): no answer within 2 s',
     ]);
@@ -43,7 +49,12 @@ describe('verifyProvider', () => {
       }),
     );
     const { pact, replays } = await plan(request('/slow', 200), request('/fast', 200));
-    const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 2000 }, createMask());
+    const findings = await verifyProvider(
+      pact,
+      replays,
+      { baseUrl, timeoutMs: 2000 },
+      { hiding: { mask: createLogMask(), secrets: createSecrets() }, env: {} },
+    );
     expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining('no answer within 2 s')]);
   });
 
@@ -51,7 +62,12 @@ describe('verifyProvider', () => {
     const elsewhere = await serve(answerWith(200));
     const baseUrl = new URL(await serve(answerWith(302, { location: elsewhere })));
     const { pact, replays } = await plan(request('/', 302), request('/', 200));
-    const findings = await verifyProvider(pact, replays, { baseUrl, timeoutMs: 5000 }, createMask());
+    const findings = await verifyProvider(
+      pact,
+      replays,
+      { baseUrl, timeoutMs: 5000 },
+      { hiding: { mask: createLogMask(), secrets: createSecrets() }, env: {} },
+    );
     expect(findings.map(({ at, message }) => `${at.pointer} ${message.split(': ')[1]}`)).toEqual([
       '#/interactions/1 expected 200 but was 302',
     ]);
@@ -68,7 +84,11 @@ describe('openForwarder', () => {
       }),
     );
     const { replays } = await plan(request('/', 200));
-    const forwarder = await openForwarder(replays, { baseUrl, timeoutMs: 5000 }, createMask());
+    const forwarder = await openForwarder(
+      replays,
+      { baseUrl, timeoutMs: 5000 },
+      { mask: createLogMask(), secrets: createSecrets() },
+    );
     onTestFinished(() => forwarder[Symbol.asyncDispose]());
     const [replay] = forwarder.replays;
     const statusOf = async (headers = {}) => (await fetch(forwarder.url, { headers })).status;

@@ -1,8 +1,8 @@
 import fastCheck, { type Arbitrary } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readHar } from '../../../scripts/har/read-har.ts';
 import { type Mock, startMock } from '../../../scripts/mock/index.ts';
-import { createSecretFinder } from '../../../scripts/verify/secrets/collect-secrets.ts';
-import { readHar } from '../../../scripts/verify/traffic/read-har.ts';
+import { createSecrets } from '../../../scripts/secrets/secrets.ts';
 import { runVerify } from '../run-verify.ts';
 import { record, writeHar } from './make-har.ts';
 
@@ -103,7 +103,7 @@ function listMutants(run: number): unknown[] {
   return sample.map(([index, path, value]) => replaceAt(good[index], path, value));
 }
 
-const isReadable = (entry: unknown) => readHar(writeHar([entry]), createSecretFinder()).har !== undefined;
+const isReadable = (entry: unknown) => readHar(writeHar([entry]), createSecrets()).har !== undefined;
 
 describe('verify --har, given the HAR of any tool', () => {
   it.each(Array.from({ length: files }, (_, run) => run))(

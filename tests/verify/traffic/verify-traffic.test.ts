@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SetupError } from '../../../scripts/command.ts';
-import type { Finding } from '../../../scripts/finding.ts';
+import { SetupError } from '../../../scripts/cli/command.ts';
+import type { Finding } from '../../../scripts/cli/finding.ts';
 import { type Mock, startMock } from '../../../scripts/mock/index.ts';
 import { makeSpec } from '../make-documents.ts';
 import { runVerify } from '../run-verify.ts';
@@ -43,7 +43,7 @@ describe('verify --har', () => {
     const { exitCode, stdout } = await runVerify(['--har', writeHar(good)]);
     expect(exitCode).toBe(0);
     expect(stdout.trimEnd().split('\n').sort()).toEqual([
-      '4 of 16 documented answers seen, 0 findings',
+      expect.stringMatching(/^4 of \d+ documented answers seen, 0 findings$/),
       'seen exchangeJwt 200',
       'seen getBearerToken 200',
       'seen getMediaToken 200',

@@ -1,2 +1,0 @@
-// Stands in for what a mock never calls.
-export default {};

@@ -1,0 +1,148 @@
+import { resolve } from 'node:path';
+import {
+  type Command,
+  type CommandContext,
+  defineCommand,
+  type ExitCode,
+  type OptionValues,
+  SetupError,
+} from '../cli/command.ts';
+import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
+import type { DocumentPlaces } from './documents.ts';
+import { formatTitle, type Gate } from './gates/gate.ts';
+import { gates, listGates, pactGates, selectGates, specGates } from './gates.ts';
+import type { CheckReport } from './report/report.ts';
+
+const options = {
+  pact: {
+    type: 'string',
+    value: 'PATH',
+    help: `check your pact, or all pacts in a folder. Runs ${listNames(pactGates)}`,
+  },
+  spec: {
+    type: 'string',
+    value: 'FILE',
+    help: `check against another spec (default: the spec of contract.config.ts). Without --pact, runs only the gates that check a spec: ${listNames(specGates)}`,
+  },
+  base: {
+    type: 'string',
+    value: 'PLACE',
+    help: 'compare the spec with an earlier version: a file, or a git ref such as origin/main or v1.2.0',
+  },
+  config: configOption,
+  only: { type: 'string', value: 'NAMES', help: 'run only these gates, comma-separated' },
+  skip: { type: 'string', value: 'NAMES', help: 'do not run these gates, comma-separated' },
+  bail: { type: 'boolean', help: 'start no further gate once a gate has failed or is broken' },
+  timeout: {
+    type: 'string',
+    value: 'SECONDS',
+    default: '120',
+    help: 'stop a gate that runs longer than this. The gate is then broken',
+  },
+  json: { type: 'boolean', help: 'print the results as one JSON document' },
+  junit: { type: 'string', value: 'FILE', help: 'also write the results as JUnit XML' },
+  sarif: { type: 'string', value: 'FILE', help: 'also write the results as SARIF 2.1.0' },
+  html: { type: 'string', value: 'FILE', help: 'also write the results as an HTML page' },
+} as const;
+
+type CheckOptions = OptionValues<typeof options>;
+
+/** `check`. */
+export const command: Command = defineCommand({
+  name: 'check',
+  synopsis: ['[options]', '--pact PATH [options]', '--spec FILE [options]'],
+  description: `Checks a contract, a pact against a spec and its mock, or a spec by itself. In a folder with a contract.config.ts,
+\`check\` without options runs all gates that the config has the parts for:
+
+${gates.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`).join('\n')}`,
+  options,
+  notes: `A gate that cannot run, or that takes too long, is broken. The other gates still run, and all reports are written.`,
+  exitCodes: { 0: 'clean', 1: 'findings', 2: 'wrong usage, a broken setup or a broken gate' },
+  run: async (options, context) => {
+    const report = await check(options, context);
+    const { writeReports } = await import('./report/reports.ts');
+    writeReports(report, options, context);
+    return toExitCode(report);
+  },
+});
+
+function listNames(list: readonly Gate[]): string {
+  return list.map(({ name }) => name).join(', ');
+}
+
+/** @see CommandModule */
+export function describeProject(project: Project): string[] {
+  const own = listGates(project).filter(({ name }) => gates.every((gate) => gate.name !== name));
+  const lines = own.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`);
+  return lines.length === 0 ? [] : ['Gates of this project:', ...lines];
+}
+
+function toExitCode({ results, findings }: CheckReport): ExitCode {
+  if (results.some(({ verdict }) => verdict === 'broken')) {
+    return 2;
+  }
+  return findings.length > 0 || results.some(({ verdict }) => verdict !== 'passed') ? 1 : 0;
+}
+
+async function check(options: CheckOptions, { stderr, env }: CommandContext): Promise<CheckReport> {
+  const { runInThread } = await import('./thread.ts');
+  const { base, only, skip, bail } = options;
+  const { gates: all, ...job } = planJob(options, await loadProject({ configFile: options.config }), stderr);
+  const offered = all.filter(({ standard }) => standard !== 'last release' || base !== undefined);
+  const selected = selectGates(offered, only, skip);
+  const start = performance.now();
+  stderr(`Running ${selected.length} ${selected.length === 1 ? 'gate' : 'gates'} …`);
+  const { results, findings } = await runInThread(selected, {
+    ...job,
+    bail,
+    env,
+    timeoutMs: readTimeout(options.timeout),
+    onEnd: ({ gate, verdict }) => stderr(`  ${gate.name} ${verdict}`),
+  });
+  return { results, findings, durationMs: performance.now() - start };
+}
+
+interface PlannedJob {
+  gates: readonly Gate[];
+  places: DocumentPlaces;
+  configFile?: string;
+}
+
+function planJob(
+  { pact, spec, base }: CheckOptions,
+  project: Project | undefined,
+  stderr: (line: string) => void,
+): PlannedJob {
+  if (pact !== undefined) {
+    const found = spec ?? requireProject(project, ...specNeed).specFile;
+    return { gates: pactGates, places: { spec: found, pact, base } };
+  }
+  if (spec !== undefined && (project === undefined || resolve(spec) !== project.specFile)) {
+    stderr(
+      `Only ${listNames(specGates)} apply to ${spec}: the other gates check a contract against the spec of its contract.config.ts. ` +
+        'Add --pact to check a pact against this spec.',
+    );
+    return { gates: specGates, places: { spec, base } };
+  }
+  const own = requireProject(project, ...pactNeed);
+  return {
+    gates: listGates(own),
+    places: { spec: own.specFile, pact: own.config.pacts && own.pacts, base },
+    configFile: own.file,
+  };
+}
+
+const pactNeed = [
+  'check needs the pact that your consumer tests write, and the spec of its provider',
+  'check --pact pacts --spec openapi.yaml',
+] as const;
+
+const specNeed = ['check --pact needs the spec of the provider', pactNeed[1]] as const;
+
+function readTimeout(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= 86_400)) {
+    throw new SetupError(`--timeout is "${text}", expected a number of seconds, such as 300.`);
+  }
+  return seconds * 1000;
+}

@@ -1,0 +1,126 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { Finding } from '../../cli/finding.ts';
+import { readSessions } from '../../mock/sessions/rules.ts';
+import { isAnswer, listAnswers } from '../../openapi/answers.ts';
+import { toPointer } from '../../openapi/document.ts';
+import { extensionSchemas } from '../../openapi/extensions.ts';
+import { listOperations, readParameters } from '../../openapi/operations.ts';
+import type { Spec } from '../../openapi/read-spec.ts';
+import { createSecrets, listUnmarkedSecrets } from '../../secrets/secrets.ts';
+
+/**
+ * Finds path parameters that are not required, which OpenAPI forbids and Redocly does not report. Findings: `spec.lint`.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.0#parameter-object
+ */
+export function findOptionalPathParameters({ document, locate }: Spec): Finding[] {
+  return listOperations(document).flatMap(({ pathItem, operation, pointer }) =>
+    readParameters(document, { pathItem, operation })
+      .filter(({ in: part, required }) => part === 'path' && required !== true)
+      .map(({ name }) => ({
+        code: 'spec.lint',
+        severity: 'error',
+        message: `Found the path parameter ${name} without "required: true", which OpenAPI requires. (path-parameters-are-required)`,
+        at: locate(pointer),
+      })),
+  );
+}
+
+/**
+ * Finds texts that are secrets by their name and not marked as such with `format: password`, by which tools know to
+ * hide them. Findings: `spec.lint`.
+ */
+export function findUnmarkedSecrets({ document, locate }: Spec): Finding[] {
+  return listUnmarkedSecrets(document).map(({ name, pointer }) => ({
+    code: 'spec.lint',
+    severity: 'error',
+    message: `Found ${name} without a format, expected "format: password": it is a secret. (secrets-are-marked)`,
+    at: locate(pointer),
+  }));
+}
+
+/**
+ * Finds extensions of this toolkit that are malformed, and in `x-session` refusals that are not documented and tokens
+ * that are not marked as secrets. Findings: `spec.lint`.
+ */
+export function findMalformedExtensions({ document, locate }: Spec): Finding[] {
+  const ajv = new Ajv2020({ strict: false });
+  const checks = new Map(
+    Object.entries(extensionSchemas).map(([name, schema]) => [name, ajv.compile(schema)]),
+  );
+  const malformed = listExtensions(document, [...checks.keys()]).flatMap(({ name, value, pointer }) => {
+    const validate = checks.get(name);
+    return validate?.(value) === false
+      ? [{ pointer, reason: describeErrors(name, validate.errors ?? []) }]
+      : [];
+  });
+  const unusable = malformed.length > 0 ? [] : findUnusableSessions(document);
+  return [...malformed, ...unusable].map(({ pointer, reason }) => ({
+    code: 'spec.lint',
+    severity: 'error',
+    message: `${reason} (extensions-are-well-formed)`,
+    at: locate(pointer),
+  }));
+}
+
+interface Flaw {
+  pointer: string;
+  reason: string;
+}
+
+// What an example, a default or a constant holds is data.
+const dataKeys: ReadonlySet<string> = new Set(['example', 'value', 'default', 'const', 'enum']);
+
+function listExtensions(
+  node: unknown,
+  names: readonly string[],
+  keys: readonly string[] = [],
+): { name: string; value: unknown; pointer: string }[] {
+  if (typeof node !== 'object' || node === null) {
+    return [];
+  }
+  return Object.entries(node).flatMap(([key, value]) => {
+    const path = [...keys, key];
+    if (names.includes(key) && keys.at(-1) !== 'properties') {
+      return [{ name: key, value, pointer: toPointer(path) }];
+    }
+    return dataKeys.has(key) && keys.at(-1) !== 'properties' ? [] : listExtensions(value, names, path);
+  });
+}
+
+// The deepest error says most: those of the alternatives around it only repeat that none fits.
+function describeErrors(name: string, errors: readonly ErrorObject[]): string {
+  const [error] = [...errors].sort((one, other) => other.instancePath.length - one.instancePath.length);
+  const { instancePath = '', message = 'malformed', params = {} } = error ?? {};
+  const property = 'additionalProperty' in params ? ` ("${params.additionalProperty}")` : '';
+  return `Found ${name} whose ${instancePath.slice(1) || 'value'} ${message}${property}. Correct it.`;
+}
+
+function findUnusableSessions(document: Spec['document']): Flaw[] {
+  const { isSecretName } = createSecrets(document);
+  const answers = listAnswers(document);
+  return readSessions(document).flatMap(({ place, rules }) => {
+    const pointer = `${place.pointer}/x-session`;
+    const own = answers.filter((answer) => answer.place.pointer === place.pointer);
+    return rules.flatMap(({ takes, issues = {}, refusal }) => {
+      const from = takes === undefined || takes.from === 'bearer' ? [] : Object.values(takes.from);
+      const unmarked = [...Object.keys(issues), ...from].filter((name) => !isSecretName(name));
+      const isRefusalMissing = !own.some((answer) => isAnswer(answer, refusal));
+      const { status, example } = refusal;
+      return [
+        ...unmarked.map((name) => ({
+          pointer,
+          reason: `Found x-session with the token ${name}, whose schema has no "format: password". Add it.`,
+        })),
+        ...(isRefusalMissing
+          ? [
+              {
+                pointer,
+                reason: `Found x-session with the refusal ${[status, example].filter(Boolean).join(' ')}, which the operation does not document. Document it, or name another.`,
+              },
+            ]
+          : []),
+      ];
+    });
+  });
+}

@@ -1,0 +1,275 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { SetupError } from './command.ts';
+import { checkConfig } from './config-shape.ts';
+import { type Finding, type FindingCode, formatPath } from './finding.ts';
+
+/** The option `--config` of each command that reads a config. */
+export const configOption = {
+  type: 'string',
+  value: 'FILE',
+  help: 'another config (default: contract.config.ts in the working directory)',
+} as const;
+
+/** What `verify` puts into a request, instead of what the pact has there. `{NAME}` stands for an environment variable. */
+export interface Replacement {
+  /** The whole path. */
+  path?: string;
+  query?: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  headers?: Readonly<Record<string, string>>;
+  form?: Readonly<Record<string, string>>;
+}
+
+/** A provider state that a live provider can be in, given the credentials for it. */
+export interface LiveState {
+  state: string;
+  /** Default: nothing is replaced. */
+  replace?: Replacement;
+  /** A variable that must be set, though it is sent nowhere. */
+  needs?: string;
+  /** A variable that must not be set. */
+  excludes?: string;
+  /** A variable whose value is good for one request. */
+  spends?: string;
+  /** What a replay changes at the provider, as a sentence without its full stop: `it spends the refresh token`. */
+  writes?: string;
+  /**
+   * The operations that change nothing in this state though their method could, by operationId, with the fields of
+   * query and form that this is known with.
+   */
+  harmless?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** An environment variable that a replacement takes a value from. */
+export interface LiveVariable {
+  /** What it is needed for, as `verify --help` prints it. */
+  purpose: string;
+  /** Whether its value may be printed. Default: false, and it is masked wherever it appears. */
+  isPublic?: boolean;
+}
+
+/** A gate of the project's own. */
+export interface OwnGate {
+  /** Short, in kebab-case, as `--only` names it. */
+  name: string;
+  /** What is checked, such as `URL builders`. */
+  subject: string;
+  /** What it is checked against, such as `mock`. */
+  standard: string;
+  /** The gate that it follows in the order of gates. Default: the last one. */
+  after?: string;
+  /** Loads the gate: a module whose `run` is that of the type `Gate`. */
+  load: () => Promise<{ run: (context: never) => Promise<Finding[]> }>;
+}
+
+/** A contract: where its parts are, who its parties are, and how they are checked. Paths start at the config's folder. */
+export interface ContractConfig {
+  /** The OpenAPI document. */
+  spec: string;
+  /** The folder of the generated code. */
+  generated?: string;
+  /** The name of the consumer, as in its pact. */
+  consumer?: string;
+  /** The name of the provider, as in the pact. */
+  provider?: string;
+  /** The folder of the pacts. The consumer tests write `<consumer>-<provider>.json` there. */
+  pacts?: string;
+  /** The project of vitest with the consumer tests. They write their pact into the folder that `PACT_FOLDER` names. */
+  consumerTests?: { project: string };
+  /** The `tsconfig.json` files that TypeScript checks. */
+  typeCheck?: readonly string[];
+  lint?: {
+    /** The config of Redocly's linter. Default: its rules `recommended`. */
+    config?: string;
+    /** Files to lint with the spec, such as Arazzo workflows: paths from the folder of the spec. */
+    beside?: readonly string[];
+  };
+  /** What `verify --base-url` needs for requests to a live provider. */
+  verify?: {
+    /** An address that `verify --help` shows, such as `https://api.example.com`. */
+    baseUrlExample?: string;
+    /** All environment variables that the states name. */
+    variables?: Readonly<Record<string, LiveVariable>>;
+    /** The provider states that requests can be replayed in. Those that are missing are left out. */
+    states?: readonly LiveState[];
+  };
+  gates?: {
+    own?: readonly OwnGate[];
+    /** The names of gates that are never run. */
+    skip?: readonly string[];
+    /** Which findings are errors, and which are warnings. Both fail a check. Default: as the gates have it. */
+    severities?: Readonly<Partial<Record<FindingCode, Finding['severity']>>>;
+  };
+}
+
+/**
+ * Defines a contract, as the default export of `contract.config.ts`. Returns it as it is, with its type checked.
+ *
+ * @example
+ * export default defineContract({ spec: 'openapi.yaml', generated: 'src/generated', pacts: 'pacts' });
+ */
+export function defineContract(config: ContractConfig): ContractConfig {
+  return config;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A contract whose config is loaded. Each path is absolute and looked up when it is read. */
+export class Project {
+  /** The config's file. */
+  readonly file: string;
+  /** The config's folder. */
+  readonly folder: string;
+  readonly config: ContractConfig;
+
+  constructor(file: string, config: ContractConfig) {
+    this.file = file;
+    this.folder = dirname(file);
+    this.config = config;
+  }
+
+  /** @throws {SetupError} where it is missing */
+  get specFile(): string {
+    return this.#find('spec', this.config.spec);
+  }
+
+  /** The folder need not be there. */
+  get generated(): string {
+    return resolve(this.folder, this.require('generated'));
+  }
+
+  /** The folder of all pacts. @throws {SetupError} where it is missing */
+  get pacts(): string {
+    return this.#find('pacts', this.require('pacts'));
+  }
+
+  /** The pact that the consumer tests write. It need not be there. */
+  get pactFile(): string {
+    const name = `${this.require('consumer')}-${this.require('provider')}.json`;
+    return resolve(this.folder, this.require('pacts'), name);
+  }
+
+  /** @throws {SetupError} where one is missing */
+  get typeCheck(): string[] {
+    return this.require('typeCheck').map((path, index) => this.#find(`typeCheck[${index}]`, path));
+  }
+
+  /** `undefined`: the config has none. @throws {SetupError} where it is missing */
+  get lintConfig(): string | undefined {
+    const path = this.config.lint?.config;
+    return path === undefined ? undefined : this.#find('lint.config', path);
+  }
+
+  /** The variables of `verify` that hold secrets. */
+  get secretVariables(): string[] {
+    return Object.entries(this.config.verify?.variables ?? {})
+      .filter(([, { isPublic }]) => isPublic !== true)
+      .map(([name]) => name);
+  }
+
+  /** Copies an environment without the variables of `verify` that hold secrets, for a process that needs none of them. */
+  withoutSecrets(env: Environment): Environment {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !this.secretVariables.includes(name)));
+  }
+
+  /**
+   * Reads a part of the config that a command needs.
+   *
+   * @throws {SetupError} where the config lacks it
+   */
+  require<Key extends keyof ContractConfig>(key: Key): NonNullable<ContractConfig[Key]> {
+    const value = this.config[key];
+    if (value === undefined) {
+      throw this.fail(`${key} is missing, and this needs it. Add it.`);
+    }
+    return value as NonNullable<ContractConfig[Key]>;
+  }
+
+  /** Makes the error for something that is wrong in the config. */
+  fail(problem: string): SetupError {
+    return new SetupError(`${formatPath(this.file)}: ${problem}`);
+  }
+
+  /** Says how people of this project run a command: as the script of that name in its `package.json`, if it does that. */
+  formatCommand(name: string): string {
+    const manifest = join(this.folder, 'package.json');
+    const { scripts } = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {};
+    const isScript = new RegExp(`(?:contract-kit|\\bcli\\.[jt]s) ${name}\\b`).test(scripts?.[name] ?? '');
+    return isScript ? `npm run ${name}` : `npx contract-kit ${name}`;
+  }
+
+  #find(key: string, path: string): string {
+    const found = resolve(this.folder, path);
+    if (!existsSync(found)) {
+      throw this.fail(`${key} is "${path}", and ${formatPath(found)} does not exist. Correct the path.`);
+    }
+    return found;
+  }
+}
+
+const fileNames = ['contract.config.ts', 'contract.config.js', 'contract.config.mjs'];
+
+/**
+ * Loads the config of a folder, or the one that is named. `undefined`: the folder has none.
+ *
+ * @param options.cwd the folder; no other one is looked in. Default: the working directory
+ * @param options.configFile the path of a config, from the working directory
+ * @throws {SetupError} for a config that is missing, can't be loaded or is malformed, with the place in it
+ */
+export async function loadProject({
+  cwd = process.cwd(),
+  configFile,
+}: {
+  cwd?: string;
+  configFile?: string | undefined;
+} = {}): Promise<Project | undefined> {
+  if (configFile !== undefined && !existsSync(configFile)) {
+    throw new SetupError(`--config is "${configFile}", and there is no such file. Name a ${fileNames[0]}.`);
+  }
+  const file = configFile ?? fileNames.map((name) => join(cwd, name)).find((path) => existsSync(path));
+  if (file === undefined) {
+    return undefined;
+  }
+  const config: unknown = await importConfig(resolve(file));
+  checkConfig(config, formatPath(file));
+  return new Project(resolve(file), config as ContractConfig);
+}
+
+async function importConfig(file: string): Promise<unknown> {
+  const name = formatPath(file);
+  let module: { default?: unknown };
+  try {
+    module = await import(pathToFileURL(file).href);
+  } catch (cause) {
+    const { message, code } = cause as NodeJS.ErrnoException;
+    const isTooOld = code === 'ERR_UNKNOWN_FILE_EXTENSION';
+    const hint = isTooOld
+      ? `Run Node.js 22.18 or later, or write ${basename(file, '.ts')}.js.`
+      : 'Correct it.';
+    throw new SetupError(`Cannot load ${name}: ${message.replace(/\.?$/, '.')} ${hint}`, { cause });
+  }
+  if (module.default === undefined) {
+    throw new SetupError(
+      `${name} has no default export, expected one: export default defineContract({ … }).`,
+    );
+  }
+  return module.default;
+}
+
+/**
+ * Takes the project that a command can't do without.
+ *
+ * @param need what the command needs, as a sentence without its full stop
+ * @param example the words of a command that names it
+ * @throws {SetupError} where there is no config
+ */
+export function requireProject(project: Project | undefined, need: string, example: string): Project {
+  if (project === undefined) {
+    throw new SetupError(
+      `${need}. Write a ${fileNames[0]}, or name it, such as:\n\n  npx contract-kit ${example}`,
+    );
+  }
+  return project;
+}

@@ -1,0 +1,105 @@
+import { isAbsolute, relative, sep } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+/**
+ * The codes of findings, a closed list: `<document>.<problem>`. Each has a page in `scripts/explain/pages/`, which says
+ * what it means and how to fix it.
+ */
+export const findingCodes = [
+  'spec.unreadable',
+  'spec.lint',
+  'spec.needs-version',
+  'spec.looser-than-pact',
+  'spec.lacks-example',
+  'generated.stale',
+  'pact.unreadable',
+  'pact.unchecked',
+  'pact.empty',
+  'pact.other-provider',
+  'pact.stale',
+  'pact.test-failed',
+  'pact.breaks-spec',
+  'pact.sends-invalid',
+  'pact.expects-too-much',
+  'pact.wrong-credentials',
+  'pact.misses-answer',
+  'pact.unknown-state',
+  'pact.refused-by-mock',
+  'client.misreads-mock',
+  'url.not-answered',
+  'mock.refuses-valid',
+  'mock.takes-invalid',
+  'mock.ignores-condition',
+  'provider.breaks-pact',
+  'traffic.unreadable',
+  'traffic.breaks-spec',
+  'source.lint',
+  'source.type',
+  'package.other-version',
+] as const;
+
+/** The code of a finding. */
+export type FindingCode = (typeof findingCodes)[number];
+
+/** A place in a document. Lines and columns count from 1. */
+export interface Place {
+  /** Relative to the working directory, if the file is below it. */
+  file: string;
+  line?: number;
+  column?: number;
+  /** A JSON pointer into the document, such as `#/paths/~1api~1token`. */
+  pointer?: string;
+}
+
+/** A problem in a document: data, never an exception. */
+export interface Finding {
+  code: FindingCode;
+  severity: 'error' | 'warning';
+  /** What was found, what was expected and what to do next. Contains no secret. */
+  message: string;
+  at: Place;
+}
+
+/**
+ * Renders a place as `file:line:column`, which terminals and editors can open.
+ */
+export function formatPlace(place: Place): string {
+  return [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
+}
+
+/**
+ * Renders a finding on one line: place, severity, code and message.
+ */
+export function formatFinding(finding: Finding): string {
+  return toLine(`${formatPlace(finding.at)} ${finding.severity} ${finding.code}: ${finding.message}`);
+}
+
+/**
+ * Makes a text from a foreign document safe for one line of a terminal or of a CI log: removes line breaks, control
+ * characters and marks that change the direction of writing, and breaks up commands of CI servers.
+ *
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs for `::` and `##[`
+ * @see https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands for `##vso[`
+ */
+export function toLine(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll(/\s*[\t\r\n\u2028\u2029]+\s*/g, ' ')
+    .replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/^\s*::/, ': :')
+    .replaceAll(/##(?=\w*\[)/g, '# #');
+}
+
+/**
+ * Renders a path with slashes, relative to the working directory if the path is below it.
+ */
+export function formatPath(path: string): string {
+  return pathWithin('', path) ?? path.split(sep).join('/');
+}
+
+/**
+ * Returns the path from a folder to a path below it, with slashes, or `undefined` for a path elsewhere.
+ */
+export function pathWithin(folder: string, path: string): string | undefined {
+  const inside = relative(folder, path);
+  return isAbsolute(inside) || /^\.\.($|[\\/])/.test(inside) ? undefined : inside.split(sep).join('/');
+}

@@ -1,0 +1,2 @@
+/** What generated clients stand on, as `openapi-contract-kit/client`. */
+export * from '../src/runtime/index.ts';

@@ -1,2 +1,0 @@
-/** The committed pact, which `contract` writes. */
-export const pactFile = 'contracts/pacts/nexudus-portal-nexudus-api.json';

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { explainOldNode } from '../../../src/runtime/node-version.ts';
+
+// Everything else is imported only after the check, because an older Node.js may fail to load it.
+const sentence = explainOldNode('nexudus-auth-contract');
+if (sentence === undefined) {
+  const { runContractCommand } = await import('./commands.ts');
+  await runContractCommand(process.argv.slice(2));
+} else {
+  console.error(sentence);
+  process.exitCode = 2;
+}

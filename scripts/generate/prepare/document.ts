@@ -1,0 +1,143 @@
+import type { Oas3_1Definition, Referenced } from '@redocly/openapi-core';
+import { findByPointer, isPlainObject, resolveReference } from '../../openapi/document.ts';
+import { NameRegister, toPascalCase } from '../model/operation-model.ts';
+
+const sections = ['responses', 'parameters', 'requestBodies', 'headers', 'pathItems'] as const;
+
+/**
+ * Puts what a component refers to in its place, in a document that may be changed: openapi-typescript follows such
+ * a reference for schemas only, and takes the others for empty.
+ */
+export function inlineAliases(document: Oas3_1Definition): void {
+  for (const section of sections) {
+    const components: Record<string, Referenced<object>> = document.components?.[section] ?? {};
+    for (const [name, component] of Object.entries(components)) {
+      components[name] = resolveReference(document, component);
+    }
+  }
+}
+
+/**
+ * Makes components of the schemas that are referred to where they stand, in a document that may be changed.
+ *
+ * openapi-typescript renders a reference such as `#/components/schemas/Page/properties/next` as a walk through the
+ * types, which doesn't compile where something on the way is optional, an array or a composition.
+ */
+export function hoistSchemas(document: Oas3_1Definition): void {
+  const references = new Map<object, string>();
+  collectReferences(document, references);
+  // All targets are looked up before the first one moves.
+  const targets = [...references].flatMap(([reference, pointer]) => {
+    const target = findByPointer(document, pointer);
+    return target === undefined ? [] : [{ reference, pointer, target }];
+  });
+  const schemas = { ...document.components?.schemas };
+  const register = new NameRegister(Object.keys(schemas));
+  const moved = new Map<object, string>();
+  for (const { reference, pointer, target } of targets) {
+    const name = moved.get(target) ?? register.take(toPascalCase(pointer, 'Schema'));
+    if (!moved.has(target)) {
+      moved.set(target, name);
+      schemas[name] = { ...target };
+      replaceContent(target, name);
+    }
+    replaceContent(reference, name);
+  }
+  if (moved.size > 0) {
+    document.components = { ...document.components, schemas };
+  }
+}
+
+function collectReferences(
+  node: unknown,
+  found: Map<object, string>,
+  visited: Set<object> = new Set(),
+): void {
+  if (typeof node !== 'object' || node === null || visited.has(node)) {
+    return;
+  }
+  visited.add(node);
+  if (isPlainObject(node) && typeof node.$ref === 'string' && isNestedSchema(node.$ref)) {
+    found.set(node, node.$ref);
+  }
+  for (const value of Object.values(node)) {
+    collectReferences(value, found, visited);
+  }
+}
+
+function isNestedSchema(pointer: string): boolean {
+  if (!pointer.startsWith('#/') || /^#\/components\/[^/]+\/[^/]+$/.test(pointer)) {
+    return false;
+  }
+  return (
+    pointer.startsWith('#/components/schemas/') ||
+    /\/schema(\/|$)/.test(pointer) ||
+    !/^#\/(components|paths|webhooks)\//.test(pointer)
+  );
+}
+
+function replaceContent(schema: object, name: string): void {
+  for (const key of Object.keys(schema)) {
+    Reflect.deleteProperty(schema, key);
+  }
+  Object.assign(schema, { $ref: `#/components/schemas/${name}` });
+}
+
+/** Marks the plain string of an open enum for the rendering of types. */
+export const openEnumMark = 'x-any-other-string';
+
+/**
+ * Marks open enums in a document that may be changed: an `anyOf` of known strings and of any string.
+ *
+ * TypeScript takes `'a' | string` for `string` and completes nothing; what is marked is rendered as `string & {}`,
+ * which keeps the known ones apart.
+ */
+export function markOpenEnums(document: Oas3_1Definition): void {
+  visit(document, new Set(), (schemas) => {
+    const known = schemas.some((schema) => isStringEnum(document, schema));
+    for (const schema of schemas.filter((schema) => known && isPlainString(schema))) {
+      Object.assign(schema, { [openEnumMark]: true });
+    }
+  });
+}
+
+function visit(node: unknown, visited: Set<object>, mark: (schemas: object[]) => void): void {
+  if (typeof node !== 'object' || node === null || visited.has(node)) {
+    return;
+  }
+  visited.add(node);
+  if ('anyOf' in node && Array.isArray(node.anyOf)) {
+    mark(node.anyOf.filter(isPlainObject));
+  }
+  for (const value of Object.values(node)) {
+    visit(value, visited, mark);
+  }
+}
+
+function isStringEnum(document: Oas3_1Definition, schema: object): boolean {
+  const target = '$ref' in schema ? findByPointer(document, String(schema.$ref)) : schema;
+  return target !== undefined && 'enum' in target && 'type' in target && target.type === 'string';
+}
+
+function isPlainString(schema: object): boolean {
+  return (
+    'type' in schema &&
+    schema.type === 'string' &&
+    !['enum', 'const', 'format'].some((keyword) => keyword in schema)
+  );
+}
+
+/**
+ * Removes the `x-` properties among the responses of operations, in a document that may be changed:
+ * openapi-typescript takes them for responses and stumbles over their values.
+ */
+export function dropResponseExtensions({ paths, components }: Oas3_1Definition): void {
+  const pathItems = [...Object.values(paths ?? {}), ...Object.values(components?.pathItems ?? {})];
+  for (const operation of pathItems.flatMap((pathItem) => Object.values(pathItem))) {
+    const responses =
+      isPlainObject(operation) && isPlainObject(operation.responses) ? operation.responses : {};
+    for (const key of Object.keys(responses).filter((key) => key.startsWith('x-'))) {
+      delete responses[key];
+    }
+  }
+}

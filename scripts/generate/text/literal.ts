@@ -1,0 +1,66 @@
+import { isIdentifier } from '../model/operation-model.ts';
+
+/** Columns that a line of generated code aims to keep within. */
+export const lineWidth = 110;
+
+/**
+ * Renders a string in single quotes.
+ */
+export function quote(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+/**
+ * Renders the name of a property, in quotes where it is no identifier.
+ */
+export function renderKey(name: string): string {
+  if (name === '__proto__') {
+    // Written plainly it would set the prototype of an object literal.
+    return "['__proto__']";
+  }
+  return isIdentifier(name) ? name : quote(name);
+}
+
+/**
+ * Renders plain data as a literal, on one line where it fits. Properties that are `undefined` are left out.
+ */
+export function renderLiteral(value: unknown, indent = ''): string {
+  if (typeof value === 'string') {
+    return quote(value);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return JSON.stringify(value);
+  }
+  const inner = `${indent}  `;
+  const parts = Array.isArray(value)
+    ? value.map((item) => renderLiteral(item, inner))
+    : Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([name, item]) => `${renderKey(name)}: ${renderLiteral(item, inner)}`);
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  if (parts.length === 0) {
+    return open + close;
+  }
+  const space = Array.isArray(value) ? '' : ' ';
+  const line = `${open}${space}${parts.join(', ')}${space}${close}`;
+  const isNested = Object.values(value).some((item) => typeof item === 'object');
+  return isNested || inner.length + line.length > lineWidth
+    ? `${open}\n${parts.map((part) => `${inner}${part},\n`).join('')}${indent}${close}`
+    : line;
+} /**
+ * Renders a docstring. Paragraphs are set off by an empty line; empty ones are left out. No text can end the
+ * comment.
+ */
+export function renderDocComment(paragraphs: readonly (string | undefined)[], indent = ''): string {
+  const text = paragraphs
+    .map((paragraph) => paragraph?.trim())
+    .filter((paragraph) => paragraph)
+    .join('\n\n')
+    .replaceAll('*/', '*\\/');
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.trimEnd());
+  if (lines.length === 1) {
+    return text === '' ? '' : `${indent}/** ${text} */\n`;
+  }
+  const body = lines.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}\n`).join('');
+  return `${indent}/**\n${body}${indent} */\n`;
+}

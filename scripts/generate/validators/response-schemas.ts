@@ -1,0 +1,76 @@
+import type { Oas3_1Definition, Oas3_1Schema, Oas3Response } from '@redocly/openapi-core';
+import { findByPointer, resolveReference } from '../../openapi/document.ts';
+import type { OperationModel, ResponseModel } from '../model/operation-model.ts';
+import { readOperations } from '../model/read-operations.ts';
+import { hoistSchemas, inlineAliases } from '../prepare/document.ts';
+import { type Definitions, type JsonSchema, splitUnions, toJsonSchema } from './json-schema.ts';
+
+/** A response with a JSON body, and what the body must be. */
+export interface ResponseSchema {
+  operation: OperationModel;
+  response: ResponseModel;
+  schema: JsonSchema;
+}
+
+/**
+ * Reads the schemas of all JSON responses, and those that they refer to, as JSON Schema. Of a response that has several
+ * JSON media types, the body may be what any of them says, as its type has it.
+ */
+export function readResponseSchemas(document: Oas3_1Definition): {
+  responses: ResponseSchema[];
+  definitions: Definitions;
+} {
+  const copy = structuredClone(document);
+  inlineAliases(copy);
+  hoistSchemas(copy);
+  const names = new Map<string, string>();
+  const nameOf = (pointer: string): string => {
+    const name = names.get(pointer) ?? `definition${names.size}`;
+    names.set(pointer, name);
+    return name;
+  };
+  const convert = (node: unknown): JsonSchema => toJsonSchema(node, nameOf);
+  const responses = listResponseSchemas(copy, convert);
+  const definitions: Record<string, JsonSchema> = {};
+  // The names grow while they are walked, since what is referred to refers to more.
+  for (const [pointer, name] of names) {
+    definitions[name] = convert(findByPointer(copy, pointer));
+  }
+  const split = (schema: JsonSchema): JsonSchema => splitUnions(schema, definitions);
+  return {
+    responses: responses.map((each) => ({ ...each, schema: split(each.schema) })),
+    definitions: Object.fromEntries(
+      Object.entries(definitions).map(([name, schema]) => [name, split(schema)]),
+    ),
+  };
+}
+
+function listResponseSchemas(
+  document: Oas3_1Definition,
+  convert: (node: unknown) => JsonSchema,
+): ResponseSchema[] {
+  return readOperations(document).flatMap((operation) =>
+    operation.responses.flatMap((response) => {
+      const schemas = listJsonSchemas(document, operation, response).map(convert);
+      const [schema] = schemas;
+      return schema === undefined
+        ? []
+        : [{ operation, response, schema: schemas.length === 1 ? schema : { anyOf: schemas } }];
+    }),
+  );
+}
+
+function listJsonSchemas(
+  document: Oas3_1Definition,
+  { operation }: OperationModel,
+  { key, content }: ResponseModel,
+): unknown[] {
+  const reference = operation.responses?.[key];
+  if (content?.kind !== 'json' || reference === undefined) {
+    return [];
+  }
+  const { content: documented = {} } = resolveReference<Oas3Response<Oas3_1Schema>>(document, reference);
+  const schemas = content.mediaTypes.map((mediaType) => documented[mediaType]?.schema);
+  // A media type without a schema lets everything pass.
+  return schemas.includes(undefined) ? [] : schemas;
+}

@@ -1,0 +1,143 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { isJsonType } from '../../http/media-types.ts';
+import {
+  type Answer,
+  RequestProblem,
+  toProblemAnswer,
+  type Violation,
+  violationsHeader,
+} from '../../http/message.ts';
+import type { Prism, PrismResult } from './library.ts';
+import type { AskedRequest } from './request.ts';
+
+/**
+ * Answers a request as the spec has it. Never rejects: what goes wrong inside Prism becomes problem+json.
+ *
+ * Where the spec doesn't say otherwise, HEAD is answered as GET, and OPTIONS with the path's methods.
+ */
+export async function askPrism(prism: Prism, request: AskedRequest): Promise<Answer> {
+  try {
+    const result = await prism.ask(request);
+    if (result._tag === 'Right') {
+      return renderResponse(result.right);
+    }
+    return isMethodMissing(result.left)
+      ? await answerMissingMethod(prism, request, result.left)
+      : toProblemAnswer(result.left);
+  } catch (error) {
+    return toProblemAnswer(error);
+  }
+}
+
+function isMethodMissing(error: Error): boolean {
+  return 'status' in error && error.status === 405;
+}
+
+function answerMissingMethod(prism: Prism, request: AskedRequest, error: Error): Promise<Answer> | Answer {
+  const methods = prism.findMethods(request);
+  if (request.method === 'head' && methods.includes('get')) {
+    return askPrism(prism, { ...request, method: 'get' });
+  }
+  const allowed = new Set([...methods, ...(methods.includes('get') ? ['head'] : []), 'options']);
+  // RFC 9110, section 15.5.6: a 405 lists what is allowed.
+  const headers = { allow: [...allowed].join(', ').toUpperCase() };
+  if (request.method === 'options') {
+    return { status: 204, headers, body: '' };
+  }
+  const problem = toProblemAnswer(error);
+  return { ...problem, headers: { ...problem.headers, ...headers } };
+}
+
+// What frames the message on the wire, which Node writes by the body that is sent (RFC 9110, sections 7.6.1 and 8.6;
+// nothing is encoded), and the header that is the mock's own.
+const ownHeaders: ReadonlySet<string> = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  violationsHeader,
+]);
+
+type Rendered = Extract<PrismResult, { _tag: 'Right' }>['right'];
+
+/**
+ * Turns Prism's response into an answer, with what breaks the spec in it or in its request.
+ *
+ * @throws {RequestProblem} 500 for a status that ends no request, and for a body that its media type has no text for
+ * @throws {TypeError} for a header that HTTP cannot carry
+ */
+function renderResponse({ output, validations }: Rendered): Answer {
+  if (!(output.statusCode >= 200 && output.statusCode <= 599)) {
+    throw new RequestProblem(500, `The response has the status ${output.statusCode}, expected a final one.`);
+  }
+  const headers = renderHeaders(output.headers ?? {});
+  const mediaType = headers['content-type'] ?? '';
+  return {
+    status: output.statusCode,
+    headers,
+    body: renderBody(output.body, mediaType),
+    value: isJsonType(mediaType) ? output.body : undefined,
+    violations: listViolations(validations),
+  };
+}
+
+function renderHeaders(headers: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      // Prism gives null to a header for which it finds no value.
+      .filter(([name, value]) => value !== null && value !== undefined && !ownHeaders.has(name.toLowerCase()))
+      .map(([name, value]) => {
+        validateHeaderName(name);
+        validateHeaderValue(name, String(value));
+        return [name.toLowerCase(), String(value)];
+      }),
+  );
+}
+
+function renderBody(body: unknown, mediaType: string): string {
+  if (body === undefined) {
+    return '';
+  }
+  if (isJsonType(mediaType)) {
+    return JSON.stringify(body);
+  }
+  if (typeof body === 'object') {
+    throw new RequestProblem(
+      500,
+      `The response is an object in ${mediaType || 'no media type'}, which the mock can write as JSON only. ` +
+        'Give it an example that is a string.',
+    );
+  }
+  return String(body);
+}
+
+/** What Prism finds wrong, in a request and in its response. */
+export type Validations = Rendered['validations'];
+
+/** One thing that Prism finds wrong. */
+export type Validation = Validations['input'][number];
+
+const severities = ['Error', 'Warning', 'Information', 'Hint'];
+
+/**
+ * Lists what Prism finds wrong as its own server tells it, that in the request first.
+ *
+ * @returns `undefined` where there is nothing
+ */
+export function listViolations({ input, output }: Validations): Violation[] | undefined {
+  const violations = [
+    ...input.map((validation) => describe('request', validation)),
+    ...output.map((validation) => describe('response', validation)),
+  ];
+  return violations.length === 0 ? undefined : violations;
+}
+
+function describe(side: 'request' | 'response', validation: Validation): Violation {
+  const { path = [], severity, code, message } = validation;
+  return { location: [side, ...path], severity: severities[severity] ?? '', code, message };
+}

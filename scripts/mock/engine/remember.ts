@@ -1,0 +1,161 @@
+import type { Answer } from '../../http/message.ts';
+import type { Parts } from './library.ts';
+import type { Call, Preference } from './request.ts';
+
+/** Answers a call, as it is preferred to: the preference wins over the client's own. */
+export type Ask = (call: Call, preference?: Preference) => Promise<Answer>;
+
+/** An answer, and whether it has values that are made up anew for each request. */
+export interface AskedAnswer {
+  answer: Answer;
+  isMadeUp: boolean;
+}
+
+const maxViolations = 100;
+
+/** How much is remembered. */
+export interface MemoSettings {
+  /** Default: 1000. What was not asked for lately is forgotten. */
+  maxAnswers?: number;
+  /** Default: 16 KiB. A request with a longer body is asked for every time. */
+  maxBodyBytes?: number;
+}
+
+/**
+ * Remembers whole answers: the mock has no state, so an answer depends on the bytes of its request alone, and on what is
+ * preferred to them. All of them are compared, headers too.
+ *
+ * Not remembered is what a request wants made up, which is another every time, and what has more than 100 violations,
+ * which take much memory.
+ */
+export function rememberAnswers(
+  ask: (...asked: Parameters<Ask>) => Promise<AskedAnswer>,
+  settings: MemoSettings = {},
+): Ask {
+  const { maxAnswers = 1000, maxBodyBytes = 16 * 1024 } = settings;
+  const answers = createBoundedMap<Answer>(maxAnswers);
+  return async (call, preference) => {
+    const { method, target, headers, body } = call;
+    if (body.length > maxBodyBytes) {
+      return (await ask(call, preference)).answer;
+    }
+    const preferred = preference === undefined ? '' : JSON.stringify(preference);
+    const key = `${method} ${target}\n${JSON.stringify(headers)}\n${preferred}\n${body.toString('latin1')}`;
+    const known = answers.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const { answer, isMadeUp } = await ask(call, preference);
+    if (!isMadeUp && (answer.violations?.length ?? 0) <= maxViolations) {
+      answers.set(key, answer);
+    }
+    return answer;
+  };
+}
+
+/** Values by text, only so many of them. */
+export interface BoundedMap<Value> {
+  get: (key: string) => Value | undefined;
+  set: (key: string, value: Value) => void;
+}
+
+/**
+ * Makes a map that forgets what was not asked for, or set, for a while: it keeps at least the last half of what it may.
+ *
+ * Two generations, of which the older is forgotten when the younger is half of all: to ask for a value writes nothing
+ * as a rule, where an order of use would be written anew each time.
+ *
+ * @param maxEntries an even number from 2 on
+ */
+export function createBoundedMap<Value extends {}>(maxEntries: number): BoundedMap<Value> {
+  let young = new Map<string, Value>();
+  let old = new Map<string, Value>();
+  const set = (key: string, value: Value): void => {
+    if (young.size >= maxEntries / 2) {
+      old = young;
+      young = new Map();
+    }
+    young.set(key, value);
+  };
+  return {
+    get: (key) => {
+      const known = young.get(key);
+      if (known !== undefined) {
+        return known;
+      }
+      const value = old.get(key);
+      if (value !== undefined) {
+        set(key, value);
+      }
+      return value;
+    },
+    set,
+  };
+}
+
+// What is remembered of each part, and the longest key: paths and Accept are as long as a client likes.
+const maxEntries = 1000;
+const maxKeyLength = 1024;
+
+type Violations = ReturnType<Parts['validateOutput']>;
+
+/**
+ * Has parts of Prism remember what they give for one list of operations, each by all that it depends on. What depends
+ * on the whole request, the validation of it, is done every time.
+ */
+export function rememberParts(parts: Parts): Parts {
+  return {
+    route: rememberRoutes(parts.route),
+    mock: rememberRenderings(parts.mock),
+    validateOutput: rememberViolations(parts.validateOutput),
+  };
+}
+
+function rememberRoutes(route: Parts['route']): Parts['route'] {
+  const remember = createMemory<ReturnType<Parts['route']>>();
+  return (options) => {
+    const { method, url } = options.input;
+    return remember(`${method} ${url.baseUrl ?? ''} ${url.path}`, () => route(options));
+  };
+}
+
+// Of a valid request, Prism looks at nothing but Accept when it renders; what it makes up is another every time.
+function rememberRenderings(mock: Parts['mock']): Parts['mock'] {
+  const remember = createMemory<ReturnType<ReturnType<Parts['mock']>>>();
+  return (options) => (logger) => {
+    const { resource, input, config } = options;
+    if (input.validations.length > 0 || config.dynamic) {
+      return mock(options)(logger);
+    }
+    const codes = resource.responses.map(({ code }) => code);
+    const accept = input.data.headers?.accept;
+    const key = JSON.stringify([resource.method, resource.path, codes, config.exampleKey, accept]);
+    return remember(key, () => mock(options)(logger));
+  };
+}
+
+// A response that is remembered is the same object each time.
+function rememberViolations(validateOutput: Parts['validateOutput']): Parts['validateOutput'] {
+  const found = new WeakMap<object, Violations>();
+  return (options) => {
+    const violations = found.get(options.element) ?? validateOutput(options);
+    found.set(options.element, violations);
+    return violations;
+  };
+}
+
+// Refusals are not remembered: there are as many as there are wrong requests.
+function createMemory<Result extends { _tag: string }>(): (key: string, find: () => Result) => Result {
+  const results = createBoundedMap<Result>(maxEntries);
+  return (key, find) => {
+    const known = results.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = find();
+    if (found._tag === 'Right' && key.length <= maxKeyLength) {
+      results.set(key, found);
+    }
+    return found;
+  };
+}

@@ -1,0 +1,228 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SetupError } from '../cli/command.ts';
+import {
+  type Answer,
+  abortOnClose,
+  readBody,
+  refusePlainly,
+  toProblemAnswer,
+  writeAnswer,
+} from '../http/message.ts';
+import { answerPreflight, corsHeaders, openServer, ownFolder } from '../http/server.ts';
+import { formatTitle } from '../openapi/document.ts';
+import { createRequestMask } from '../secrets/exchange.ts';
+import { createSecrets } from '../secrets/secrets.ts';
+import { answerAdmin } from './control/admin.ts';
+import { type Control, createControl } from './control/control.ts';
+import { type Fault, preferForced, readForced, writeFault } from './control/forced.ts';
+import { askPrism } from './engine/answer.ts';
+import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
+import type { Prism } from './engine/library.ts';
+import { type Ask, rememberAnswers } from './engine/remember.ts';
+import { Call } from './engine/request.ts';
+import { findOwnSpec, loadPrism, loadSpec, type ServedSpec } from './engine/spec.ts';
+import type { Mock, MockServerSettings } from './mock.ts';
+import { findMissing } from './sessions/rules.ts';
+import { simulateSessions } from './sessions/sessions.ts';
+
+/** What to serve, and where. */
+export interface MockSettings extends MockServerSettings {
+  /** An OpenAPI file, YAML or JSON. Default: that of the `contract.config.ts` in the working directory. */
+  specFile?: string;
+}
+
+/**
+ * Serves a spec as a mock, which Prism answers. Resolves once it does.
+ *
+ * @throws {SetupError} for a spec that is missing, broken (the message lists the findings), without operations or
+ *   without those that `simulate` needs, and for a host or a port that cannot be bound
+ * @example
+ * await using mock = await startMock({ specFile: 'openapi.yaml' });
+ * await fetch(`${mock.url}/items/7`);
+ */
+export async function startMock({ specFile, ...settings }: MockSettings = {}): Promise<Mock> {
+  return serveSpec(await loadSpec(specFile ?? (await findOwnSpec())), settings);
+}
+
+/**
+ * Serves a spec that is read already. Resolves once Prism answers.
+ *
+ * @throws {SetupError} for a spec without operations or that Prism can't load or that lacks what `simulate` needs, and
+ *   for a host or a port that cannot be bound
+ */
+export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}): Promise<Mock> {
+  let served = await load(spec, settings);
+  let reloaded: Promise<void> = Promise.resolve();
+  const reload = async (specFile: string): Promise<void> => {
+    served = await load(await loadSpec(specFile), settings);
+  };
+  const listener: RequestListener = (request, response) => served.listener(request, response);
+  const { url, close } = await openServer(listener, settings);
+  return {
+    url,
+    get title() {
+      return served.title;
+    },
+    get curl() {
+      return formatCurl(url, served.example);
+    },
+    journal: () => served.control.journal.list(),
+    clearJournal: () => served.control.journal.clear(),
+    force: (forced) =>
+      refusePlainly(() => served.control.forced.add(readForced(forced, served.control.answers))),
+    clock: {
+      now: () => served.control.clock.now(),
+      advanceSeconds: (seconds) => refusePlainly(() => served.control.clock.advanceSeconds(seconds)),
+      set: (now) => refusePlainly(() => served.control.clock.set(now)),
+    },
+    issueJwt: () => refusePlainly(() => served.control.issueJwt()),
+    reset: () => served.control.reset(),
+    reload: (specFile) => {
+      // One after the other: an earlier one that takes longer must not win.
+      const next = reloaded.then(() => reload(specFile));
+      reloaded = next.catch(() => {});
+      return next;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+interface ServeSettings extends MockServerSettings {
+  onAnswer?: OnAnswer;
+}
+
+interface Served {
+  title: string;
+  example: ExampleRequest;
+  control: Control;
+  listener: RequestListener;
+}
+
+async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> {
+  const { simulate = false, onAnswer } = settings;
+  const prism = await loadPrism(spec);
+  const hide = createRequestMask(createSecrets(spec.document));
+  const control = createControl(spec.document, prism, { ...settings, hide });
+  const remembered = rememberAnswers(async (call, preferred) => {
+    const request = call.read();
+    const asked = preferred === undefined ? request : { ...request, preference: preferred };
+    const { dynamic = 'false' } = asked.preference;
+    return { answer: await askPrism(prism, asked), isMadeUp: dynamic !== 'false' };
+  });
+  const ask = simulate ? simulateSessions(remembered, requireSessions(spec), control.tokens) : remembered;
+  return {
+    title: formatTitle(spec.document),
+    example: await requireExample(spec, prism),
+    control,
+    listener: createRequestListener(ask, control, onAnswer),
+  };
+}
+
+async function requireExample({ file }: ServedSpec, prism: Prism): Promise<ExampleRequest> {
+  const example = await findExampleRequest(prism);
+  if (example === undefined) {
+    throw new SetupError(
+      `The spec ${file} has no operations: add one under "paths", or name another spec with --spec.`,
+    );
+  }
+  return example;
+}
+
+function requireSessions({ file, document }: ServedSpec): ServedSpec['document'] {
+  const missing = findMissing(document);
+  if (missing.length > 0) {
+    throw new SetupError(
+      `The spec ${file} has no sessions to simulate: it lacks ${missing.join(', ')}. ` +
+        'Add what is missing, or serve it without --simulate.',
+    );
+  }
+  return document;
+}
+
+/** Is told of each answer before it is written. */
+export type OnAnswer = (request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, answer: Answer) => void;
+
+interface Outcome {
+  answer: Answer;
+  fault?: Fault | undefined;
+}
+
+/**
+ * Builds the listener of a `node:http` server: read the request, ask for its answer or the mock itself, write it.
+ */
+function createRequestListener(ask: Ask, control: Control, onAnswer?: OnAnswer): RequestListener {
+  return async (incoming, response) => {
+    const { answer, fault } = await answerIncoming(incoming, response, ask, control);
+    onAnswer?.(incoming, answer);
+    write(response, incoming, answer, fault);
+  };
+}
+
+// Whatever can't be written must not end the process: the client's connection is what ends.
+function write(response: ServerResponse, incoming: IncomingMessage, answer: Answer, fault?: Fault): void {
+  try {
+    const further = isForMock(incoming.url) ? {} : corsHeaders(incoming.headers, answer);
+    if (fault === undefined) {
+      writeAnswer(response, answer, further);
+    } else {
+      writeFault(response, answer, further, fault);
+    }
+  } catch {
+    response.destroy();
+  }
+}
+
+async function answerIncoming(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  ask: Ask,
+  control: Control,
+): Promise<Outcome> {
+  const { method = 'GET', url: target = '/', headers } = incoming;
+  try {
+    const body = await readBody(incoming);
+    if (isForMock(target)) {
+      return { answer: answerAdmin({ method, target, headers, body }, control) };
+    }
+    const preflight = answerPreflight(method, headers);
+    return preflight === undefined
+      ? await answerCall(new Call({ method, target, headers, body }), response, ask, control)
+      : { answer: preflight };
+  } catch (error) {
+    return { answer: toProblemAnswer(error) };
+  }
+}
+
+// These paths are for no page but the mock's own, so CORS lets no other page read them.
+function isForMock(target = ''): boolean {
+  return target.startsWith(ownFolder);
+}
+
+async function answerCall(
+  call: Call,
+  response: ServerResponse,
+  ask: Ask,
+  control: Control,
+): Promise<Outcome> {
+  const forced = control.forced.take(call);
+  if (forced?.latencyMs) {
+    await holdBack(response, forced.latencyMs);
+  }
+  const answer = await ask(call, forced && preferForced(forced)).catch(toProblemAnswer);
+  control.journal.add(call, answer, forced?.fault);
+  return { answer, fault: forced?.fault };
+}
+
+// Where nobody waits for the answer any more, as when the mock is closed, nothing is to be held back.
+async function holdBack(response: ServerResponse, latencyMs: number): Promise<void> {
+  const signal = abortOnClose(response);
+  try {
+    await delay(latencyMs, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) {
+      throw error;
+    }
+  }
+}

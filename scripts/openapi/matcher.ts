@@ -1,0 +1,175 @@
+import type { Oas3_1Definition, Oas3Server } from '@redocly/openapi-core';
+import { type FindOperation, parseTarget } from '../http/message.ts';
+import { listOperations, type OperationPlace } from './operations.ts';
+
+/** A request, as far as it says which operation it calls. */
+export interface CalledPath {
+  /** In lower case. Missing: whatever the method, the path counts alone. */
+  method?: string;
+  /** As it is sent, without the query. */
+  path: string;
+}
+
+/** The operation that a request calls. */
+export interface Call {
+  place: OperationPlace;
+  /** The path below the base path of the server, as it is sent. */
+  path: string;
+  /** How many segments of the path are the base path of a server. */
+  baseLength: number;
+}
+
+/** Finds the operation that a request calls. */
+export type FindCall = (request: CalledPath) => Call | undefined;
+
+interface Route extends Omit<Call, 'path'> {
+  pattern: RegExp;
+  /** A figure a segment: 0 for text, 1 for a template with text around it, 2 for a template alone. */
+  rank: readonly number[];
+}
+
+/**
+ * Creates what finds the operations of a document. Paths are compared segment by segment, percent-decoded. Of several
+ * paths that fit, the most concrete one counts, and of the equally concrete ones the one that begins so.
+ *
+ * @param basePathsOf where an operation is; default: its path is meant with or without the base path of its servers
+ * @see https://spec.openapis.org/oas/v3.1.1.html#path-templating-matching
+ */
+export function createMatcher(
+  document: Oas3_1Definition,
+  basePathsOf: (place: OperationPlace) => readonly string[] = (place) => [
+    '',
+    ...listBasePaths(document, place),
+  ],
+): FindCall {
+  const routes = listOperations(document)
+    .flatMap((place) => [...new Set(basePathsOf(place))].map((basePath) => createRoute(place, basePath)))
+    .sort(compareRoutes);
+  return ({ method, path }) => {
+    const segments = path.split('/');
+    const decoded = segments.map(decodeSegment).join('/');
+    const route = routes.find(
+      ({ place, pattern }) => (method === undefined || place.method === method) && pattern.test(decoded),
+    );
+    return (
+      route && {
+        place: route.place,
+        baseLength: route.baseLength,
+        path: ['', ...segments.slice(1 + route.baseLength)].join('/'),
+      }
+    );
+  };
+}
+
+function createRoute(place: OperationPlace, basePath: string): Route {
+  return {
+    place,
+    baseLength: basePath.split('/').length - 1,
+    pattern: toPattern(basePath + place.path),
+    rank: place.path
+      .split('/')
+      .map((segment) => (segment.includes('{') ? (/^\{[^{}]*\}$/.test(segment) ? 2 : 1) : 0)),
+  };
+}
+
+// A path as it stands comes before one below a base path.
+function compareRoutes(one: Route, other: Route): number {
+  const sum = ({ rank }: Route): number => rank.reduce((total, figure) => total + figure, 0);
+  const base = Math.sign(one.baseLength) - Math.sign(other.baseLength);
+  return base || sum(one) - sum(other) || compareRanks(one.rank, other.rank);
+}
+
+// Without `localeCompare`, whose first use loads the tables of languages.
+function compareRanks(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((figure, index) => figure !== other[index]);
+  return at === -1 ? one.length - other.length : (one[at] ?? 0) - (other[at] ?? -1);
+}
+
+/**
+ * Creates what finds the operationId of the operation that a request calls.
+ */
+export function createFindOperation(document: Oas3_1Definition): FindOperation {
+  const findCall = createMatcher(document);
+  return ({ method, target, url }) =>
+    findCall({ method: method.toLowerCase(), path: readRawPath(target, url) })?.place.operation.operationId;
+}
+
+/**
+ * Reads the path of a request target as Prism sees it: of a whole URL the path, without dot segments, and each segment
+ * decoded, but for a slash in it.
+ */
+export function readPath(target: string): string {
+  return readRawPath(target).split('/').map(decodeSegment).join('/');
+}
+
+// Parsed once for a request, where it is parsed already.
+function readRawPath(target: string, url: URL | null = parseTarget(target)): string {
+  return url?.pathname ?? '';
+}
+
+/**
+ * Reads the values of the placeholders in a path, percent-decoded.
+ *
+ * @returns `undefined` where the path does not fit the template
+ */
+export function readPathValues(template: string, path: string): Record<string, string> | undefined {
+  const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
+  const found = toPattern(template).exec(path.split('/').map(decodeSegment).join('/'));
+  return found === null
+    ? undefined
+    : Object.fromEntries(names.map((name, index) => [name, (found[index + 1] ?? '').replaceAll('%2F', '/')]));
+}
+
+/**
+ * Fills the placeholders of a path template with values, each as one percent-encoded segment or a part of one.
+ */
+export function fillTemplate(template: string, values: Readonly<Record<string, unknown>>): string {
+  return template.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(Object.hasOwn(values, name) ? values[name] : '')),
+  );
+}
+
+/**
+ * Lists the base paths of the servers of an operation, without a slash at the end, and with the `{variables}` that hold
+ * no slash: `['/api/{version}']`, or `['']` for the root.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.1.html#server-object
+ */
+export function listBasePaths(
+  document: Oas3_1Definition,
+  { operation, pathItem }: Pick<OperationPlace, 'operation' | 'pathItem'>,
+): string[] {
+  const servers = operation.servers ?? pathItem.servers ?? document.servers ?? [];
+  return servers.length === 0 ? [''] : servers.map(readBasePath);
+}
+
+function readBasePath({ url, variables = {} }: Oas3Server): string {
+  const filled = url.replaceAll(/\{([^}]+)\}/g, (placeholder, name: string) => {
+    const { default: value = '' } = variables[name] ?? {};
+    return value.includes('/') ? value : placeholder;
+  });
+  const path = filled.replace(/^(?:[^/?#]*:)?\/\/[^/?#]*/, '').replace(/[?#].*$/, '');
+  return path.replace(/^(?!\/|$)/, '/').replace(/\/+$/, '');
+}
+
+function toPattern(template: string): RegExp {
+  const source = template.split(/(\{[^}]+\})/).map((part, index) =>
+    index % 2 === 1
+      ? '([^/]*)'
+      : part
+          .split('/')
+          .map(decodeSegment)
+          .join('/')
+          .replaceAll(/[^\w\s/]/g, String.raw`\$&`),
+  );
+  return new RegExp(`^${source.join('')}$`, 's');
+}
+
+// But for a slash in it, and not where it does not decode.
+function decodeSegment(segment: string): string {
+  try {
+    return segment.includes('%') ? decodeURIComponent(segment).replaceAll('/', '%2F') : segment;
+  } catch {
+    return segment;
+  }
+}

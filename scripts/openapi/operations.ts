@@ -1,0 +1,100 @@
+import type {
+  Oas3_1Definition,
+  Oas3_1Schema,
+  Oas3Operation,
+  Oas3Parameter,
+  Oas3PathItem,
+  Oas3SecurityRequirement,
+  Oas3SecurityScheme,
+} from '@redocly/openapi-core';
+import { escapeKey, resolveReference } from './document.ts';
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+
+/** An operation and where it stands. */
+export interface OperationPlace {
+  /** Lower case, as the spec has it. */
+  method: (typeof methods)[number];
+  /** With `{placeholders}`. */
+  path: string;
+  pathItem: Oas3PathItem<Oas3_1Schema>;
+  operation: Oas3Operation<Oas3_1Schema>;
+  /** JSON pointer to the operation. */
+  pointer: string;
+}
+
+/**
+ * Lists the operations of a document in its order: paths first, then the methods of each.
+ */
+export function listOperations(document: Oas3_1Definition): OperationPlace[] {
+  return Object.entries(document.paths ?? {})
+    .filter(([path]) => path.startsWith('/'))
+    .flatMap(([path, reference]) => {
+      const pathItem = resolveReference<Oas3PathItem<Oas3_1Schema>>(document, reference);
+      return Object.keys(pathItem).flatMap((key) => {
+        const method = methods.find((method) => method === key);
+        const operation = method && pathItem[method];
+        const pointer = `#/paths/${escapeKey(path)}/${key}`;
+        return operation ? [{ method, path, pathItem, operation, pointer }] : [];
+      });
+    });
+}
+
+/** A parameter and its schema, references resolved. */
+export interface ParameterModel extends Omit<Oas3Parameter<Oas3_1Schema>, 'schema'> {
+  schema?: Oas3_1Schema;
+}
+
+/**
+ * Lists the parameters of an operation, those of its path item first; one of the operation takes the place of its
+ * namesake.
+ */
+export function readParameters(
+  document: Oas3_1Definition,
+  { pathItem, operation }: Pick<OperationPlace, 'pathItem' | 'operation'>,
+): ParameterModel[] {
+  const parameters = new Map<string, ParameterModel>();
+  for (const reference of [...(pathItem.parameters ?? []), ...(operation.parameters ?? [])]) {
+    const { schema, ...parameter } = resolveReference<Oas3Parameter<Oas3_1Schema>>(document, reference);
+    parameters.set(`${parameter.in} ${parameter.name}`, {
+      ...parameter,
+      ...(schema === undefined ? {} : { schema: resolveReference<Oas3_1Schema>(document, schema) }),
+    });
+  }
+  return [...parameters.values()];
+}
+
+/** What an operation asks of its caller. */
+export interface SecurityModel {
+  /** No credentials in any alternative. */
+  isPublic: boolean;
+  bearerToken: 'required' | 'optional' | 'none';
+}
+
+/**
+ * Reads whether an operation needs a bearer token: the schemes http bearer, OAuth 2 and OpenID Connect take one.
+ */
+export function readSecurity(
+  document: Oas3_1Definition,
+  requirements: readonly Oas3SecurityRequirement[] = document.security ?? [],
+): SecurityModel {
+  const withToken = requirements.filter((requirement) =>
+    Object.keys(requirement).some((name) => takesBearerToken(document, name)),
+  );
+  return {
+    isPublic: requirements.every((requirement) => Object.keys(requirement).length === 0),
+    bearerToken:
+      withToken.length === 0 ? 'none' : withToken.length === requirements.length ? 'required' : 'optional',
+  };
+}
+
+function takesBearerToken(document: Oas3_1Definition, name: string): boolean {
+  const declared = document.components?.securitySchemes?.[name];
+  if (declared === undefined) {
+    return false;
+  }
+  const scheme = resolveReference<Oas3SecurityScheme>(document, declared);
+  return scheme.type === 'http'
+    ? /^bearer$/i.test(scheme.scheme)
+    : /^(oauth2|openIdConnect)$/.test(scheme.type);
+}

@@ -1,0 +1,104 @@
+import { type Command, defineCommand, SetupError } from '../cli/command.ts';
+import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
+
+const replay = 'Replay a pact on a provider';
+const traffic = 'Check recorded traffic against the spec';
+
+/** `verify`. */
+export const command: Command = defineCommand({
+  name: 'verify',
+  synopsis: ['--base-url URL [options]', '--har FILE [options]'],
+  description: 'Checks a running provider, or traffic that was recorded with one, against the contract.',
+  options: {
+    'base-url': {
+      type: 'string',
+      value: 'URL',
+      group: replay,
+      help: 'the provider, such as https://api.example.com',
+    },
+    pact: {
+      type: 'string',
+      value: 'FILE',
+      group: replay,
+      help: 'another pact (default: the pact of contract.config.ts)',
+    },
+    state: {
+      type: 'string',
+      value: 'NAME',
+      multiple: true,
+      group: replay,
+      help: 'only the interactions in this provider state',
+    },
+    'allow-writes': {
+      type: 'boolean',
+      group: replay,
+      help: 'also the interactions that change something for the customer, such as spending a refresh token',
+    },
+    har: { type: 'string', value: 'FILE', group: traffic, help: 'a HAR file, as browsers export it' },
+    spec: {
+      type: 'string',
+      value: 'FILE',
+      group: traffic,
+      help: 'another spec (default: the spec of contract.config.ts)',
+    },
+    server: { type: 'string', value: 'URL', group: traffic, help: 'check only the requests under this URL' },
+    config: configOption,
+    json: { type: 'boolean', help: 'print the results as one JSON document' },
+  },
+  notes: `Replays only requests that the spec of contract.config.ts has for their state. Without --allow-writes, sends only
+GET, HEAD and OPTIONS requests, and other operations that are known to change nothing.
+
+Credentials come from environment variables, which contract.config.ts names. An interaction is left out if its
+credentials are missing, or if no client can bring a provider into its state.
+
+The output contains no secrets.`,
+  exitCodes: { 0: 'clean', 1: 'findings', 2: 'wrong usage or a broken setup' },
+  run: async (options, context) => {
+    const { 'base-url': baseUrl, har, pact, server, json, config } = options;
+    if (baseUrl !== undefined && har === undefined) {
+      refuseOptions(options, ['spec', 'server'], '--har');
+      const { state: states, 'allow-writes': allowWrites } = options;
+      const project = requireProject(
+        await loadProject({ configFile: config }),
+        'verify --base-url needs the config that says what to put into requests',
+        'verify --base-url https://api.example.com --config contract.config.ts',
+      );
+      const { verifyLive } = await import('./live/live.ts');
+      return verifyLive({ baseUrl, pact, states, allowWrites, json }, project, context);
+    }
+    if (har !== undefined && baseUrl === undefined) {
+      refuseOptions(options, ['pact', 'state', 'allow-writes'], '--base-url');
+      const spec = options.spec ?? (await findOwnSpec(config));
+      const { verifyTraffic } = await import('./traffic/traffic.ts');
+      return verifyTraffic({ har, spec, server, json }, context);
+    }
+    throw new SetupError('Pass either --base-url or --har. Try --help.');
+  },
+});
+
+async function findOwnSpec(configFile: string | undefined): Promise<string> {
+  const project = await loadProject({ configFile });
+  return requireProject(
+    project,
+    'verify --har needs the spec of the provider',
+    'verify --har traffic.har --spec openapi.yaml',
+  ).specFile;
+}
+
+/** @see CommandModule */
+export function describeProject({ config: { verify = {} } }: Project): string[] {
+  const { baseUrlExample, variables = {} } = verify;
+  const width = Math.max(...Object.keys(variables).map((name) => name.length));
+  const lines = Object.entries(variables).map(([name, { purpose }]) => `  ${name.padEnd(width)}  ${purpose}`);
+  return [
+    ...(baseUrlExample === undefined ? [] : [`Provider of this project: ${baseUrlExample}`]),
+    ...(lines.length === 0 ? [] : ['Variables of this project:', ...lines]),
+  ];
+}
+
+function refuseOptions(options: Record<string, unknown>, names: readonly string[], mode: string): void {
+  const stray = names.find((name) => options[name] !== undefined && options[name] !== false);
+  if (stray !== undefined) {
+    throw new SetupError(`--${stray} works only with ${mode}. Try --help.`);
+  }
+}

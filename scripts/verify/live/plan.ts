@@ -1,0 +1,133 @@
+import type { Oas3_1Definition } from '@redocly/openapi-core';
+import type { LiveState, Replacement } from '../../cli/config.ts';
+import { listVariables } from '../../cli/config-shape.ts';
+import { isFormType } from '../../http/media-types.ts';
+import { isPlainObject } from '../../openapi/document.ts';
+import { type HttpInteraction, readInteractions } from '../../pact/interactions.ts';
+import type { Pact } from '../../pact/pact.ts';
+import { createRequestGuard, type GuardedRequest, type RequestGuard } from './guard.ts';
+
+/** An interaction to replay, with what goes into its request. */
+export interface PlannedReplay {
+  interaction: HttpInteraction;
+  /** Holds secrets. */
+  replacement: Replacement;
+  /** Says why a request must not be sent for it, as the end of a sentence. `undefined`: it may be sent. */
+  findObjection: (request: GuardedRequest) => string | undefined;
+}
+
+/** An interaction that is not replayed. */
+export interface LeftOut {
+  interaction: HttpInteraction;
+  /** Ends a sentence: `SHOP_TOKEN is not set`. Holds no secret. */
+  reason: string;
+}
+
+/** Which interactions are replayed. */
+export interface PlanSettings {
+  /** The spec of the provider. */
+  document: Oas3_1Definition;
+  env: Readonly<Record<string, string | undefined>>;
+  /** The provider states that a live provider can be in, as the config has them. */
+  liveStates: readonly LiveState[];
+  /** Only interactions in these states. Default: in any. */
+  states?: readonly string[] | undefined;
+  /** Replay also what changes something for the customer. */
+  allowWrites: boolean;
+}
+
+/**
+ * Picks the interactions of a pact that can be replayed on a live provider.
+ */
+export function planReplays(
+  pact: Pact,
+  settings: PlanSettings,
+): { replays: PlannedReplay[]; leftOut: LeftOut[] } {
+  const replays: PlannedReplay[] = [];
+  const leftOut: LeftOut[] = [];
+  const spent = new Set<string>();
+  const guard = createRequestGuard(settings.document, settings.allowWrites);
+  for (const interaction of readInteractions(pact).filter((one) => isWanted(one, settings))) {
+    const live = findLiveState(interaction, settings);
+    const replay = typeof live === 'string' ? live : planReplay(interaction, live, guard, settings, spent);
+    if (typeof replay === 'string') {
+      leftOut.push({ interaction, reason: replay });
+    } else {
+      replays.push(replay);
+    }
+  }
+  return { replays, leftOut };
+}
+
+function planReplay(
+  interaction: HttpInteraction,
+  live: LiveState,
+  guard: RequestGuard,
+  { env }: PlanSettings,
+  spent: Set<string>,
+): PlannedReplay | string {
+  const request = toGuarded(interaction);
+  const replacement = fill(live.replace ?? {}, env);
+  const { path = request.path } = replacement;
+  const reason = guard(request, live) ?? findObstacle(live, env, spent) ?? guard({ ...request, path }, live);
+  if (reason !== undefined) {
+    return reason;
+  }
+  spent.add(String(live.spends));
+  return { interaction, replacement, findObjection: (sent) => guard(sent, live) };
+}
+
+function toGuarded({ request: { method, path, headers, query, body } }: HttpInteraction): GuardedRequest {
+  const form =
+    body !== undefined && isFormType(body.mediaType) && isPlainObject(body.value) ? body.value : undefined;
+  return {
+    method,
+    path,
+    headerNames: Object.keys(headers),
+    queryNames: Object.keys(query),
+    formNames: body === undefined ? [] : form && Object.keys(form),
+  };
+}
+
+function isWanted({ states }: HttpInteraction, { states: wanted }: PlanSettings): boolean {
+  return wanted === undefined || states.some((state) => wanted.includes(state));
+}
+
+function findLiveState({ states }: HttpInteraction, { liveStates }: PlanSettings): LiveState | string {
+  const [name, ...further] = states;
+  if (name === undefined || further.length > 0) {
+    return 'only an interaction in one provider state tells which credentials it needs';
+  }
+  const live = liveStates.find(({ state }) => state === name);
+  return live ?? 'a live provider cannot be brought into this state';
+}
+
+function findObstacle(
+  { replace = {}, needs, excludes, spends }: LiveState,
+  env: PlanSettings['env'],
+  spent: ReadonlySet<string>,
+): string | undefined {
+  const needed = [...listVariables(replace), ...(needs === undefined ? [] : [needs])];
+  const missing = needed.filter((name) => !env[name]?.trim());
+  if (missing.length > 0) {
+    return `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`;
+  }
+  if (excludes !== undefined && env[excludes]) {
+    return `${excludes} is set, so the sign-in needs the code`;
+  }
+  return spends !== undefined && spent.has(spends) ? `${spends} is good for one interaction` : undefined;
+}
+
+function fill(replacement: Replacement, env: PlanSettings['env']): Replacement {
+  const fillText = (text: string): string =>
+    text.replaceAll(/{(\w+)}/g, (_, name) => env[name]?.trim() ?? '');
+  const fillAll = (values: Readonly<Record<string, string>> = {}): Record<string, string> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fillText(value)]));
+  const { path, query, headers, form } = replacement;
+  return {
+    ...(path === undefined ? {} : { path: encodeURI(fillText(path)) }),
+    query: fillAll(query),
+    headers: fillAll(headers),
+    form: fillAll(form),
+  };
+}

@@ -1,0 +1,13 @@
+export { CallError, type CallErrorCode } from './errors.ts';
+export type { OpenapiFetchPaths } from './openapi-fetch-paths.ts';
+export type {
+  BodyKind,
+  ExampleAnswer,
+  ExamplesTable,
+  Operation,
+  OperationsTable,
+  QueryParameter,
+} from './operation.ts';
+export { createSender, type Sender, type SenderOptions } from './send.ts';
+export { UrlError } from './url.ts';
+export type { ResponseValidators, StandardIssue, StandardValidator, Violation } from './validation.ts';

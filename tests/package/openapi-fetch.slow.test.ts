@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProject, type Project, packPackage } from './project.ts';
+
+const compiler = resolve('node_modules/typescript/bin/tsc');
+const asTheyAre = "export type { paths as Paths } from 'nexudus-auth-contract/schema';\n";
+const adapted = `import type { OpenapiFetchPaths } from 'nexudus-auth-contract';
+import type { paths } from 'nexudus-auth-contract/schema';
+export type Paths = OpenapiFetchPaths<paths>;\n`;
+
+const projects = { old: createProject(), newest: createProject() };
+
+beforeAll(async () => {
+  const tarball = packPackage('nexudus-auth-contract', projects.old.folder);
+  await projects.old.install(tarball, 'openapi-fetch@0.16.0');
+  const react = ['openapi-react-query@0.5', '@tanstack/react-query@5', 'react@19', '@types/react@19'];
+  await projects.newest.install(tarball, 'openapi-fetch@0.17', ...react);
+}, 120_000);
+
+afterAll(() => {
+  for (const one of Object.values(projects)) one.remove();
+}, 60_000);
+
+describe.each([
+  ['strict', {}],
+  ['strict and exact', { exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true }],
+])('with TypeScript 5.9, %s', (_, flags) => {
+  it('openapi-fetch 0.16 narrows the envelope and completes the error codes, with the paths as they are', async () => {
+    expect(await compile(projects.old, ['openapi-fetch.ts'], asTheyAre, flags)).toBe('');
+  });
+
+  it('so do openapi-fetch 0.17 and openapi-react-query, with OpenapiFetchPaths', async () => {
+    const files = ['openapi-fetch.ts', 'openapi-fetch-paths.ts', 'openapi-react-query.ts'];
+    expect(await compile(projects.newest, files, adapted, flags)).toBe('');
+  });
+});
+
+it('openapi-fetch 0.17 needs OpenapiFetchPaths: of the paths as they are, it drops what is null', async () => {
+  const said = await compile(projects.newest, ['openapi-fetch.ts'], asTheyAre, {});
+  expect(said).toMatch(/Property 'Value' does not exist on type '\{ WasSuccessful: false;/);
+  expect(said).toMatch(/is not assignable to type 'string'/);
+});
+
+/** Compiles fixtures, and gives what the compiler says. */
+async function compile(project: Project, names: string[], paths: string, flags: object): Promise<string> {
+  for (const name of names) {
+    project.write(name, readFileSync(join('tests/package/fixtures', name), 'utf8'));
+  }
+  project.write('paths.ts', paths);
+  const compilerOptions = {
+    ...flags,
+    strict: true,
+    noEmit: true,
+    module: 'nodenext',
+    target: 'es2023',
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    types: [],
+    skipLibCheck: false,
+    allowImportingTsExtensions: true,
+  };
+  project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: names }));
+  const { stdout, stderr } = await project.run(process.execPath, compiler, '-p', '.', '--pretty', 'false');
+  return stdout + stderr;
+}

@@ -1,0 +1,36 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import { examples, type ExampleAnswer as GeneratedAnswer } from '../../../generated/examples.ts';
+import {
+  type BodyKind as GeneratedBodyKind,
+  type Operation as GeneratedOperation,
+  type QueryParameter as GeneratedQueryParameter,
+  type OperationId,
+  operations,
+} from '../../../generated/operations.ts';
+import {
+  type BodyKind,
+  createSender,
+  type ExampleAnswer,
+  type ExamplesTable,
+  type Operation,
+  type OperationsTable,
+  type QueryParameter,
+  type Sender,
+} from '../../../src/runtime/index.ts';
+
+describe('generated code', () => {
+  it('declares the types that the runtime has', () => {
+    expectTypeOf<GeneratedBodyKind>().toEqualTypeOf<BodyKind>();
+    expectTypeOf<GeneratedQueryParameter>().toEqualTypeOf<QueryParameter>();
+    expectTypeOf<GeneratedOperation>().toEqualTypeOf<Operation>();
+    expectTypeOf<GeneratedAnswer>().toEqualTypeOf<ExampleAnswer>();
+  });
+
+  it('has tables that the runtime takes', () => {
+    expectTypeOf(operations).toExtend<OperationsTable<OperationId>>();
+    expectTypeOf(examples).toExtend<ExamplesTable<OperationId>>();
+    expectTypeOf(createSender(operations, { baseUrl: 'https://api.your-company.com' })).toEqualTypeOf<
+      Sender<OperationId>
+    >();
+  });
+});
