@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Finding } from '../../cli/finding.ts';
 import { readSessions } from '../../mock/sessions/rules.ts';
 import { isAnswer, listAnswers } from '../../openapi/answers.ts';
-import { toPointer } from '../../openapi/document.ts';
+import { resolveReference, toPointer } from '../../openapi/document.ts';
 import { extensionSchemas } from '../../openapi/extensions.ts';
 import { listOperations, readParameters } from '../../openapi/operations.ts';
 import type { Spec } from '../../openapi/read-spec.ts';
@@ -102,9 +102,22 @@ function findUnusableSessions(document: Spec['document']): Flaw[] {
   return readSessions(document).flatMap(({ place, rules }) => {
     const pointer = `${place.pointer}/x-session`;
     const own = answers.filter((answer) => answer.place.pointer === place.pointer);
+    const parameters = readParameters(document, place);
     return rules.flatMap(({ takes, issues = {}, refusal }) => {
-      const from = takes === undefined || takes.from === 'bearer' ? [] : Object.values(takes.from);
-      const unmarked = [...Object.keys(issues), ...from].filter((name) => !isSecretName(name));
+      const from = takes === undefined || takes.from === 'bearer' ? {} : takes.from;
+      // A parameter is looked at where it stands: another one of its name may be marked.
+      const isMarked = ([part, name]: [string, string]): boolean => {
+        const parameter = parameters.find((one) => one.in === part && one.name === name);
+        return parameter === undefined
+          ? isSecretName(name)
+          : resolveReference<{ format?: string }>(document, parameter.schema ?? {}).format === 'password';
+      };
+      const unmarked = [
+        ...Object.keys(issues).filter((name) => !isSecretName(name)),
+        ...Object.entries(from)
+          .filter((entry) => !isMarked(entry))
+          .map(([, name]) => name),
+      ];
       const isRefusalMissing = !own.some((answer) => isAnswer(answer, refusal));
       const { status, example } = refusal;
       return [

@@ -75,4 +75,14 @@ describe('findMalformedExtensions', () => {
       expect.stringContaining('the token card, whose schema has no "format: password"'),
     ]);
   });
+
+  it('finds a token that is not marked where it is taken, though one of its name is marked elsewhere', () => {
+    const unmarked = { ...card, schema: { type: 'string' } };
+    const elsewhere = { properties: { card: { type: 'string', format: 'password' } } };
+    expect(
+      find({ 'x-session': [session], parameters: [unmarked], 'x-schemas': elsewhere }).map(
+        ({ message }) => message,
+      ),
+    ).toEqual([expect.stringContaining('the token card, whose schema has no "format: password"')]);
+  });
 });
