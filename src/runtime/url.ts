@@ -1,19 +1,7 @@
-import type { Operation } from './operation.ts';
+import type { Operation, ValueStyle } from './operation.ts';
+import { expand, findOwn, UrlError, type Values } from './style.ts';
 
-/** Values by the names of their parameters. */
-export type Values = Readonly<Record<string, unknown>>;
-
-/** A URL that must not be built. The message names the parameter and the reason, never the value. */
-export class UrlError extends Error {
-  override readonly name = 'UrlError';
-  /** The parameter at fault, as the spec names it. */
-  readonly parameter: string;
-
-  constructor(parameter: string, reason: string) {
-    super(`${parameter} ${reason}.`);
-    this.parameter = parameter;
-  }
-}
+export { UrlError, type Values };
 
 /**
  * Checks an absolute base URL and drops its trailing slashes.
@@ -35,33 +23,49 @@ export function checkBaseUrl(baseUrl: string, option: string): string {
  * Builds the URL of an operation, percent-encoded. The query is in the order of the spec, which is part of the contract
  * in a redirect URL; values of parameters that the spec doesn't name come last.
  *
- * Parameters are in the default styles of OpenAPI: in a path a list is `a,b`, in a query it repeats its name, and an
- * object there is `name[key]=value`.
+ * Parameters are in the style that the spec gives them. An object of a name that the spec doesn't know is a
+ * `deepObject`: `name[key]=value`.
  *
  * @param baseUrl without a slash at its end
- * @throws {UrlError} for a path parameter that is missing or empty or leads to another path, and for a query parameter
- *   that is nested too deeply
+ * @throws {UrlError} for a path parameter that is missing or empty or leads to another path, and for a value that is
+ *   nested deeper than its style can carry
  */
 export function buildUrl(
   operation: Operation,
   baseUrl: string,
   { path = {}, query = {} }: { path?: Values | undefined; query?: Values | undefined },
 ): string {
-  const values: Values = {
-    ...Object.fromEntries(operation.query.map(({ name }) => [name, query[name]])),
-    ...query,
-  };
-  const search: string[] = [];
-  for (const name in values) {
-    writeQuery(search, name, values[name]);
-  }
+  const styles = new Map<string, ValueStyle>(operation.query.map((parameter) => [parameter.name, parameter]));
+  const names = new Set([...styles.keys(), ...Object.keys(query)]);
+  const search = [...names].flatMap((name) => {
+    const value = findOwn(query, name);
+    const style = styles.get(name) ?? (Array.isArray(value) ? {} : deepObject);
+    const encode = style.allowReserved ? encodeUnreserved : encodeURIComponent;
+    return expand(name, value, style, encode, encodeName(name)).map((pair) => pair.join('='));
+  });
   return baseUrl + fillPath(operation, path) + (search.length > 0 ? `?${search.join('&')}` : '');
 }
 
-function fillPath({ method, path }: Operation, values: Values): string {
+const deepObject: ValueStyle = { style: 'deepObject' };
+
+// The brackets of `filter[name]` and the dollar of `$top` are expected as they are.
+function encodeName(name: string): string {
+  return name.replace(/[^\w!$'()*,./:;?@[\]~-]+/g, encodeURIComponent);
+}
+
+// What separates parameters or ends a query stays encoded. A sequence that is encoded already is left alone.
+// RFC 6570, section 3.2.3
+function encodeUnreserved(text: string): string {
+  return text
+    .split(/(%[\da-f]{2})/i)
+    .map((part, index) => (index % 2 ? part : part.replace(/[^\w!$'()*,./:;=?@~-]+/g, encodeURIComponent)))
+    .join('');
+}
+
+function fillPath({ method, path, styles }: Operation, values: Values): string {
   const refuse = (name: string, reason: string) => new UrlError(name, `${reason} in ${method} ${path}`);
   const filled = path.replace(/\{(.+?)\}/g, (_, name: string) => {
-    const text = writePathValue(values[name]);
+    const text = writePathValue(name, findOwn(values, name), findOwn(styles?.path, name));
     if (text === '') throw refuse(name, 'is missing or empty');
     return text;
   });
@@ -77,27 +81,10 @@ function fillPath({ method, path }: Operation, values: Values): string {
   return filled;
 }
 
-function writePathValue(value: unknown): string {
-  if (!isObject(value)) {
-    return encodeURIComponent((value ?? '') as string);
-  }
-  const parts = Array.isArray(value) ? value : Object.entries(value).flat();
-  return parts.map(writePathValue).join(',');
-}
-
-function writeQuery(search: string[], name: string, value: unknown): void {
-  if (!isObject(value)) {
-    if (value !== undefined && value !== null) search.push(`${name}=${encodeURIComponent(value as string)}`);
-    return;
-  }
-  for (const [key, item] of Object.entries(value)) {
-    if (isObject(item)) {
-      throw new UrlError(name, 'is nested too deeply for a query');
-    }
-    writeQuery(search, Array.isArray(value) ? name : `${name}[${encodeURIComponent(key)}]`, item);
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+function writePathValue(name: string, value: unknown, style: ValueStyle = {}): string {
+  const first = style.style === 'label' ? '.' : style.style === 'matrix' ? ';' : '';
+  const label = first === ';' ? name : '';
+  const pairs = expand(name, value, { style: 'simple', ...style }, encodeURIComponent, label);
+  const text = pairs.map(([key, part]) => (key === '' ? part : `${key}=${part}`)).join(first || ',');
+  return text === '' ? '' : first + text;
 }

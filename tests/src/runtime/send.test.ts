@@ -126,12 +126,16 @@ describe('createSender', () => {
     [{ tags: ['a b', null, 'c&d'], empty: [], none: undefined, nil: null }, 'tags=a%20b&tags=c%26d'],
     [{ filter: { name: 'x y', age: 7, gone: undefined } }, 'filter[name]=x%20y&filter[age]=7'],
     [{ filter: { 'a&b=c': 1 } }, 'filter[a%26b%3Dc]=1'],
+    [
+      { filter: { name: { first: 'x' }, tags: ['a', 'b'] } },
+      'filter[name][first]=x&filter[tags][0]=a&filter[tags][1]=b',
+    ],
   ])('sends %j in the query in the default styles', async (query, sent) => {
     const { request } = await sendWith({ path: { shelf: 'a' }, query }, Response.json({}, { status: 201 }));
     expect(request.url).toBe(`https://api.your-company.com/books/a?${sent}`);
   });
 
-  it.each([{ filter: { name: { first: 'secret' } } }, { filter: [['secret']] }])(
+  it.each([{ filter: [{ name: 'secret' }] }, { filter: [['secret']] }])(
     'refuses the query %j, which no style of a query can carry',
     async (query) => {
       const sending = sendWith({ path: { shelf: 'a' }, query }, new Response());
@@ -175,7 +179,10 @@ describe('createSender', () => {
       },
     );
     await send('createBook', { path: { shelf: 'a' }, header: { 'X-Trace': null, 'X-Tag': ['a', 'b'] } });
-    expect([...sent]).toEqual([['x-tag', 'z, a, b']]);
+    expect([...sent]).toEqual([
+      ['accept', 'application/json'],
+      ['x-tag', 'z, a, b'],
+    ]);
   });
 
   it.each(['application/json', 'application/x-www-form-urlencoded'])(

@@ -1,0 +1,76 @@
+import type { EncodedBody } from './body.ts';
+import type { ValueStyles } from './operation.ts';
+import { expand, findOwn, isJson, isObject, type Pair } from './style.ts';
+
+/**
+ * Lists the fields of a form as they are sent. Lists repeat their name, and objects are JSON, unless the spec has a
+ * style for them. Fields that are `null` or `undefined` are left out.
+ *
+ * @throws {UrlError} for a field that is nested deeper than its style can carry
+ * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
+ */
+export function listFormPairs(body: object, styles: ValueStyles | undefined): Pair[] {
+  const asText = (value: string): string => value;
+  return Object.entries(body).flatMap(([name, value]) => {
+    const { contentType = '', ...style } = findOwn(styles, name) ?? {};
+    if (isJson(contentType)) return expand(name, value, { contentType }, asText);
+    if (style.style !== undefined) return expand(name, value, style, asText);
+    const items = Array.isArray(value) ? value : [value];
+    return items.flatMap((item) => expand(name, isObject(item) ? JSON.stringify(item) : item, {}, asText));
+  });
+}
+
+/**
+ * Writes an object as parts: of a list one part an item, an object as JSON, a `File` under its own name. What is `null`
+ * or `undefined` is left out. It makes no `FormData`, since that gives each part with a media type the name of a file.
+ *
+ * Files are not read: the body refers to them.
+ *
+ * @param styles the media type of a part by its name, where the spec has one
+ * @see https://www.rfc-editor.org/rfc/rfc7578
+ * @see https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
+ */
+export function encodeMultipart(
+  fields: object,
+  mediaType: string,
+  styles: ValueStyles | undefined,
+): EncodedBody {
+  const boundary = `part-${crypto.getRandomValues(new Uint32Array(6)).join('-')}`;
+  const parts: BlobPart[] = [];
+  for (const [name, value] of Object.entries(fields)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item === undefined || item === null) continue;
+      const { head, content } = writePart(name, item, findOwn(styles, name)?.contentType);
+      parts.push(`--${boundary}\r\n${head}\r\n\r\n`, content, '\r\n');
+    }
+  }
+  parts.push(`--${boundary}--\r\n`);
+  const type = `${mediaType.replace(/;.*/s, '')}; boundary=${boundary}`;
+  return { body: new Blob(parts, { type }), mediaType: type };
+}
+
+function writePart(
+  name: string,
+  value: unknown,
+  documented: string | undefined,
+): { head: string; content: BlobPart } {
+  const isFile = value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
+  const { name: fileName = 'blob', type = '' } = isFile ? (value as Partial<File>) : {};
+  const usual = isFile ? type || 'application/octet-stream' : isObject(value) ? 'application/json' : '';
+  // A list of types or a range says what is allowed, not what this one is.
+  const mediaType = documented === undefined || /[*,]/.test(documented) ? usual : documented;
+  const head = [
+    `Content-Disposition: form-data; name="${escapeName(name)}"`,
+    isFile ? `; filename="${escapeName(fileName)}"` : '',
+    mediaType === '' ? '' : `\r\nContent-Type: ${mediaType}`,
+  ].join('');
+  if (isFile) {
+    return { head, content: value as BlobPart };
+  }
+  return { head, content: isObject(value) || isJson(mediaType) ? JSON.stringify(value) : `${value}` };
+}
+
+// As browsers do, so that no name begins a header of its own.
+function escapeName(text: string): string {
+  return text.replace(/[\r\n"]/g, encodeURIComponent);
+}
