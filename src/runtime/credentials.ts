@@ -1,5 +1,6 @@
 import type { Operation, SecurityScheme } from './operation.ts';
-import { expand, findOwn, type Values } from './style.ts';
+import { expand } from './style.ts';
+import { findOwn, type Values } from './values.ts';
 
 /** A key or token as it is, or a name and password for HTTP Basic. */
 export type Credential = string | { readonly username: string; readonly password: string };

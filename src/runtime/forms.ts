@@ -1,6 +1,53 @@
-import type { EncodedBody } from './body.ts';
 import type { ValueStyles } from './operation.ts';
-import { expand, findOwn, isJson, isObject, type Pair } from './style.ts';
+import { expand, type Pair } from './style.ts';
+import { findOwn, isForm, isJson, isObject } from './values.ts';
+
+/** A body as fetch takes it, and its media type where fetch does not know a better one. */
+export interface EncodedBody {
+  body: BodyInit;
+  mediaType?: string | undefined;
+}
+
+/**
+ * Encodes an object that is neither JSON nor a flat form: a form with lists or objects, parts, or what is encoded already,
+ * as a `FormData`, a `Blob` or a stream.
+ *
+ * @throws {TypeError} for an object in a media type that can't be made of one, such as XML
+ */
+export function encodeObject(
+  body: object,
+  mediaType: string | undefined,
+  styles: ValueStyles | undefined,
+): EncodedBody {
+  if (body instanceof FormData) {
+    // fetch alone knows the boundary.
+    return { body };
+  }
+  if (isReady(body)) {
+    // Of a range, as `image/*`, the bytes know the type.
+    const own = body instanceof Blob && body.type !== '' ? body.type : 'application/octet-stream';
+    return { body, mediaType: mediaType?.includes('*') ? own : mediaType };
+  }
+  if (isForm(mediaType)) {
+    return { body: new URLSearchParams(listFormPairs(body, styles)).toString(), mediaType };
+  }
+  if (/^multipart\//i.test(mediaType ?? '')) {
+    return encodeMultipart(body, mediaType ?? '', styles);
+  }
+  throw new TypeError(
+    `Cannot write an object as ${mediaType ?? 'a body that the spec does not document'}: give the body as a string.`,
+  );
+}
+
+function isReady(body: object): body is Exclude<BodyInit, string> {
+  return (
+    body instanceof URLSearchParams ||
+    body instanceof Blob ||
+    body instanceof ArrayBuffer ||
+    ArrayBuffer.isView(body) ||
+    'getReader' in body
+  );
+}
 
 /**
  * Lists the fields of a form as they are sent. Lists repeat their name, and objects are JSON, unless the spec has a
@@ -9,7 +56,7 @@ import { expand, findOwn, isJson, isObject, type Pair } from './style.ts';
  * @throws {UrlError} for a field that is nested deeper than its style can carry
  * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
  */
-export function listFormPairs(body: object, styles: ValueStyles | undefined): Pair[] {
+function listFormPairs(body: object, styles: ValueStyles | undefined): Pair[] {
   const asText = (value: string): string => value;
   return Object.entries(body).flatMap(([name, value]) => {
     const { contentType = '', ...style } = findOwn(styles, name) ?? {};
@@ -30,11 +77,7 @@ export function listFormPairs(body: object, styles: ValueStyles | undefined): Pa
  * @see https://www.rfc-editor.org/rfc/rfc7578
  * @see https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
  */
-export function encodeMultipart(
-  fields: object,
-  mediaType: string,
-  styles: ValueStyles | undefined,
-): EncodedBody {
+function encodeMultipart(fields: object, mediaType: string, styles: ValueStyles | undefined): EncodedBody {
   const boundary = `part-${crypto.getRandomValues(new Uint32Array(6)).join('-')}`;
   const parts: BlobPart[] = [];
   for (const [name, value] of Object.entries(fields)) {

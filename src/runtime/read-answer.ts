@@ -1,7 +1,6 @@
 import { CallError, type FailedCall } from './errors.ts';
 import type { BodyKind, Operation } from './operation.ts';
 import type { Stop } from './stop.ts';
-import { isJson } from './style.ts';
 import type { Check } from './validation.ts';
 
 /** The status and `Retry-After` of a response, as an error has them. */
@@ -41,7 +40,9 @@ export async function readAnswer(
     return new CallError('undocumented_status', call, describeStatus(response, operation));
   }
   const isOne = typeof documented === 'string';
-  const [contentType, kind] = isOne ? [undefined, documented] : chooseKind(response, documented);
+  const [contentType, kind] = isOne
+    ? [undefined, documented]
+    : (await import('./content-type.ts')).chooseKind(response, documented);
   const body = await readBody(response, kind, reading);
   if (body instanceof CallError) {
     return body;
@@ -63,23 +64,6 @@ function describeStatus({ type, status }: Response, { responses }: Operation): s
   }
   const hint = status >= 300 && status < 400 ? " Set redirect: 'follow' to follow it." : '';
   return `answered ${status}, which the spec does not document (it documents ${Object.keys(responses).join(', ')}).${hint}`;
-}
-
-// The documented media type that came, else the first that fits, else the first: servers often leave it out.
-function chooseKind({ headers }: Response, kinds: Readonly<Record<string, BodyKind>>): [string, BodyKind] {
-  const came = essence(headers.get('Content-Type') ?? '');
-  const names = Object.keys(kinds);
-  const ranges = [came, came.replace(/\/.*/, '/*'), '*/*'];
-  const [name = ''] = [
-    ...ranges.flatMap((range) => names.filter((each) => essence(each) === range)),
-    ...(isJson(came) ? names.filter(isJson) : []),
-    ...names,
-  ];
-  return [name, kinds[name] ?? 'none'];
-}
-
-function essence(mediaType: string): string {
-  return mediaType.replace(/;.*/s, '').trim().toLowerCase();
 }
 
 /**

@@ -1,8 +1,8 @@
 import { encodeBody } from './body.ts';
 import type { Credentials, Placed } from './credentials.ts';
 import type { Operation } from './operation.ts';
-import { expand, findOwn, isObject, type Values } from './style.ts';
 import { buildUrl } from './url.ts';
+import { findOwn, isObject, type Values } from './values.ts';
 
 /** What a call of an operation is given. */
 export interface CallInput {
@@ -56,10 +56,14 @@ export async function buildRequest(
   const { method, responses, encoding } = operation;
   const { body, bearerToken, contentType = operation.requestMediaType } = input;
   const { cookie, ...placed } = await placeAll(operation, input, settings);
-  const url = buildUrl(operation, baseUrl, { ...input, query: { ...input.query, ...placed.query } });
+  const { path, query, header } = input;
+  // Most calls have plain values only, and load no styles.
+  const styles = needsStyles(operation, [path, query, header]) ? await import('./style.ts') : undefined;
+  const values = { path, query: { ...query, ...placed.query } };
+  const url = buildUrl(operation, baseUrl, values, styles?.styledUrl);
   if (body !== undefined && /^(GET|HEAD)$/.test(method) && settings.fetch === undefined) {
     throw new TypeError(
-      `fetch sends no body with ${method}: leave it out of ${method} ${operation.path}, or give createSender a fetch that does.`,
+      `fetch sends no body with ${method}: leave it out, or give createSender a fetch that does.`,
     );
   }
   const encoded =
@@ -72,7 +76,7 @@ export async function buildRequest(
     { Accept: input.accept, 'Content-Type': encoded?.mediaType, Cookie: cookie },
     placed.header,
     { Authorization: bearerToken === undefined ? undefined : bearer(bearerToken) },
-    writeHeaderValues(operation, input.header),
+    styles ? styles.styleHeaders(operation, header) : header,
   );
   // An engine keeps Authorization from another origin, but neither a header of the API's own nor a body.
   const isSafe =
@@ -106,16 +110,12 @@ function isAuthorization(name: string): boolean {
   return /^authorization$/i.test(name);
 }
 
-function writeHeaderValues({ styles }: Operation, values: Values = {}): Values {
-  const asText = (text: string): string => text;
-  const write = (name: string, value: unknown): unknown => {
-    const style = findOwn(styles?.header, name);
-    // A list is a header several times, which is the same: RFC 9110, section 5.2
-    if (!isObject(value) || (style?.contentType === undefined && Array.isArray(value))) return value;
-    const pairs = expand(name, value, { style: 'simple', ...style }, asText, '');
-    return pairs.map(([key, text]) => (key === '' ? text : `${key}=${text}`)).join(',');
-  };
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, write(name, value)]));
+function needsStyles({ styles, query }: Operation, places: readonly (Values | undefined)[]): boolean {
+  return (
+    styles !== undefined ||
+    query.some(({ allowReserved, contentType }) => allowReserved || contentType) ||
+    places.some((values = {}) => Object.values(values).some(isObject))
+  );
 }
 
 // A later header takes the place of an earlier one, but a list is added to it; `null` removes it.

@@ -1,19 +1,6 @@
-import type { ValueStyle } from './operation.ts';
-
-/** Values by the names of their parameters. */
-export type Values = Readonly<Record<string, unknown>>;
-
-/** A value that must not be sent. The message names the parameter and the reason, never the value. */
-export class UrlError extends Error {
-  override readonly name = 'UrlError';
-  /** The parameter at fault, as the spec names it. */
-  readonly parameter: string;
-
-  constructor(parameter: string, reason: string) {
-    super(`${parameter} ${reason}.`);
-    this.parameter = parameter;
-  }
-}
+import type { Operation, ValueStyle } from './operation.ts';
+import type { UrlWriter } from './url.ts';
+import { findOwn, isObject, UrlError, type Values } from './values.ts';
 
 /** A value and the name that it is sent with, which is that of a property where an object is exploded. */
 export type Pair = [name: string, text: string];
@@ -68,20 +55,47 @@ function expandDeep(name: string, value: unknown, encode: (text: string) => stri
     : expand(name, value, {}, encode, label);
 }
 
-/** Tells a list or an object from a plain value. */
-export function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+/**
+ * Writes values into a URL in the styles that the spec has for them. An object of a name that the spec doesn't know is a
+ * `deepObject`: `name[key]=value`.
+ */
+export const styledUrl: UrlWriter = {
+  path: (name, value, { styles }) => {
+    const style: ValueStyle = { style: 'simple', ...findOwn(styles?.path, name) };
+    const first = style.style === 'label' ? '.' : style.style === 'matrix' ? ';' : '';
+    const pairs = expand(name, value, style, encodeURIComponent, first === ';' ? name : '');
+    const text = pairs.map(([key, part]) => (key === '' ? part : `${key}=${part}`)).join(first || ',');
+    return text && first + text;
+  },
+  query: (name, label, value, { query }) => {
+    const unknown: ValueStyle = Array.isArray(value) ? {} : { style: 'deepObject' };
+    const style = query.find((parameter) => parameter.name === name) ?? unknown;
+    const encode = style.allowReserved ? encodeUnreserved : encodeURIComponent;
+    return expand(name, value, style, encode, label).map((pair) => pair.join('='));
+  },
+};
+
+// What separates parameters or ends a query stays encoded. A sequence that is encoded already is left alone.
+// RFC 6570, section 3.2.3
+function encodeUnreserved(text: string): string {
+  return text
+    .split(/(%[\da-f]{2})/i)
+    .map((part, index) => (index % 2 ? part : part.replace(/[^\w!$'()*,./:;=?@~-]+/g, encodeURIComponent)))
+    .join('');
 }
 
-/** Looks a value up that is an object's own: a parameter may be called `constructor`. */
-export function findOwn<Value>(
-  values: Readonly<Record<string, Value>> | undefined,
-  name: string,
-): Value | undefined {
-  return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
-}
-
-/** Tells whether a media type is JSON. */
-export function isJson(mediaType: string): boolean {
-  return /[/+]json\s*(;|$)/i.test(mediaType);
+/**
+ * Writes objects and JSON into headers.
+ *
+ * @throws {UrlError} for a value that is nested deeper than its style can carry
+ */
+export function styleHeaders({ styles }: Operation, values: Values = {}): Values {
+  const write = (name: string, value: unknown): unknown => {
+    const style = findOwn(styles?.header, name);
+    // A list is a header several times, which is the same: RFC 9110, section 5.2
+    if (style?.contentType === undefined && (!isObject(value) || Array.isArray(value))) return value;
+    const pairs = expand(name, value, { style: 'simple', ...style }, (text) => text, '');
+    return pairs.map(([key, text]) => (key === '' ? text : `${key}=${text}`)).join(',');
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, write(name, value)]));
 }

@@ -1,5 +1,5 @@
-import type { Operation, ValueStyle } from './operation.ts';
-import { expand, findOwn, UrlError, type Values } from './style.ts';
+import type { Operation } from './operation.ts';
+import { findOwn, UrlError, type Values } from './values.ts';
 
 export { UrlError, type Values };
 
@@ -19,14 +19,26 @@ export function checkBaseUrl(baseUrl: string, option: string): string {
   return baseUrl.replace(/\/+$/, '');
 }
 
+/** How values are written into a URL. */
+export interface UrlWriter {
+  /** Gives an empty text for a value that has none. */
+  path: (name: string, value: unknown, operation: Operation) => string;
+  /** Gives `name=value`, as often as it takes. */
+  query: (name: string, label: string, value: unknown, operation: Operation) => string[];
+}
+
+// Of plain values alone. Most calls have no others, and load no styles.
+const plainUrl: UrlWriter = {
+  path: (_, value) => encodeURIComponent((value ?? '') as string),
+  query: (_, label, value) => [`${label}=${encodeURIComponent(value as string)}`],
+};
+
 /**
  * Builds the URL of an operation, percent-encoded. The query is in the order of the spec, which is part of the contract
  * in a redirect URL; values of parameters that the spec doesn't name come last.
  *
- * Parameters are in the style that the spec gives them. An object of a name that the spec doesn't know is a
- * `deepObject`: `name[key]=value`.
- *
  * @param baseUrl without a slash at its end
+ * @param writer `styledUrl`, where lists, objects or styles are written
  * @throws {UrlError} for a path parameter that is missing or empty or leads to another path, and for a value that is
  *   nested deeper than its style can carry
  */
@@ -34,38 +46,28 @@ export function buildUrl(
   operation: Operation,
   baseUrl: string,
   { path = {}, query = {} }: { path?: Values | undefined; query?: Values | undefined },
+  writer: UrlWriter = plainUrl,
 ): string {
-  const styles = new Map<string, ValueStyle>(operation.query.map((parameter) => [parameter.name, parameter]));
-  const names = new Set([...styles.keys(), ...Object.keys(query)]);
+  const names = new Set([...operation.query.map(({ name }) => name), ...Object.keys(query)]);
   const search = [...names].flatMap((name) => {
     const value = findOwn(query, name);
-    const style = styles.get(name) ?? (Array.isArray(value) ? {} : deepObject);
-    const encode = style.allowReserved ? encodeUnreserved : encodeURIComponent;
-    return expand(name, value, style, encode, encodeName(name)).map((pair) => pair.join('='));
+    return value === undefined || value === null
+      ? []
+      : writer.query(name, encodeName(name), value, operation);
   });
-  return baseUrl + fillPath(operation, path) + (search.length > 0 ? `?${search.join('&')}` : '');
+  return baseUrl + fillPath(operation, path, writer) + (search.length > 0 ? `?${search.join('&')}` : '');
 }
-
-const deepObject: ValueStyle = { style: 'deepObject' };
 
 // The brackets of `filter[name]` and the dollar of `$top` are expected as they are.
 function encodeName(name: string): string {
   return name.replace(/[^\w!$'()*,./:;?@[\]~-]+/g, encodeURIComponent);
 }
 
-// What separates parameters or ends a query stays encoded. A sequence that is encoded already is left alone.
-// RFC 6570, section 3.2.3
-function encodeUnreserved(text: string): string {
-  return text
-    .split(/(%[\da-f]{2})/i)
-    .map((part, index) => (index % 2 ? part : part.replace(/[^\w!$'()*,./:;=?@~-]+/g, encodeURIComponent)))
-    .join('');
-}
-
-function fillPath({ method, path, styles }: Operation, values: Values): string {
+function fillPath(operation: Operation, values: Values, writer: UrlWriter): string {
+  const { method, path } = operation;
   const refuse = (name: string, reason: string) => new UrlError(name, `${reason} in ${method} ${path}`);
   const filled = path.replace(/\{(.+?)\}/g, (_, name: string) => {
-    const text = writePathValue(name, findOwn(values, name), findOwn(styles?.path, name));
+    const text = writer.path(name, findOwn(values, name), operation);
     if (text === '') throw refuse(name, 'is missing or empty');
     return text;
   });
@@ -79,12 +81,4 @@ function fillPath({ method, path, styles }: Operation, values: Values): string {
     throw refuse(name, 'makes a segment "." or ".."');
   }
   return filled;
-}
-
-function writePathValue(name: string, value: unknown, style: ValueStyle = {}): string {
-  const first = style.style === 'label' ? '.' : style.style === 'matrix' ? ';' : '';
-  const label = first === ';' ? name : '';
-  const pairs = expand(name, value, { style: 'simple', ...style }, encodeURIComponent, label);
-  const text = pairs.map(([key, part]) => (key === '' ? part : `${key}=${part}`)).join(first || ',');
-  return text === '' ? '' : first + text;
 }

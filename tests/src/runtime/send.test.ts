@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createQuerySerializer } from 'openapi-fetch';
 import { describe, expect, it } from 'vitest';
 import { createSender, type Operation, UrlError } from '../../../src/runtime/index.ts';
+import { styledUrl } from '../../../src/runtime/style.ts';
 import { buildUrl } from '../../../src/runtime/url.ts';
 import { asFetch } from '../as-fetch.ts';
 
@@ -157,7 +158,7 @@ describe('createSender', () => {
     const write = createQuerySerializer();
     fc.assert(
       fc.property(fc.dictionary(name, value), (query) => {
-        const built = buildUrl({ ...createBook, query: [] }, '', { path: { shelf: 'a' }, query });
+        const built = buildUrl({ ...createBook, query: [] }, '', { path: { shelf: 'a' }, query }, styledUrl);
         const search = write(query);
         expect(built).toBe(`/books/a${search && `?${search}`}`);
       }),

@@ -172,7 +172,7 @@ describe('bodies of other media types', () => {
     const input = { body: { line: 'x' } };
     const error = await failureOf(railway.call('searchWithBody', input));
     expect(error).toMatchObject({ name: 'TypeError' });
-    expect(error.message).toMatch(/^fetch sends no body with GET: .*GET \/bodies\/search/);
+    expect(error.message).toMatch(/^fetch sends no body with GET: leave it out/);
     const seen: RequestInit[] = [];
     const own = async (_: string, init: RequestInit) => {
       seen.push(init);
