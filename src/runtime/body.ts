@@ -1,6 +1,6 @@
 import type { EncodedBody } from './forms.ts';
 import type { ValueStyles } from './operation.ts';
-import { isForm, isJson, isObject } from './values.ts';
+import { isForm, isJson, isObject, tools } from './values.ts';
 
 /**
  * Encodes a request body for its media type. What few calls need is loaded by them.
@@ -25,7 +25,7 @@ export async function encodeBody(
     const fields = Object.entries(body).filter(([, value]) => value !== undefined && value !== null);
     return { body: new URLSearchParams(fields).toString(), mediaType };
   }
-  return (await import('./forms.ts')).encodeObject(body, mediaType, styles);
+  return (await import('./forms.ts')).encodeObject(body, mediaType, styles, tools);
 }
 
 function isFlat(body: object): boolean {

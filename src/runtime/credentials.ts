@@ -1,6 +1,6 @@
 import type { Operation, SecurityScheme } from './operation.ts';
-import { expand } from './style.ts';
-import { findOwn, type Values } from './values.ts';
+import { createStyles, type Pair } from './style.ts';
+import type { Tools, Values } from './values.ts';
 
 /** A key or token as it is, or a name and password for HTTP Basic. */
 export type Credential = string | { readonly username: string; readonly password: string };
@@ -36,14 +36,16 @@ export function placeCredentials(
   operation: Operation,
   call: Given,
   client: { credentials?: Credentials; fetch?: unknown },
+  tools: Tools,
 ): Placed {
+  const { findOwn } = tools;
   const given = { ...client.credentials, ...call.credentials };
   const placed: Record<SecurityScheme['in'], Record<string, string>> = { header: {}, query: {}, cookie: {} };
-  for (const [name, scheme] of Object.entries(chooseSchemes(operation, call, given))) {
+  for (const [name, scheme] of Object.entries(chooseSchemes(operation, call, given, tools))) {
     const credential = findOwn(given, name);
     if (credential !== undefined) placed[scheme.in][scheme.name] = writeCredential(name, scheme, credential);
   }
-  const cookies = [...listCookies(operation, call.cookie), ...Object.entries(placed.cookie)];
+  const cookies = [...listCookies(operation, call.cookie, tools), ...Object.entries(placed.cookie)];
   return {
     header: placed.header,
     query: placed.query,
@@ -53,7 +55,12 @@ export function placeCredentials(
 
 // The first alternative that the call has everything for, else the first that call and client have everything for, else
 // whatever is asked for: an operation gets no credential that it does not name.
-function chooseSchemes({ security = [] }: Operation, call: Given, given: Credentials): Schemes {
+function chooseSchemes(
+  { security = [] }: Operation,
+  call: Given,
+  given: Credentials,
+  { findOwn }: Tools,
+): Schemes {
   const find = (credentials: Credentials): Schemes | undefined =>
     security.find((schemes) => {
       const names = Object.keys(schemes);
@@ -94,18 +101,15 @@ function writeCredential(
 // What no cookie can hold is percent-encoded, and the percent sign with it.
 const outsideCookies = new RegExp(`(?:[^${cookieText}]|%)+`, 'g');
 
-function listCookies({ styles }: Operation, values: Values = {}): [name: string, text: string][] {
+function listCookies({ styles }: Operation, values: Values | undefined, tools: Tools): Pair[] {
+  const { expand } = createStyles(tools);
   const encode = (text: string): string => text.replace(outsideCookies, encodeURIComponent);
-  return Object.entries(values).flatMap(([name, value]) =>
-    expand(name, value, findOwn(styles?.cookie, name) ?? {}, encode),
+  return Object.entries(values ?? {}).flatMap(([name, value]) =>
+    expand(name, value, tools.findOwn(styles?.cookie, name) ?? {}, encode),
   );
 }
 
-function joinCookies(
-  cookies: [name: string, text: string][],
-  { method, path }: Operation,
-  isByEngine: boolean,
-): string {
+function joinCookies(cookies: readonly Pair[], { method, path }: Operation, isByEngine: boolean): string {
   const cookie = cookies.map((pair) => pair.join('=')).join('; ');
   // Fetch standard, https://fetch.spec.whatwg.org/#forbidden-request-header
   if (isByEngine && !new Request('http://localhost', { headers: { Cookie: cookie } }).headers.has('Cookie')) {

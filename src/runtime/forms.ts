@@ -1,6 +1,6 @@
 import type { ValueStyles } from './operation.ts';
-import { expand, type Pair } from './style.ts';
-import { findOwn, isForm, isJson, isObject } from './values.ts';
+import { createStyles, type Pair } from './style.ts';
+import type { Tools } from './values.ts';
 
 /** A body as fetch takes it, and its media type where fetch does not know a better one. */
 export interface EncodedBody {
@@ -18,6 +18,7 @@ export function encodeObject(
   body: object,
   mediaType: string | undefined,
   styles: ValueStyles | undefined,
+  tools: Tools,
 ): EncodedBody {
   if (body instanceof FormData) {
     // fetch alone knows the boundary.
@@ -28,11 +29,11 @@ export function encodeObject(
     const own = body instanceof Blob && body.type !== '' ? body.type : 'application/octet-stream';
     return { body, mediaType: mediaType?.includes('*') ? own : mediaType };
   }
-  if (isForm(mediaType)) {
-    return { body: new URLSearchParams(listFormPairs(body, styles)).toString(), mediaType };
+  if (tools.isForm(mediaType)) {
+    return { body: new URLSearchParams(listFormPairs(body, styles, tools)).toString(), mediaType };
   }
   if (/^multipart\//i.test(mediaType ?? '')) {
-    return encodeMultipart(body, mediaType ?? '', styles);
+    return encodeMultipart(body, mediaType ?? '', styles, tools);
   }
   throw new TypeError(
     `Cannot write an object as ${mediaType ?? 'a body that the spec does not document'}: give the body as a string.`,
@@ -56,7 +57,9 @@ function isReady(body: object): body is Exclude<BodyInit, string> {
  * @throws {UrlError} for a field that is nested deeper than its style can carry
  * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
  */
-function listFormPairs(body: object, styles: ValueStyles | undefined): Pair[] {
+function listFormPairs(body: object, styles: ValueStyles | undefined, tools: Tools): Pair[] {
+  const { findOwn, isJson, isObject } = tools;
+  const { expand } = createStyles(tools);
   const asText = (value: string): string => value;
   return Object.entries(body).flatMap(([name, value]) => {
     const { contentType = '', ...style } = findOwn(styles, name) ?? {};
@@ -77,13 +80,18 @@ function listFormPairs(body: object, styles: ValueStyles | undefined): Pair[] {
  * @see https://www.rfc-editor.org/rfc/rfc7578
  * @see https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
  */
-function encodeMultipart(fields: object, mediaType: string, styles: ValueStyles | undefined): EncodedBody {
+function encodeMultipart(
+  fields: object,
+  mediaType: string,
+  styles: ValueStyles | undefined,
+  tools: Tools,
+): EncodedBody {
   const boundary = `part-${crypto.getRandomValues(new Uint32Array(6)).join('-')}`;
   const parts: BlobPart[] = [];
   for (const [name, value] of Object.entries(fields)) {
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item === undefined || item === null) continue;
-      const { head, content } = writePart(name, item, findOwn(styles, name)?.contentType);
+      const { head, content } = writePart(name, item, tools.findOwn(styles, name)?.contentType, tools);
       parts.push(`--${boundary}\r\n${head}\r\n\r\n`, content, '\r\n');
     }
   }
@@ -96,6 +104,7 @@ function writePart(
   name: string,
   value: unknown,
   documented: string | undefined,
+  { isJson, isObject }: Tools,
 ): { head: string; content: BlobPart } {
   const isFile = value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
   const { name: fileName = 'blob', type = '' } = isFile ? (value as Partial<File>) : {};

@@ -2,6 +2,7 @@ import { CallError, type FailedCall } from './errors.ts';
 import type { BodyKind, Operation } from './operation.ts';
 import type { Stop } from './stop.ts';
 import type { Check } from './validation.ts';
+import { isJson } from './values.ts';
 
 /** The status and `Retry-After` of a response, as an error has them. */
 export function statusOf({ status, headers }: Response): Pick<FailedCall, 'status' | 'retryAfter'> {
@@ -42,7 +43,7 @@ export async function readAnswer(
   const isOne = typeof documented === 'string';
   const [contentType, kind] = isOne
     ? [undefined, documented]
-    : (await import('./content-type.ts')).chooseKind(response, documented);
+    : (await import('./content-type.ts')).chooseKind(response, documented, isJson);
   const body = await readBody(response, kind, reading);
   if (body instanceof CallError) {
     return body;

@@ -2,7 +2,7 @@ import { encodeBody } from './body.ts';
 import type { Credentials, Placed } from './credentials.ts';
 import type { Operation } from './operation.ts';
 import { buildUrl } from './url.ts';
-import { findOwn, isObject, type Values } from './values.ts';
+import { findOwn, isObject, tools, type Values } from './values.ts';
 
 /** What a call of an operation is given. */
 export interface CallInput {
@@ -58,9 +58,11 @@ export async function buildRequest(
   const { cookie, ...placed } = await placeAll(operation, input, settings);
   const { path, query, header } = input;
   // Most calls have plain values only, and load no styles.
-  const styles = needsStyles(operation, [path, query, header]) ? await import('./style.ts') : undefined;
+  const styles = needsStyles(operation, [path, query, header])
+    ? (await import('./style.ts')).createStyles(tools)
+    : undefined;
   const values = { path, query: { ...query, ...placed.query } };
-  const url = buildUrl(operation, baseUrl, values, styles?.styledUrl);
+  const url = buildUrl(operation, baseUrl, values, styles?.url);
   if (body !== undefined && /^(GET|HEAD)$/.test(method) && settings.fetch === undefined) {
     throw new TypeError(
       `fetch sends no body with ${method}: leave it out, or give createSender a fetch that does.`,
@@ -76,7 +78,7 @@ export async function buildRequest(
     { Accept: input.accept, 'Content-Type': encoded?.mediaType, Cookie: cookie },
     placed.header,
     { Authorization: bearerToken === undefined ? undefined : bearer(bearerToken) },
-    styles ? styles.styleHeaders(operation, header) : header,
+    styles ? styles.headers(operation, header) : header,
   );
   // An engine keeps Authorization from another origin, but neither a header of the API's own nor a body.
   const isSafe =
@@ -98,7 +100,7 @@ export async function buildRequest(
 // Most calls have none of it, and load nothing.
 async function placeAll(operation: Operation, input: CallInput, settings: RequestSettings): Promise<Placed> {
   return (input.cookie ?? input.credentials ?? settings.credentials)
-    ? (await import('./credentials.ts')).placeCredentials(operation, input, settings)
+    ? (await import('./credentials.ts')).placeCredentials(operation, input, settings, tools)
     : { header: {}, query: {} };
 }
 

@@ -35,3 +35,17 @@ export function isJson(mediaType = ''): boolean {
 export function isForm(mediaType = ''): boolean {
   return /^application\/x-www-form-urlencoded\b/i.test(mediaType);
 }
+
+/**
+ * What modules that are loaded late are given of this one. They import nothing that is loaded from the start: a bundler
+ * would have them import the entry for it, and an entry that awaits a call at its top would wait for itself.
+ */
+export const tools: {
+  readonly UrlError: typeof UrlError;
+  readonly findOwn: typeof findOwn;
+  readonly isForm: typeof isForm;
+  readonly isJson: typeof isJson;
+  readonly isObject: typeof isObject;
+} = { UrlError, findOwn, isForm, isJson, isObject };
+
+export type Tools = typeof tools;

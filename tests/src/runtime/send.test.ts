@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { createQuerySerializer } from 'openapi-fetch';
 import { describe, expect, it } from 'vitest';
 import { createSender, type Operation, UrlError } from '../../../src/runtime/index.ts';
-import { styledUrl } from '../../../src/runtime/style.ts';
+import { createStyles } from '../../../src/runtime/style.ts';
 import { buildUrl } from '../../../src/runtime/url.ts';
+import { tools } from '../../../src/runtime/values.ts';
 import { asFetch } from '../as-fetch.ts';
 
 /** An operation with all that a spec can have. */
@@ -156,9 +157,10 @@ describe('createSender', () => {
       fc.dictionary(name, plain, { minKeys: 1 }),
     );
     const write = createQuerySerializer();
+    const { url } = createStyles(tools);
     fc.assert(
       fc.property(fc.dictionary(name, value), (query) => {
-        const built = buildUrl({ ...createBook, query: [] }, '', { path: { shelf: 'a' }, query }, styledUrl);
+        const built = buildUrl({ ...createBook, query: [] }, '', { path: { shelf: 'a' }, query }, url);
         const search = write(query);
         expect(built).toBe(`/books/a${search && `?${search}`}`);
       }),
