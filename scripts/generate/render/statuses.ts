@@ -35,8 +35,12 @@ export function renderStatuses(statuses: readonly number[]): string {
   const names = (Object.keys(ranges) as RangeName[]).filter((name) =>
     listRange(name).some((status) => statuses.includes(status)),
   );
-  const excluded = names.flatMap(listRange).filter((status) => !statuses.includes(status));
-  if (statuses.length <= names.length + excluded.length || statuses.some((status) => status < 200)) {
+  const registered = names.flatMap(listRange);
+  const excluded = registered.filter((status) => !statuses.includes(status));
+  const isOneByOne =
+    statuses.length <= names.length + excluded.length ||
+    statuses.some((status) => !registered.includes(status));
+  if (isOneByOne) {
     return statuses.join(' | ');
   }
   const union = names.join(' | ');
