@@ -7,7 +7,7 @@ import type { operations } from './schema.ts';
 export interface CallOptions {
   /** Aborts the call. */
   signal?: AbortSignal;
-  /** Milliseconds until the call fails, its body included. Overrides the client's. */
+  /** Milliseconds until the call fails, its body included; of a stream, until it begins. Overrides the client's. */
   timeoutMs?: number;
   /** Whether a redirect is followed or is an answer. Overrides the client's. */
   redirect?: 'manual' | 'follow';

@@ -29,7 +29,10 @@ export interface SenderOptions {
    * `follow`. In a browser a redirect that is not followed can't be read.
    */
   redirect?: 'manual' | 'follow';
-  /** Milliseconds until a call fails with `timeout`, its body included. `Infinity` waits for ever. Default 10000. */
+  /**
+   * Milliseconds until a call fails with `timeout`, its body included; of a stream, until it begins. `Infinity` waits for
+   * ever. Default 10000.
+   */
   timeoutMs?: number;
   /**
    * Loads what validates the JSON bodies of answers, before each call is sent: a body that breaks the contract then

@@ -101,7 +101,7 @@ it.each(payloads)('takes %j for data, wherever it stands', async (text) => {
   const [name = '', ...others] = Object.keys(client);
   expect([name, ...others].every((each) => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(each))).toBe(true);
   // A placeholder ends with the first brace.
-  const [placeholder = ''] = text.split('}');
+  const [, placeholder = ''] = /{(.+?)}/.exec(operation.path) ?? [];
   await client[name]({ path: { [placeholder]: 'x' }, query: { [text]: 'y' }, credentials: { [text]: 'z' } });
   expect(urls[0]).toMatch(/^https:\/\/api\.example\/a\//);
   expect(globalThis).not.toHaveProperty('wasRun');

@@ -15,7 +15,7 @@ const preamble = `
 export interface CallOptions {
   /** Aborts the call. */
   signal?: AbortSignal;
-  /** Milliseconds until the call fails, its body included. Overrides the client's. */
+  /** Milliseconds until the call fails, its body included; of a stream, until it begins. Overrides the client's. */
   timeoutMs?: number;
   /** Whether a redirect is followed or is an answer. Overrides the client's. */
   redirect?: 'manual' | 'follow';
@@ -108,8 +108,8 @@ function renderCredentials(operations: readonly OperationModel[]): string {
 /**
  * API keys, and names with passwords, by the names of their security schemes. \`createSender\` takes them for all calls.
  */
-export interface Credentials {
-${members.join('')}}
+export type Credentials = {
+${members.join('')}};
 `;
 }
 

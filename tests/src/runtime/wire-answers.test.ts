@@ -27,7 +27,7 @@ describe('the media type that comes', () => {
     ['text/csv;header=present', 'row\n1', 'text/csv', 'row\n1'],
     ['Application/XML', '<row/>', 'application/xml', '<row/>'],
     ['application/vnd.railway+json', '[]', 'application/json', []],
-    [undefined, '[]', 'application/json', []],
+    [undefined, 'row\n1', 'text/csv', 'row\n1'],
   ])('%j is read as what it is', async (mediaType, text, contentType, body) => {
     answers(200, mediaType, text);
     expect(await railway.call('getTable')).toMatchObject({ status: 200, contentType, body });
@@ -43,7 +43,8 @@ describe('the media type that comes', () => {
     [{ accept: 'text/csv' }, 'text/csv'],
     [{ header: { Accept: 'text/html' } }, 'text/html'],
   ])('is asked for, with the options %j', async (input, accept) => {
-    answer = (request, response) => response.end(JSON.stringify([request.headers.accept]));
+    answer = (request, response) =>
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify([request.headers.accept]));
     expect(await railway.call('getTable', input)).toMatchObject({ body: [accept] });
   });
 

@@ -38,6 +38,13 @@ describe('credentials', () => {
       undefined,
     ],
     [
+      'an alternative that the call has alone',
+      { credentials: { key: 'own', queryKey: 'q' } },
+      { credentials },
+      { 'x-railway-key': /^own$/ },
+      'api_key=q',
+    ],
+    [
       'what is complete',
       {},
       { credentials: { key: 'key-1', queryKey: 'q' } },
