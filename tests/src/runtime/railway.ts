@@ -32,6 +32,8 @@ type AnyClient = Record<string, <Body = Echo>(options?: object) => Promise<Resul
 /** A server and clients of it. */
 export interface Railway {
   baseUrl: string;
+  /** The folder of the generated code. */
+  generated: string;
   connect: (options?: Partial<SenderOptions>) => AnyClient;
   /** Calls a function of a client of its own. */
   call: <Body = Echo>(
@@ -61,6 +63,7 @@ export function serveRailway(answers: Readonly<Record<string, RequestListener>> 
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
+    railway.generated = out;
     railway.baseUrl = `http://127.0.0.1:${port}/v2`;
     railway.connect = (options) =>
       createClient(createSender(operations, { baseUrl: railway.baseUrl, ...options }));
