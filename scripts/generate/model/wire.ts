@@ -6,7 +6,7 @@ import type {
   Oas3SecurityScheme,
 } from '@redocly/openapi-core';
 import type { Operation, SecurityScheme, ValueStyle } from '../../../src/runtime/operation.ts';
-import { isJsonType } from '../../http/media-types.ts';
+import { isJsonType, readEssence } from '../../http/media-types.ts';
 import { isPlainObject, resolveReference } from '../../openapi/document.ts';
 import type { ParameterModel } from '../../openapi/operations.ts';
 import type { OperationModel } from './operation-model.ts';
@@ -124,16 +124,21 @@ export function readEncoding({ encoding = {} }: Oas3MediaType<Oas3_1Schema>): Re
   return Object.fromEntries(fields.filter(([, style]) => Object.keys(style).length > 0));
 }
 
+/** A longer `Accept` has a browser ask the server first: https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
+const longestAccept = 128;
+
 // JSON is what the types say most of. Without a body, or with JSON alone, the sender knows by itself.
 function toAccept(responses: OperationModel['responses']): string | undefined {
   const all = responses.flatMap(({ contents }) => contents.flatMap(({ mediaTypes }) => mediaTypes));
-  const names = [...new Set(all)].filter((name) =>
-    /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+\s*(;[\x20-\x7e]*)?$/.test(name),
-  );
+  // The same goes for these characters, and a comma would begin another type.
+  const safe = all.map((name) => (/[^\x20-\x7e]|["(),:<>?@[\\\]{}]/.test(name) ? readEssence(name) : name));
+  const names = [...new Set(safe)].filter((name) => /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+\s*(;|$)/.test(name));
   const json = names.filter(isJsonType);
   const others = names.filter((name) => !isJsonType(name));
-  const ranked = [...json, ...others.map((name) => (json.length > 0 ? `${name};q=0.9` : name))].join(', ');
-  return ranked === '' || ranked === 'application/json' ? undefined : ranked;
+  const ranked = [...json, ...others.map((name) => (json.length > 0 ? `${name};q=0.9` : name))];
+  const accept = ranked.join(', ');
+  const short = accept.length <= longestAccept ? accept : `${ranked[0]}, */*;q=0.8`;
+  return short === '' || short === 'application/json' ? undefined : short;
 }
 
 /**
