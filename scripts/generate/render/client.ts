@@ -29,7 +29,7 @@ export type Send = <Result>(operationId: OperationId, options?: object) => Promi
 const helperTypes = {
   BinaryBody: `
 /** Bytes to send. A stream can be sent once, and not by every browser. */
-export type BinaryBody = Blob | BufferSource | ReadableStream<Uint8Array>;
+export type BinaryBody = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;
 `,
   ServerSentEvent: `
 /** An event of a stream, as the server sends it. */
