@@ -64,3 +64,10 @@ export function renderDocComment(paragraphs: readonly (string | undefined)[], in
   const body = lines.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}\n`).join('');
   return `${indent}/**\n${body}${indent} */\n`;
 }
+
+/**
+ * Writes a text on one line: of several in a comment, one might begin with a tag.
+ */
+export function toOneLine(text: string): string {
+  return text.replace(/[\s\u2028\u2029]+/g, ' ');
+}
