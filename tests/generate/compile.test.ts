@@ -7,9 +7,9 @@ import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { fixtureSpec, runGenerate } from './run-generate.ts';
 
 const specs = {
+  railway: fixtureSpec('railway'),
   own: 'openapi/nexudus-auth.yaml',
   odd: fixtureSpec('odd'),
-  railway: fixtureSpec('railway'),
   'openapi-3-0': fixtureSpec('openapi-3-0'),
   'no-operations': fixtureSpec('no-operations'),
 };
