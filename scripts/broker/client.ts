@@ -180,7 +180,10 @@ async function exchange(
 
 function readAnswer(connection: Connection, answer: BrokerAnswer, url: URL): Resource {
   const { status, mediaType, text } = answer;
-  if (status === 401 || status === 403) {
+  const resource = parseResource(text);
+  // To a token, a broker that wants a user name says 400 and nothing more.
+  const isTokenRefused = status === 400 && resource === undefined && connection.authorization !== undefined;
+  if (status === 401 || status === 403 || isTokenRefused) {
     throw new SetupError(explainCredentials(connection, status));
   }
   if (status >= 500 || temporaryStatuses.includes(status)) {
@@ -188,7 +191,6 @@ function readAnswer(connection: Connection, answer: BrokerAnswer, url: URL): Res
       `The broker at ${connection.url} failed with ${status} at ${url.pathname}. Check whether it works.`,
     );
   }
-  const resource = parseResource(text);
   if (status >= 400 && resource !== undefined) {
     const reasons = connection.mask(listReasons(resource));
     throw new BrokerRefusal(status, reasons || `it gives no reason for ${url.pathname}`);
@@ -207,9 +209,9 @@ function explainCredentials({ url, authorization }: Connection, status: number):
   if (authorization === undefined) {
     return `The broker at ${url} wants credentials (${status}). Set PACT_BROKER_TOKEN, or ${names}.`;
   }
-  return status === 401
-    ? `The broker at ${url} does not take the credentials (401). Check ${names}.`
-    : `The broker at ${url} does not allow this with the credentials (403). Use ${names} of somebody who may.`;
+  return status === 403
+    ? `The broker at ${url} does not allow this with the credentials (403). Use ${names} of somebody who may.`
+    : `The broker at ${url} does not take the credentials (${status}). Check ${names}.`;
 }
 
 function explainFailure({ url, seconds, mask }: Connection, error: Error, signal: AbortSignal): SetupError {

@@ -96,7 +96,9 @@ async function checkBroker(options: CheckOptions, context: CommandContext): Prom
   const { checkBrokerPacts } = await import('./shared-pacts.ts');
   const project = await loadProject({ configFile: options.config });
   const specFile = options.spec ?? requireProject(project, ...specNeed).specFile;
-  return checkBrokerPacts({ options, specFile, project }, context, (pact) =>
+  const isOwn = project !== undefined && resolve(specFile) === project.specFile;
+  const provider = isOwn ? project.config.provider : undefined;
+  return checkBrokerPacts({ options, specFile, provider }, context, (pact) =>
     check({ ...options, pact }, context),
   );
 }

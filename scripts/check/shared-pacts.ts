@@ -6,12 +6,12 @@ import { type CommittedFile, copyPacts } from '../broker/git.ts';
 import {
   type BrokerPact,
   type BrokerPacts,
+  type FetchSettings,
   fetchPacts,
   placeAtBroker,
   type Verification,
 } from '../broker/verification.ts';
 import { type CommandContext, type ExitCode, SetupError } from '../cli/command.ts';
-import type { Project } from '../cli/config.ts';
 import { type Finding, formatFinding, formatPath, toLine } from '../cli/finding.ts';
 import { readSpec } from '../openapi/read-spec.ts';
 import type { GateResult } from './gates/gate.ts';
@@ -22,9 +22,10 @@ export type CheckFolder = (folder: string) => Promise<CheckReport>;
 
 /** Who is checked, and what for. */
 export interface BrokerCheck {
-  options: Parameters<typeof fetchPacts>[0]['options'] & { provider?: string | undefined };
+  options: FetchSettings['options'];
   specFile: string;
-  project: Project | undefined;
+  /** The name of the provider. Default: that of the spec. */
+  provider: string | undefined;
 }
 
 /**
@@ -34,11 +35,11 @@ export interface BrokerCheck {
  * @throws {SetupError} when there is no pact to check, and when the broker does not take the results
  */
 export async function checkBrokerPacts(
-  { options, specFile, project }: BrokerCheck,
+  { options, specFile, provider: given }: BrokerCheck,
   context: CommandContext,
   checkFolder: CheckFolder,
 ): Promise<CheckReport> {
-  const provider = options.provider ?? project?.config.provider ?? (await readProvider(specFile));
+  const provider = given ?? (await readProvider(specFile));
   using fetched = await fetchPacts({ options, provider, subject: specFile }, context);
   const start = performance.now();
   const readable = fetched.pacts.filter(({ findings }) => findings.length === 0);
