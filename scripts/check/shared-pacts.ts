@@ -39,7 +39,11 @@ export async function checkBrokerPacts(
   context: CommandContext,
   checkFolder: CheckFolder,
 ): Promise<CheckReport> {
-  const provider = given ?? (await readProvider(specFile));
+  const reading = given === undefined ? await readProvider(specFile) : { provider: given };
+  if (reading.provider === undefined) {
+    return { results: [], findings: reading.findings, durationMs: 0 };
+  }
+  const { provider } = reading;
   using fetched = await fetchPacts({ options, provider, subject: specFile }, context);
   const start = performance.now();
   const readable = fetched.pacts.filter(({ findings }) => findings.length === 0);
@@ -54,16 +58,21 @@ export async function checkBrokerPacts(
   return { ...toBrokerReport(report, fetched), durationMs: performance.now() - start };
 }
 
-async function readProvider(specFile: string): Promise<string> {
-  const { spec } = await readSpec(specFile);
-  const name = (spec?.document.info as { 'x-pact-provider'?: unknown } | undefined)?.['x-pact-provider'];
+type ProviderReading = { provider: string } | { provider: undefined; findings: Finding[] };
+
+async function readProvider(specFile: string): Promise<ProviderReading> {
+  const { spec, findings } = await readSpec(specFile);
+  if (spec === undefined) {
+    return { provider: undefined, findings };
+  }
+  const name = (spec.document.info as { 'x-pact-provider'?: unknown })['x-pact-provider'];
   if (typeof name !== 'string') {
     throw new SetupError(
       'check --pact-broker needs the name of the provider, as the broker knows it. Add `provider` to contract.config.ts, ' +
         'or `x-pact-provider` to the `info` of the spec.',
     );
   }
-  return name;
+  return { provider: name };
 }
 
 async function checkFiles(pacts: readonly BrokerPact[], checkFolder: CheckFolder): Promise<CheckReport> {

@@ -18,7 +18,7 @@ function findObstacle(): string | undefined {
   if (given) {
     return undefined;
   }
-  if (!existsSync(join(gems, 'bin/puma'))) {
+  if (!existsSync(join(gems, 'installed.txt'))) {
     return `no Pact Broker in ${gems}: run tests/broker/real/install.sh ${gems}, or set PACT_BROKER_BASE_URL`;
   }
   return spawnSync('ruby', ['--version']).status === 0 ? undefined : 'no Ruby to run the Pact Broker with';
