@@ -32,7 +32,7 @@ export class BrokerRefusal extends Error {
 export function findLink({ _links: links = {} }: Resource, relation: string): Link {
   const [link] = [links[relation] ?? []].flat() as Link[];
   if (link === undefined) {
-    throw new SetupError(`The broker has no link ${relation}. Update it: Pact Broker 2.86 or later has it.`);
+    throw new SetupError(`The broker has no link ${relation}. Update the broker: Pact Broker 2.120 has it.`);
   }
   return link;
 }

@@ -10,6 +10,7 @@ import {
   SetupError,
 } from '../cli/command.ts';
 import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
+import type { Finding } from '../cli/finding.ts';
 import type { DocumentPlaces } from './documents.ts';
 import { formatTitle, type Gate } from './gates/gate.ts';
 import { gates, listGates, pactGates, selectGates, specGates } from './gates.ts';
@@ -98,7 +99,8 @@ async function checkBroker(options: CheckOptions, context: CommandContext): Prom
   const specFile = options.spec ?? requireProject(project, ...specNeed).specFile;
   const isOwn = project !== undefined && resolve(specFile) === project.specFile;
   const provider = isOwn ? project.config.provider : undefined;
-  return checkBrokerPacts({ options, specFile, provider }, context, (pact) =>
+  const fails = (findings: readonly Finding[]): boolean => findings.length > 0;
+  return checkBrokerPacts({ options, specFile, provider, fails }, context, (pact) =>
     check({ ...options, pact }, context),
   );
 }

@@ -26,6 +26,8 @@ export interface BrokerCheck {
   specFile: string;
   /** The name of the provider. Default: that of the spec. */
   provider: string | undefined;
+  /** Whether a gate with these findings has failed. */
+  fails: (findings: readonly Finding[]) => boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface BrokerCheck {
  * @throws {SetupError} when there is no pact to check, and when the broker does not take the results
  */
 export async function checkBrokerPacts(
-  { options, specFile, provider: given }: BrokerCheck,
+  { options, specFile, provider: given, fails }: BrokerCheck,
   context: CommandContext,
   checkFolder: CheckFolder,
 ): Promise<CheckReport> {
@@ -55,7 +57,7 @@ export async function checkBrokerPacts(
   } else if (options.publish) {
     context.stderr(`Nothing is published: ${reason}.`);
   }
-  return { ...toBrokerReport(report, fetched), durationMs: performance.now() - start };
+  return { ...toBrokerReport(report, fetched, fails), durationMs: performance.now() - start };
 }
 
 type ProviderReading = { provider: string } | { provider: undefined; findings: Finding[] };
@@ -82,12 +84,12 @@ async function checkFiles(pacts: readonly BrokerPact[], checkFolder: CheckFolder
     : checkFolder(join(first.file, '..'));
 }
 
-function findObstacle(report: CheckReport): string | undefined {
-  const [problem] = listProblems(report);
-  if (problem !== undefined) {
-    return `the gate ${problem.gate} is broken`;
+function findObstacle({ results, findings }: CheckReport): string | undefined {
+  const incomplete = results.find(({ verdict }) => verdict === 'broken' || verdict === 'not run');
+  if (incomplete !== undefined) {
+    return `the gate ${incomplete.gate.name} is ${incomplete.verdict}`;
   }
-  return report.findings.length > 0 ? 'the documents could not be checked' : undefined;
+  return results.length === 0 && findings.length > 0 ? 'the documents could not be checked' : undefined;
 }
 
 function toVerification(pact: BrokerPact, report: CheckReport): Verification {
@@ -99,21 +101,22 @@ function toVerification(pact: BrokerPact, report: CheckReport): Verification {
 function toBrokerReport(
   { results, findings }: CheckReport,
   { pacts, mask }: BrokerPacts,
+  fails: BrokerCheck['fails'],
 ): Omit<CheckReport, 'durationMs'> {
   const byFile = new Map(pacts.map((pact) => [formatPath(pact.file), pact]));
   const place = (finding: Finding): Finding => {
     const pact = byFile.get(finding.at.file);
     return pact === undefined ? finding : placeAtBroker({ ...finding, message: mask(finding.message) }, pact);
   };
+  const placeAll = (result: GateResult): GateResult => {
+    const counted = result.findings.filter(({ at }) => byFile.get(at.file)?.isPending !== true);
+    const verdict = result.verdict === 'failed' && !fails(counted) ? 'passed' : result.verdict;
+    return { ...result, verdict, findings: result.findings.map(place) };
+  };
   return {
-    results: results.map((result) => withFindings(result, result.findings.map(place))),
+    results: results.map(placeAll),
     findings: [...pacts.flatMap((pact) => pact.findings), ...findings].map(place),
   };
-}
-
-function withFindings(result: GateResult, findings: Finding[]): GateResult {
-  const isPassed = result.verdict === 'failed' && findings.every(({ severity }) => severity === 'warning');
-  return { ...result, findings, verdict: isPassed ? 'passed' : result.verdict };
 }
 
 /**

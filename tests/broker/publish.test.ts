@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { command as publish } from '../../scripts/broker/publish.ts';
@@ -5,7 +6,8 @@ import { type BrokerAnswer, type RecordedRequest, startFakeBroker } from './fake
 import { makePactRepository, pactBetween } from './pact-repository.ts';
 import { runCli, runCommand } from './run-command.ts';
 
-const secret = 'correct-horse';
+// Others on this machine may run the same test.
+const secret = `correct-horse-${randomUUID()}`;
 
 const readSent = ({ body }: RecordedRequest) => {
   const { contracts, ...rest } = JSON.parse(body);
@@ -47,7 +49,7 @@ describe('publish', () => {
   it.each([
     [{ PACT_BROKER_TOKEN: secret }, `Bearer ${secret}`],
     [{ PACT_BROKER_USERNAME: 'ada', PACT_BROKER_PASSWORD: secret }, `Basic ${btoa(`ada:${secret}`)}`],
-  ])('shows the secret of %o to the broker only', async (credentials, authorization) => {
+  ])('shows the secret of %# to the broker only', async (credentials, authorization) => {
     const { pact } = makePactRepository();
     const broker = await startFakeBroker({
       '/contracts/publish': { status: 409, body: { error: `not ${secret}` } },

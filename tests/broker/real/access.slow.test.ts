@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -12,7 +13,8 @@ import { obstacle, startBroker } from './real-broker.ts';
 import { makeShop, type Shop } from './shop.ts';
 
 const isSkipped = obstacle !== undefined || process.env.PACT_BROKER_BASE_URL !== undefined;
-const secret = 'correct-horse-battery';
+// Others on this machine may run the same test.
+const secret = `correct-horse-${randomUUID()}`;
 const broker = isSkipped
   ? undefined
   : await startBroker({
