@@ -31,7 +31,7 @@ export const command: Command = defineCommand({
       help: 'their branch (default: the branch of git, or of GitHub Actions if HEAD is detached)',
     },
     version: { type: 'string', value: 'NAME', help: 'their version (default: the commit)' },
-    tag: { type: 'string', value: 'NAME', multiple: true, help: 'a tag of the version. Can be repeated' },
+    tag: { type: 'string', value: 'NAME', multiple: true, help: 'a tag of the version' },
     config: configOption,
     ...callOptions,
   },

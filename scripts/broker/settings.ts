@@ -24,6 +24,12 @@ export const callEnvironment = {
   },
 } as const;
 
+/** The same, of the commands that can fetch pacts from a broker. */
+export const fetchEnvironment: { intro: string; variables: Readonly<Record<string, string>> } = {
+  intro: 'Environment, with --pact-broker:',
+  variables: callEnvironment.variables,
+};
+
 type Environment = CommandContext['env'];
 
 /**
@@ -87,7 +93,7 @@ export const verificationOptions = {
     value: 'JSON',
     multiple: true,
     group: 'Pacts of a Pact Broker',
-    help: 'a consumer version selector. Can be repeated (default: {"mainBranch":true} and {"deployedOrReleased":true})',
+    help: 'a consumer version selector (default: {"mainBranch":true} and {"deployedOrReleased":true})',
   },
   'wip-since': {
     type: 'string',

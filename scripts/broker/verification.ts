@@ -156,8 +156,8 @@ async function choosePacts(broker: BrokerClient, provider: string, selection: ob
   const { pacts = [] } = (list._embedded ?? {}) as { pacts?: ListedPact[] };
   if (pacts.length === 0) {
     throw new SetupError(
-      `The broker has no pact with the provider "${provider}" that the selectors choose. Publish one, correct --provider, ` +
-        'or choose others with --selector.',
+      `The broker has no pact with the provider "${provider}" that the selectors choose. Publish one, ` +
+        'correct the name of the provider, or choose others with --selector.',
     );
   }
   return pacts;
@@ -166,7 +166,7 @@ async function choosePacts(broker: BrokerClient, provider: string, selection: ob
 function explainRefusal({ status, message }: BrokerRefusal): SetupError {
   const hint =
     status === 404
-      ? 'Publish a pact of a consumer first, or correct --provider.'
+      ? 'Publish a pact of a consumer first, or correct the name of the provider.'
       : 'Correct --selector or --wip-since.';
   return new SetupError(`The broker gives no pacts (${status}): ${toLine(message)}. ${hint}`);
 }

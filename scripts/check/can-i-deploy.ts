@@ -27,7 +27,7 @@ whether the spec works with the pacts that a git ref has.`,
       value: 'REF:PATH',
       multiple: true,
       group: offline,
-      help: 'pacts of consumers that are deployed, such as origin/main:contracts/pacts. Can be repeated. Calls nobody',
+      help: 'pacts of consumers that are deployed, such as origin/main:contracts/pacts. Calls nobody',
     },
     spec: {
       type: 'string',

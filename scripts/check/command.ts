@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { refuseStrayOptions, verificationOptions } from '../broker/settings.ts';
+import { fetchEnvironment, refuseStrayOptions, verificationOptions } from '../broker/settings.ts';
 import {
   type Command,
   type CommandContext,
@@ -60,6 +60,7 @@ export const command: Command = defineCommand({
 
 ${gates.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`).join('\n')}`,
   options,
+  environment: fetchEnvironment,
   notes: `A gate that cannot run, or that takes too long, is broken. The other gates still run, and all reports are written.`,
   exitCodes: { 0: 'clean', 1: 'findings', 2: 'wrong usage, a broken setup or a broken gate' },
   run: async (options, context) => {

@@ -1,4 +1,4 @@
-import { refuseStrayOptions, verificationOptions } from '../broker/settings.ts';
+import { fetchEnvironment, refuseStrayOptions, verificationOptions } from '../broker/settings.ts';
 import { type Command, defineCommand, SetupError } from '../cli/command.ts';
 import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
 
@@ -47,6 +47,7 @@ export const command: Command = defineCommand({
     json: { type: 'boolean', help: 'print the results as one JSON document' },
     ...verificationOptions,
   },
+  environment: fetchEnvironment,
   notes: `Replays only requests that the spec of contract.config.ts has for their state. Without --allow-writes, sends only
 GET, HEAD and OPTIONS requests, and other operations that are known to change nothing.
 
