@@ -17,7 +17,7 @@ export const versionOptions = {
   pacticipant: {
     type: 'string',
     value: 'NAME',
-    help: 'your application, as the broker names it (default: the consumer of contract.config.ts)',
+    help: 'your application, as the broker names it (default: the consumer of contract.config.ts, or else its provider)',
   },
   version: {
     type: 'string',
@@ -86,7 +86,7 @@ async function readOwnName(configFile: string | undefined, name: string): Promis
     `${name} needs the name of your application, as the broker knows it`,
     `${name} --pacticipant my-app --to production`,
   );
-  return project.require('consumer');
+  return project.config.consumer ?? project.config.provider ?? project.require('consumer');
 }
 
 /** Says what would be asked or recorded, for `--dry-run`. */

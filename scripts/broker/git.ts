@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { SetupError } from '../cli/command.ts';
+import { withoutCredentials } from '../cli/tool.ts';
 
 /**
  * Returns the commit that a folder is at.
@@ -105,17 +106,11 @@ export function copyPacts(place: string, target: string): CommittedPacts {
   return { commit: read('show', '--no-patch', '--format=%h of %cs', commit), files };
 }
 
-// Not for git, which starts programs of its own.
-const secretVariables = ['PACT_BROKER_TOKEN', 'PACT_BROKER_PASSWORD'];
-
 function runGit(folder: string, args: string[], option: string, path?: string): string {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !secretVariables.includes(name)),
-  );
   try {
     return execFileSync('git', args, {
       cwd: folder,
-      env,
+      env: withoutCredentials(process.env),
       encoding: 'utf8',
       stdio: 'pipe',
       maxBuffer: 64 * 1024 * 1024,

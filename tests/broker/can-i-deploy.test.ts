@@ -8,6 +8,7 @@ import {
   startFakeBroker,
   startSilentBroker,
 } from './fake-broker.ts';
+import { makePactRepository } from './pact-repository.ts';
 import { runCli, runCommand } from './run-command.ts';
 
 const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
@@ -28,6 +29,14 @@ describe('can-i-deploy', () => {
       version: commit,
       environment: 'production',
     });
+  });
+
+  it('asks about the provider of a config without a consumer', async () => {
+    const { write } = makePactRepository();
+    const config = write('contract.config.js', 'export default { spec: "openapi.yaml", provider: "bank" };');
+    const broker = await startFakeBroker();
+    await ask(broker.url, '--config', config);
+    expect(broker.requests[1]?.url.searchParams.get('pacticipant')).toBe('bank');
   });
 
   it('asks about the version and the pacticipant that it is told', async () => {
