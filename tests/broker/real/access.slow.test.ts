@@ -5,33 +5,30 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import { makePactRepository } from '../pact-repository.ts';
 import { type Hook, openProxy, pass, refuse } from './proxy.ts';
-import { obstacle, startBroker } from './real-broker.ts';
+import { obstacle, useBroker } from './real-broker.ts';
 import { makeShop, type Shop } from './shop.ts';
 
 const isSkipped = obstacle !== undefined || process.env.PACT_BROKER_BASE_URL !== undefined;
 // Others on this machine may run the same test.
 const secret = `correct-horse-${randomUUID()}`;
-const broker = isSkipped
-  ? undefined
-  : await startBroker({
-      PACT_BROKER_BASIC_AUTH_ENABLED: 'true',
-      PACT_BROKER_BASIC_AUTH_USERNAME: 'ada',
-      PACT_BROKER_BASIC_AUTH_PASSWORD: secret,
-      PACT_BROKER_BASIC_AUTH_READ_ONLY_USERNAME: 'guest',
-      PACT_BROKER_BASIC_AUTH_READ_ONLY_PASSWORD: 'only-for-reading',
-    });
-afterAll(() => broker?.[Symbol.asyncDispose]());
-const { url = '' } = broker ?? {};
-const behind = { url, authorization: `Basic ${btoa(`ada:${secret}`)}` };
+const broker = useBroker({
+  PACT_BROKER_BASIC_AUTH_ENABLED: 'true',
+  PACT_BROKER_BASIC_AUTH_USERNAME: 'ada',
+  PACT_BROKER_BASIC_AUTH_PASSWORD: secret,
+  PACT_BROKER_BASIC_AUTH_READ_ONLY_USERNAME: 'guest',
+  PACT_BROKER_BASIC_AUTH_READ_ONLY_PASSWORD: 'only-for-reading',
+});
+const openOwnProxy = (hook: Hook, ...settings: [tls?: { cert: string; key: string }, forwards?: boolean]) =>
+  openProxy({ url: broker.url, authorization: `Basic ${btoa(`ada:${secret}`)}` }, hook, ...settings);
 const ada = { PACT_BROKER_USERNAME: 'ada', PACT_BROKER_PASSWORD: secret };
 
 describe.skipIf(isSkipped)('a real broker with basic auth', () => {
   it('takes the user name and the password', async () => {
-    const { web, publish } = makeShop(url, ada);
+    const { web, publish } = makeShop(broker.url, ada);
     expect((await publish(web, '1', 'name')).exitCode).toBe(0);
   });
 
@@ -44,7 +41,7 @@ describe.skipIf(isSkipped)('a real broker with basic auth', () => {
     ['a token instead', { PACT_BROKER_TOKEN: 'wrong-password' }, 'Check PACT_BROKER_TOKEN.'],
     ['no credentials', {}, 'wants credentials (401)'],
   ])('ends with 2 at %s, in each command', async (_, env, reason) => {
-    const shop = makeShop(url, env);
+    const shop = makeShop(broker.url, env);
     const to = ['--pacticipant', shop.web, '--version', '1', '--to', 'production'];
     const results = [
       await shop.publish(shop.web, '1', 'name'),
@@ -61,7 +58,7 @@ describe.skipIf(isSkipped)('a real broker with basic auth', () => {
 
   it('lets somebody who may only read ask, and not publish', async () => {
     const guest = { PACT_BROKER_USERNAME: 'guest', PACT_BROKER_PASSWORD: 'only-for-reading' };
-    const [writer, reader] = [makeShop(url, ada), makeShop(url, guest)];
+    const [writer, reader] = [makeShop(broker.url, ada), makeShop(broker.url, guest)];
     await writer.publish(writer.web, '1', 'name');
     const to = ['--pacticipant', writer.web, '--version', '1', '--to', 'production'];
     expect((await reader.run('can-i-deploy', ...to)).stdout).toContain('unknown: There is no verified pact');
@@ -79,7 +76,7 @@ function answerHtml(_: IncomingMessage, response: ServerResponse): boolean {
 
 describe.skipIf(isSkipped)('a proxy in front of a real broker', () => {
   it('takes a token, and another one not', async () => {
-    const { port } = await openProxy(behind, ({ headers }, response) => {
+    const { port } = await openOwnProxy(({ headers }, response) => {
       const isRight = headers.authorization === `Bearer ${secret}`;
       return isRight || refuse(response, 401);
     });
@@ -107,7 +104,7 @@ describe.skipIf(isSkipped)('a proxy in front of a real broker', () => {
       'responded with 200 and text/html',
     ],
   ])('ends with 2 where it %s', async (_, hook, reason) => {
-    const { port } = await openProxy(behind, hook);
+    const { port } = await openOwnProxy(hook);
     const { web, publish } = makeShop(`http://127.0.0.1:${port}`, { PACT_BROKER_TOKEN: secret });
     const { exitCode, stdout, stderr } = await publish(web, '1', 'name', '--timeout', '1');
     expect([exitCode, stdout]).toEqual([2, '']);
@@ -117,7 +114,7 @@ describe.skipIf(isSkipped)('a proxy in front of a real broker', () => {
 
   it('is asked again where it fails for a moment', async () => {
     let failures = 2;
-    const { port } = await openProxy(behind, (_, response) => {
+    const { port } = await openOwnProxy((_, response) => {
       failures -= 1;
       return failures < 0 || refuse(response, 503);
     });
@@ -176,7 +173,7 @@ describe.skipIf(isSkipped)('a real broker behind TLS, with a certificate of its 
 
   it('is trusted with NODE_EXTRA_CA_CERTS, and with nothing else', async () => {
     const { file, ...tls } = makeCertificate();
-    const base = `https://127.0.0.1:${(await openProxy(behind, pass, tls)).port}`;
+    const base = `https://127.0.0.1:${(await openOwnProxy(pass, tls)).port}`;
     const shop = makeShop(base);
     expect(await runPublish(shop, base, { NODE_EXTRA_CA_CERTS: file })).toMatchObject({ exitCode: 0 });
     const { exitCode, output } = await runPublish(shop, base, {});
@@ -186,7 +183,7 @@ describe.skipIf(isSkipped)('a real broker behind TLS, with a certificate of its 
 
   it('has to know its own URL', async () => {
     const { file, ...tls } = makeCertificate();
-    const { port } = await openProxy(behind, pass, tls, false);
+    const { port } = await openOwnProxy(pass, tls, false);
     const base = `https://127.0.0.1:${port}`;
     const { exitCode, output } = await runPublish(makeShop(base), base, { NODE_EXTRA_CA_CERTS: file });
     expect(exitCode).toBe(2);
@@ -197,7 +194,7 @@ describe.skipIf(isSkipped)('a real broker behind TLS, with a certificate of its 
 
 describe.skipIf(isSkipped || process.platform !== 'linux')('the credentials of a broker', () => {
   it('are in no command line, and in no environment of a process that a command starts', async () => {
-    const shop = makeShop(url, ada);
+    const shop = makeShop(broker.url, ada);
     await shop.publish(shop.web, '1', 'name');
     const started = new Set<string>();
     const leaks: string[] = [];
@@ -220,7 +217,7 @@ describe.skipIf(isSkipped || process.platform !== 'linux')('the credentials of a
     const program = join(folder, '.git', 'git');
     writeFileSync(program, `#!/bin/sh\nenv >> '${program}.log'\nPATH='${process.env.PATH}' exec git "$@"\n`);
     chmodSync(program, 0o755);
-    const env = { ...ada, PACT_BROKER_BASE_URL: url, PATH: `${folder}/.git:${process.env.PATH}` };
+    const env = { ...ada, PACT_BROKER_BASE_URL: broker.url, PATH: `${folder}/.git:${process.env.PATH}` };
     const args = ['check', '--pact-broker', '--publish', '--spec', spec];
     const { exitCode, output } = await runCli(args, env, watch);
     expect([exitCode, leaks]).toEqual([0, []]);

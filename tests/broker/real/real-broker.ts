@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll } from 'vitest';
 import type { Resource } from '../../../scripts/broker/resource.ts';
 
 const gems = process.env.PACT_BROKER_GEMS ?? join(homedir(), '.cache/pact-broker');
@@ -29,6 +30,25 @@ export interface RealBroker extends AsyncDisposable {
   url: string;
   /** Gets a resource by its path. */
   get: (path: string) => Promise<Resource>;
+}
+
+/**
+ * Gives the tests of a file a broker, from the first of them that runs to the last.
+ *
+ * @param variables as in `startBroker`
+ */
+export function useBroker(variables?: Record<string, string>): Pick<RealBroker, 'url' | 'get'> {
+  let broker: RealBroker | undefined;
+  beforeAll(async () => {
+    broker = obstacle === undefined ? await startBroker(variables) : undefined;
+  }, 120_000);
+  afterAll(() => broker?.[Symbol.asyncDispose]());
+  return {
+    get url() {
+      return broker?.url ?? '';
+    },
+    get: async (path) => (await broker?.get(path)) ?? {},
+  };
 }
 
 /**
@@ -105,8 +125,11 @@ async function serve(
     },
   });
   const end = once(child, 'close');
+  const kill = (): boolean => child.kill('SIGKILL');
+  process.once('exit', kill);
   const stop = async (): Promise<void> => {
-    child.kill('SIGKILL');
+    process.off('exit', kill);
+    kill();
     await end;
   };
   try {
