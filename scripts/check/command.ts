@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import { fetchEnvironment, refuseStrayOptions, verificationOptions } from '../broker/settings.ts';
 import {
   type Command,
   type CommandContext,
   defineCommand,
   type ExitCode,
   type OptionValues,
+  parseOptions,
   SetupError,
 } from '../cli/command.ts';
 import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
@@ -55,6 +57,7 @@ const options = {
   junit: { type: 'string', value: 'FILE', help: 'also write the results as JUnit XML' },
   sarif: { type: 'string', value: 'FILE', help: 'also write the results as SARIF 2.1.0' },
   html: { type: 'string', value: 'FILE', help: 'also write the results as an HTML page' },
+  ...verificationOptions,
 } as const;
 
 type CheckOptions = OptionValues<typeof options>;
@@ -62,12 +65,13 @@ type CheckOptions = OptionValues<typeof options>;
 /** `check`. */
 export const command: Command = defineCommand({
   name: 'check',
-  synopsis: ['[options]', '--pact PATH [options]', '--spec FILE [options]'],
+  synopsis: ['[options]', '--pact PATH [options]', '--spec FILE [options]', '--pact-broker [options]'],
   description: `Checks a contract, a pact against a spec and its mock, or a spec by itself. In a folder with a contract.config.ts,
 \`check\` without options runs all gates that the config has the parts for:
 
 ${gates.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`).join('\n')}`,
   options,
+  environment: fetchEnvironment,
   notes: `A gate that cannot run, or that takes too long, is broken. The other gates still run, and all reports are written.`,
   exitCodes: {
     0: 'no errors',
@@ -75,7 +79,9 @@ ${gates.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`).join('\n'
     2: 'wrong usage, a broken setup or a broken gate',
   },
   run: async (options, context) => {
-    const report = await check(options, context);
+    const report = options['pact-broker']
+      ? await checkBroker(options, context)
+      : await check(options, context);
     const { writeReports } = await import('./report/reports.ts');
     writeReports(report, options, context);
     return toExitCode(report, readFailOn(options['fail-on']));
@@ -100,9 +106,35 @@ function toExitCode({ results, findings }: CheckReport, failOn: Finding['severit
   return fails(findings, failOn) || results.some(({ verdict }) => verdict !== 'passed') ? 1 : 0;
 }
 
+async function checkBroker(options: CheckOptions, context: CommandContext): Promise<CheckReport> {
+  if (options.pact !== undefined) {
+    throw new SetupError('--pact names files, and --pact-broker fetches pacts. Pass one of them.');
+  }
+  const { checkBrokerPacts } = await import('./shared-pacts.ts');
+  const project = await loadProject({ configFile: options.config });
+  const specFile = options.spec ?? requireProject(project, ...specNeed).specFile;
+  const isOwn = project !== undefined && resolve(specFile) === project.specFile;
+  const provider = options.provider ?? (isOwn ? project.config.provider : undefined);
+  const failOn = readFailOn(options['fail-on']);
+  const isFailure = (findings: readonly Finding[]): boolean => fails(findings, failOn);
+  return checkBrokerPacts({ options, specFile, provider, fails: isFailure }, context, (pact) =>
+    check({ ...options, pact }, context),
+  );
+}
+
+/** Checks the pacts of a folder, with further words of the command line, such as `--spec openapi.yaml`. */
+export function checkFolder(
+  folder: string,
+  args: readonly string[],
+  context: CommandContext,
+): Promise<CheckReport> {
+  return check(parseOptions(['--pact', folder, ...args], options), context);
+}
+
 async function check(options: CheckOptions, { stderr, env }: CommandContext): Promise<CheckReport> {
   const { runInThread } = await import('./thread.ts');
   const { base, only, skip, bail } = options;
+  refuseStrayOptions(options);
   const { gates: all, ...job } = planJob(options, await loadProject({ configFile: options.config }), stderr);
   const offered = all.filter(({ standard }) => standard !== 'last release' || base !== undefined);
   const selected = selectGates(offered, only, skip);

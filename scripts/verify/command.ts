@@ -1,3 +1,4 @@
+import { fetchEnvironment, refuseStrayOptions, verificationOptions } from '../broker/settings.ts';
 import { type Command, defineCommand, SetupError } from '../cli/command.ts';
 import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
 
@@ -7,7 +8,7 @@ const traffic = 'Check recorded traffic against the spec';
 /** `verify`. */
 export const command: Command = defineCommand({
   name: 'verify',
-  synopsis: ['--base-url URL [options]', '--har FILE [options]'],
+  synopsis: ['--base-url URL [options]', '--base-url URL --pact-broker [options]', '--har FILE [options]'],
   description: 'Checks a running provider, or traffic that was recorded with one, against the contract.',
   options: {
     'base-url': {
@@ -44,7 +45,9 @@ export const command: Command = defineCommand({
     server: { type: 'string', value: 'URL', group: traffic, help: 'check only the requests under this URL' },
     config: configOption,
     json: { type: 'boolean', help: 'print the results as one JSON document' },
+    ...verificationOptions,
   },
+  environment: fetchEnvironment,
   notes: `Replays only requests that the spec of contract.config.ts has for their state. Without --allow-writes, sends only
 GET, HEAD and OPTIONS requests, and other operations that are known to change nothing.
 
@@ -55,8 +58,13 @@ The output contains no secrets.`,
   exitCodes: { 0: 'clean', 1: 'findings', 2: 'wrong usage or a broken setup' },
   run: async (options, context) => {
     const { 'base-url': baseUrl, har, pact, server, json, config } = options;
+    const fetchesPacts = options['pact-broker'];
+    refuseStrayOptions(options);
     if (baseUrl !== undefined && har === undefined) {
       refuseOptions(options, ['spec', 'server'], '--har');
+      if (fetchesPacts && pact !== undefined) {
+        throw new SetupError('--pact names a file, and --pact-broker fetches pacts. Pass one of them.');
+      }
       const { state: states, 'allow-writes': allowWrites } = options;
       const project = requireProject(
         await loadProject({ configFile: config }),
@@ -64,10 +72,11 @@ The output contains no secrets.`,
         'verify --base-url https://api.example.com --config contract.config.ts',
       );
       const { verifyLive } = await import('./live/live.ts');
-      return verifyLive({ baseUrl, pact, states, allowWrites, json }, project, context);
+      const broker = fetchesPacts ? { broker: { options } } : {};
+      return verifyLive({ baseUrl, pact, states, allowWrites, json, ...broker }, project, context);
     }
     if (har !== undefined && baseUrl === undefined) {
-      refuseOptions(options, ['pact', 'state', 'allow-writes'], '--base-url');
+      refuseOptions(options, ['pact', 'state', 'allow-writes', 'pact-broker'], '--base-url');
       const spec = options.spec ?? (await findOwnSpec(config));
       const { verifyTraffic } = await import('./traffic/traffic.ts');
       return verifyTraffic({ har, spec, server, json }, context);
