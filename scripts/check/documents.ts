@@ -3,18 +3,21 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { SetupError } from '../cli/command.ts';
-import type { Finding } from '../cli/finding.ts';
-import { readSpec, type Spec, type SpecReading } from '../openapi/read-spec.ts';
+import { type Finding, isUrl } from '../cli/finding.ts';
+import { type ReadSettings, readSpec, type Spec, type SpecReading } from '../openapi/read-spec.ts';
 import { readInteractions } from '../pact/interactions.ts';
 import { listPacts, type PactDocument, readPact } from '../pact/read-pact.ts';
 import type { GateContext } from './gates/gate.ts';
 
 /** Where the documents are that gates check. */
 export interface DocumentPlaces {
+  /** A path or a URL. */
   spec: string;
+  /** How the spec and its earlier version are read. */
+  settings?: ReadSettings | undefined;
   /** A pact or a folder of pacts. Default: none, and no gate that needs them is run. */
   pact?: string | undefined;
-  /** A file or a git ref. */
+  /** A file, a URL or a git ref. */
   base?: string | undefined;
 }
 
@@ -30,14 +33,23 @@ export type DocumentsReading =
  *
  * @throws {SetupError} for a file that is not there, and for a folder without pacts
  */
-export async function readDocuments({ spec, pact, base }: DocumentPlaces): Promise<DocumentsReading> {
-  const readings = await Promise.all([readSpec(spec), base === undefined ? undefined : readBase(base, spec)]);
+export async function readDocuments({
+  spec,
+  pact,
+  base,
+  settings,
+}: DocumentPlaces): Promise<DocumentsReading> {
+  const readings = await Promise.all([
+    readSpec(spec, settings),
+    base === undefined ? undefined : readBase(base, spec, settings),
+  ]);
   const [specReading, baseReading] = readings;
   const pactReadings = (pact === undefined ? [] : listPacts(pact)).map(readPact);
   const pacts = pactReadings.flatMap(({ document }) => document ?? []);
   const findings = [
     ...specReading.findings,
-    ...(baseReading?.findings ?? []),
+    // Nobody can change what is released.
+    ...(baseReading?.spec === undefined ? (baseReading?.findings ?? []) : []),
     ...pactReadings.flatMap((reading) => reading.findings),
     ...(specReading.spec === undefined ? [] : findStrangers(specReading.spec, pacts)),
     ...findEmpty(pacts),
@@ -88,16 +100,20 @@ function findEmpty(pacts: readonly PactDocument[]): Finding[] {
  * @param place a file, or a git ref such as `origin/main` or `v1.2.0`
  * @throws {SetupError} when neither is there
  */
-export async function readBase(place: string, specFile: string): Promise<SpecReading> {
-  return existsSync(place) ? readSpec(place) : readRef(place, specFile);
+export async function readBase(
+  place: string,
+  specFile: string,
+  settings: ReadSettings = {},
+): Promise<SpecReading> {
+  return isUrl(place) || existsSync(place) ? readSpec(place, settings) : readRef(place, specFile, settings);
 }
 
-async function readRef(ref: string, specFile: string): Promise<SpecReading> {
+async function readRef(ref: string, specFile: string, settings: ReadSettings): Promise<SpecReading> {
   const folder = mkdtempSync(join(tmpdir(), 'contract-kit-base-'));
   try {
     const file = join(folder, basename(specFile));
     writeFileSync(file, showFile(ref, specFile));
-    return await readSpec(file);
+    return await readSpec(file, settings);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

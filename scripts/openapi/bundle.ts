@@ -1,9 +1,8 @@
 import { basename, extname } from 'node:path';
 import { type Document, isMappingRef, type SpecVersion, YamlParseError } from '@redocly/openapi-core';
-import type { Finding } from '../cli/finding.ts';
+import { type Finding, formatPath, isUrl } from '../cli/finding.ts';
 import { escapeKey, isPlainObject, isReference, unescapePart } from './document.ts';
 import { isNodeType, type NodeType, typeOfField, typeOfRoot } from './node-types.ts';
-import { formatSource, isUrl } from './places.ts';
 import type { SpecResolver } from './resolver.ts';
 
 type Node = Record<string, unknown>;
@@ -305,7 +304,7 @@ export function toFinding({ message, source, line, col }: YamlParseError): Findi
     code: 'spec.unreadable',
     severity: 'error',
     message: `${reason.startsWith('Found ') ? '' : 'Not valid YAML: '}${reason}.`,
-    at: { file: formatSource(source.absoluteRef), line: line || 1, column: col || 1 },
+    at: { file: formatPath(source.absoluteRef), line: line || 1, column: col || 1 },
   };
 }
 

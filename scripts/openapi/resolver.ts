@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   BaseResolver,
   type Document,
@@ -7,8 +8,9 @@ import {
   Source,
   YamlParseError,
 } from '@redocly/openapi-core';
+import { isUrl } from '../cli/finding.ts';
 import { toPointer } from './document.ts';
-import { isUrl, Places } from './places.ts';
+import { Places } from './places.ts';
 import { fetchText } from './remote.ts';
 
 // All files of a spec together. The largest public document, that of Microsoft Graph, has 35 MB.
@@ -75,6 +77,17 @@ export class SpecResolver extends BaseResolver {
     }
     this.#bytes += body.length;
     return new Source(url, body, mimeType);
+  }
+
+  /**
+   * Reads an overlay, from a path.
+   *
+   * @throws {Error} that says why the file can't be read
+   */
+  async resolveOverlay(file: string): Promise<Document> {
+    const path = resolve(file);
+    this.overlays.add(path);
+    return (await this.resolveDocument(null, path, true)) as Document;
   }
 
   /** Tells whether a URL is on the server of the spec. From http to https, a server may change. */
