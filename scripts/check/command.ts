@@ -135,10 +135,7 @@ function planJob(
   };
 }
 
-const pactNeed = [
-  'check needs an OpenAPI document',
-  'check openapi.yaml\n  npx contract-kit check openapi.yaml --pact pacts/',
-] as const;
+const pactNeed = ['check needs an OpenAPI document', 'check openapi.yaml'] as const;
 
 const specNeed = ['check --pact needs the spec of the provider', 'check openapi.yaml --pact pacts/'] as const;
 

@@ -61,6 +61,9 @@ export async function readSpec(place: string, settings: ReadSettings = {}): Prom
   if (root instanceof YamlParseError) {
     return { spec: undefined, findings: [toFinding(root)] };
   }
+  if (root instanceof SetupError) {
+    throw root;
+  }
   if (root instanceof Error) {
     throw new SetupError(
       `Cannot read the spec ${place}: ${root.message.replace(/\.$/, '')}. Name another with --spec.`,

@@ -31,6 +31,8 @@ interface Flaw {
 export interface ResolverSettings {
   /** Whether a `$ref` may lead to another server, or from a file to a server. Default: false. */
   allowRemoteRefs?: boolean | undefined;
+  /** Reads a file as it was earlier. Overlays are read as they are now. Default: all are. */
+  readEarlier?: ((path: string) => string) | undefined;
 }
 
 /**
@@ -46,11 +48,13 @@ export class SpecResolver extends BaseResolver {
   /** The paths and URLs of the overlays. What they hold becomes a part of the document. */
   readonly overlays: Set<string> = new Set();
   readonly #allowRemoteRefs: boolean;
+  readonly #readEarlier: ResolverSettings['readEarlier'];
   #bytes = 0;
   #root: string | undefined;
 
-  constructor({ allowRemoteRefs = false }: ResolverSettings = {}) {
+  constructor({ allowRemoteRefs = false, readEarlier }: ResolverSettings = {}) {
     super();
+    this.#readEarlier = readEarlier;
     this.#allowRemoteRefs = allowRemoteRefs;
   }
 
@@ -108,6 +112,10 @@ export class SpecResolver extends BaseResolver {
   #readFile(path: string): string {
     if (isAbsoluteUrl(path) || /^[a-z][a-z\d+.-]+:/i.test(path)) {
       throw new Error(`Found the address ${path}, expected a path or an http(s) URL`);
+    }
+    const earlier = this.overlays.has(path) ? undefined : this.#readEarlier?.(path);
+    if (earlier !== undefined) {
+      return earlier.replaceAll('\r\n', '\n');
     }
     const stats = statSync(path);
     if (!stats.isFile()) {
