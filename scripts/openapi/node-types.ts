@@ -61,16 +61,14 @@ export function walkNodes(
   node: unknown,
   type: NodeType,
   visit: (node: object, type: NodeType) => void,
-  met: Set<object> = new Set(),
 ): void {
-  if (typeof node !== 'object' || node === null || met.has(node)) {
+  if (typeof node !== 'object' || node === null) {
     return;
   }
-  met.add(node);
   for (const [key, value] of Object.entries(node)) {
     const inner = typeOfField(type, key, value);
     if (isNodeType(inner)) {
-      walkNodes(value, inner, visit, met);
+      walkNodes(value, inner, visit);
     }
   }
   visit(node, type);
