@@ -124,7 +124,10 @@ function readRef(ref: string, specFile: string, settings: ReadSettings): Promise
       try {
         return showFile(ref, dirname(file), path);
       } catch (cause) {
-        throw path === file ? explainBase(ref, specFile, cause) : cause;
+        // A part that is missing is a finding, as on disk.
+        throw path === file
+          ? explainBase(ref, specFile, cause)
+          : Object.assign(new Error(), { code: 'ENOENT' });
       }
     },
   });
