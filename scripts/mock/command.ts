@@ -2,7 +2,7 @@ import { type FSWatcher, watch as watchFolder } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Command, defineCommand, type OptionValues, SetupError } from '../cli/command.ts';
 import { configOption, loadProject } from '../cli/config.ts';
-import { type Finding, formatWarnings } from '../cli/finding.ts';
+import { type Finding, formatWarnings, isUrl } from '../cli/finding.ts';
 import { chooseSpec, specOptions } from '../cli/spec-choice.ts';
 import type { Mock } from './mock.ts';
 import type { MockSettings } from './serve.ts';
@@ -69,6 +69,9 @@ or with ?__code=400&__example=invalid_grant in the URL. GET /__mock__/ shows all
       await loadProject({ configFile: options.config }),
       ['The mock needs the spec that it serves', 'mock openapi.yaml'],
     );
+    if (watch && isUrl(specFile)) {
+      throw new SetupError('--watch works only with a file, and the document is a URL. Remove --watch.');
+    }
     const onWarnings = (findings: readonly Finding[]) => formatWarnings(findings).forEach(stderr);
     const spec = { specFile, overlays, allowRemoteRefs, onWarnings };
     if (proxy !== undefined) {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { SetupError } from '../../cli/command.ts';
 import { toLine } from '../../cli/finding.ts';
 import { runTool, type ToolSettings } from '../../cli/tool.ts';
+import type { Spec } from '../../openapi/read-spec.ts';
 
 /** Something in the traffic that the spec does not say, as `redocly drift` reports it. */
 export interface Drift {
@@ -44,8 +45,8 @@ export interface DriftReport {
 /** What to compare. */
 export interface DriftSettings {
   harFile: string;
-  /** The spec, as it was read. */
-  document: object;
+  /** The spec: as it was read, and its file as people type it. */
+  spec: Pick<Spec, 'document' | 'file'>;
   /** Look only at requests under this URL. Default: at all, on any host. */
   server?: string | undefined;
   /** Whether requests need the credentials that the spec says. */
@@ -64,7 +65,7 @@ export async function runDrift(settings: DriftSettings, tools?: ToolSettings): P
   const folder = mkdtempSync(join(tmpdir(), 'contract-kit-drift-'));
   try {
     const specFile = join(folder, 'openapi.json');
-    writeFileSync(specFile, JSON.stringify(settings.document));
+    writeFileSync(specFile, JSON.stringify(settings.spec.document));
     const files = {
       specFile,
       reportFile: join(folder, 'report.json'),
@@ -100,7 +101,9 @@ async function compare(
     tools,
   );
   if (!existsSync(reportFile) || !existsSync(coverageFile)) {
-    throw new SetupError(`redocly drift did not compare the traffic: ${describe(stderr || stdout)}`);
+    throw new SetupError(
+      `redocly drift did not compare the traffic: ${describe((stderr || stdout).replaceAll(specFile, settings.spec.file))}`,
+    );
   }
   const { run, problems } = readJson<Omit<DriftReport, 'operations'>>(reportFile);
   return { run, problems, operations: readJson<Pick<DriftReport, 'operations'>>(coverageFile).operations };

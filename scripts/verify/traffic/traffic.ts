@@ -64,7 +64,7 @@ async function compare(
 ): Promise<{ findings: Finding[]; coverage: Seen[] }> {
   const settings = {
     harFile: har.file,
-    document: spec.document,
+    spec,
     server,
     checksCredentials: har.hasCredentials,
   };
