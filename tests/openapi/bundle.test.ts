@@ -170,9 +170,23 @@ it.each<[string, object, Record<string, object>]>([
     { schemas: { A: { $ref: 'a.json' } } },
     { 'a.json': { $ref: 'b.json' }, 'b.json': { $ref: 'a.json' } },
   ],
+  [
+    'what it is part of',
+    { pathItems: { A: { get: { callbacks: { c: { x: { $ref: '#/components/pathItems/A' } } } } } } },
+    {},
+  ],
   ['a path that holds itself', { pathItems: { A: { $ref: 'a.json' } } }, { 'a.json': { $ref: 'a.json' } }],
 ])('refuses a $ref that leads to %s', async (_title, components, parts) => {
   const { document, findings } = await read(shop({ components }), parts);
   expect(document).toBeUndefined();
   expect(findings).toContain('Found a $ref that leads to itself, expected one that ends.');
+});
+
+it('refuses references that stand for billions of objects', async () => {
+  const paths = (name: string) => ({
+    get: { callbacks: { c: { x: { $ref: `#/x-${name}` }, y: { $ref: `#/x-${name}` } } }, responses: {} },
+  });
+  const document = { ...shop({ paths: { '/a': { $ref: '#/x-a' } } }), 'x-a': paths('b'), 'x-b': paths('a') };
+  const { findings } = await read(document);
+  expect(findings).toEqual(['Found a $ref that leads to more than 500000 objects, expected fewer.']);
 });
