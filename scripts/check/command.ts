@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { fetchEnvironment, refuseStrayOptions, verificationOptions } from '../broker/settings.ts';
 import {
   type Command,
@@ -9,8 +8,9 @@ import {
   parseOptions,
   SetupError,
 } from '../cli/command.ts';
-import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
+import { configOption, loadProject, type Project } from '../cli/config.ts';
 import { type Finding, fails } from '../cli/finding.ts';
+import { chooseSpec, specOptions } from '../cli/spec-choice.ts';
 import type { DocumentPlaces } from './documents.ts';
 import { formatTitle, type Gate } from './gates/gate.ts';
 import { gates, listGates, pactGates, selectGates, specGates } from './gates.ts';
@@ -22,15 +22,15 @@ const options = {
     value: 'PATH',
     help: `check your pact, or all pacts in a folder. Runs ${listNames(pactGates)}`,
   },
-  spec: {
-    type: 'string',
-    value: 'FILE',
-    help: `check against another spec (default: the spec of contract.config.ts). Without --pact, runs only the gates that check a spec: ${listNames(specGates)}`,
+  ...specOptions,
+  document: {
+    ...specOptions.document,
+    help: `${specOptions.document.help}. Without --pact, and unless it is that of contract.config.ts, runs only the gates that check a spec: ${listNames(specGates)}`,
   },
   base: {
     type: 'string',
     value: 'PLACE',
-    help: 'compare the spec with an earlier version: a file, or a git ref such as origin/main or v1.2.0',
+    help: 'compare the spec with an earlier version: a file, a URL, or a git ref such as origin/main or v1.2.0',
   },
   provider: {
     type: 'string',
@@ -65,7 +65,12 @@ type CheckOptions = OptionValues<typeof options>;
 /** `check`. */
 export const command: Command = defineCommand({
   name: 'check',
-  synopsis: ['[options]', '--pact PATH [options]', '--spec FILE [options]', '--pact-broker [options]'],
+  synopsis: [
+    '[options]',
+    'DOCUMENT [options]',
+    '[DOCUMENT] --pact PATH [options]',
+    '[DOCUMENT] --pact-broker [options]',
+  ],
   description: `Checks a contract, a pact against a spec and its mock, or a spec by itself. In a folder with a contract.config.ts,
 \`check\` without options runs all gates that the config has the parts for:
 
@@ -112,17 +117,16 @@ async function checkBroker(options: CheckOptions, context: CommandContext): Prom
   }
   const { checkBrokerPacts } = await import('./shared-pacts.ts');
   const project = await loadProject({ configFile: options.config });
-  const specFile = options.spec ?? requireProject(project, ...specNeed).specFile;
-  const isOwn = project !== undefined && resolve(specFile) === project.specFile;
-  const provider = options.provider ?? (isOwn ? project.config.provider : undefined);
+  const { specFile, project: own, ...settings } = chooseSpec(options, project, specNeed);
+  const provider = options.provider ?? own?.config.provider;
   const failOn = readFailOn(options['fail-on']);
   const isFailure = (findings: readonly Finding[]): boolean => fails(findings, failOn);
-  return checkBrokerPacts({ options, specFile, provider, fails: isFailure }, context, (pact) =>
+  return checkBrokerPacts({ options, specFile, settings, provider, fails: isFailure }, context, (pact) =>
     check({ ...options, pact }, context),
   );
 }
 
-/** Checks the pacts of a folder, with further words of the command line, such as `--spec openapi.yaml`. */
+/** Checks the pacts of a folder, with further words of the command line, such as `openapi.yaml`. */
 export function checkFolder(
   folder: string,
   args: readonly string[],
@@ -158,40 +162,39 @@ interface PlannedJob {
 }
 
 function planJob(
-  { pact, spec, base, provider }: CheckOptions,
+  { pact, base, provider, ...options }: CheckOptions,
   project: Project | undefined,
   stderr: (line: string) => void,
 ): PlannedJob {
+  const {
+    specFile: spec,
+    project: own,
+    ...settings
+  } = chooseSpec(options, project, pact === undefined ? pactNeed : specNeed);
   if (pact !== undefined) {
-    const found = spec ?? requireProject(project, ...specNeed).specFile;
-    const isOwn = project !== undefined && resolve(found) === project.specFile;
     return {
       gates: pactGates,
-      places: { spec: found, pact, base, provider },
-      ...(isOwn ? { configFile: project.file } : {}),
+      places: { spec, settings, pact, base, provider },
+      ...(own === undefined ? {} : { configFile: own.file }),
     };
   }
-  if (spec !== undefined && (project === undefined || resolve(spec) !== project.specFile)) {
+  if (own === undefined) {
     stderr(
       `Only ${listNames(specGates)} apply to ${spec}: the other gates check a contract against the spec of its contract.config.ts. ` +
         'Add --pact to check a pact against this spec.',
     );
-    return { gates: specGates, places: { spec, base } };
+    return { gates: specGates, places: { spec, settings, base } };
   }
-  const own = requireProject(project, ...pactNeed);
   return {
     gates: listGates(own),
-    places: { spec: own.specFile, pact: own.config.pacts && own.pacts, base, provider },
+    places: { spec: own.specFile, settings, pact: own.config.pacts && own.pacts, base, provider },
     configFile: own.file,
   };
 }
 
-const pactNeed = [
-  'check needs the pact that your consumer tests write, and the spec of its provider',
-  'check --pact pacts --spec openapi.yaml',
-] as const;
+const pactNeed = ['check needs an OpenAPI document', 'check openapi.yaml'] as const;
 
-const specNeed = ['check --pact needs the spec of the provider', pactNeed[1]] as const;
+const specNeed = ['check --pact needs the spec of the provider', 'check openapi.yaml --pact pacts/'] as const;
 
 function readFailOn(text: string): Finding['severity'] {
   if (text !== 'error' && text !== 'warning') {

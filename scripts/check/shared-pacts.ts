@@ -13,7 +13,7 @@ import {
 } from '../broker/verification.ts';
 import { type CommandContext, type ExitCode, SetupError } from '../cli/command.ts';
 import { type Finding, formatFinding, formatPath, toLine } from '../cli/finding.ts';
-import { readSpec } from '../openapi/read-spec.ts';
+import { type ReadSettings, readSpec } from '../openapi/read-spec.ts';
 import type { GateResult } from './gates/gate.ts';
 import { type CheckReport, listFindings, listProblems } from './report/report.ts';
 
@@ -24,6 +24,8 @@ export type CheckFolder = (folder: string) => Promise<CheckReport>;
 export interface BrokerCheck {
   options: FetchSettings['options'];
   specFile: string;
+  /** How the spec is read. */
+  settings?: ReadSettings;
   /** The name of the provider. Default: that of the spec. */
   provider: string | undefined;
   /** Whether a gate with these findings has failed. */
@@ -37,11 +39,11 @@ export interface BrokerCheck {
  * @throws {SetupError} when there is no pact to check, and when the broker does not take the results
  */
 export async function checkBrokerPacts(
-  { options, specFile, provider: given, fails }: BrokerCheck,
+  { options, specFile, settings, provider: given, fails }: BrokerCheck,
   context: CommandContext,
   checkFolder: CheckFolder,
 ): Promise<CheckReport> {
-  const reading = given === undefined ? await readProvider(specFile) : { provider: given };
+  const reading = given === undefined ? await readProvider(specFile, settings) : { provider: given };
   if (reading.provider === undefined) {
     return { results: [], findings: reading.findings, durationMs: 0 };
   }
@@ -62,8 +64,8 @@ export async function checkBrokerPacts(
 
 type ProviderReading = { provider: string } | { provider: undefined; findings: Finding[] };
 
-async function readProvider(specFile: string): Promise<ProviderReading> {
-  const { spec, findings } = await readSpec(specFile);
+async function readProvider(specFile: string, settings?: ReadSettings): Promise<ProviderReading> {
+  const { spec, findings } = await readSpec(specFile, settings);
   if (spec === undefined) {
     return { provider: undefined, findings };
   }
