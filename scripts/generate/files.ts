@@ -10,6 +10,7 @@ import {
   renderHeader,
 } from './model/origin.ts';
 import { readOperations } from './model/read-operations.ts';
+import { prepareDocument } from './prepare/document.ts';
 import { renderClient } from './render/client.ts';
 import { renderExamples } from './render/examples.ts';
 import { renderOperations } from './render/operations.ts';
@@ -64,11 +65,12 @@ export async function generateFiles(options: GenerateOptions): Promise<Generatio
 export function renderAll(document: Oas3_1Definition, origin: Origin): GeneratedFiles {
   const header = renderHeader(origin);
   const operations = readOperations(document);
+  const prepared = prepareDocument(document);
   return {
-    'schema.ts': header + renderSchema(document),
+    'schema.ts': header + renderSchema(prepared),
     'operations.ts': header + renderOperations(operations),
     'client.ts': header + renderClient(operations, origin),
-    'validators.ts': header + renderValidators(document),
+    'validators.ts': header + renderValidators(prepared),
     'examples.ts': header + renderExamples(document),
   };
 }

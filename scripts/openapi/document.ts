@@ -36,8 +36,12 @@ export function findByPointer(document: Oas3_1Definition, pointer: string): obje
   return typeof node === 'object' && node !== null ? node : undefined;
 }
 
-// RFC 6901, sections 3 and 6: a pointer in a URI fragment is percent-encoded on top of its own escapes.
-function unescapePart(part: string): string {
+/**
+ * Unescapes a part of a JSON pointer.
+ *
+ * RFC 6901, sections 3 and 6: a pointer in a URI fragment is percent-encoded on top of its own escapes.
+ */
+export function unescapePart(part: string): string {
   const escaped = /%(?![0-9a-f]{2})/i.test(part) ? part : decodeURIComponent(part);
   return escaped.replaceAll('~1', '/').replaceAll('~0', '~');
 } /**

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { prepareDocument } from '../../scripts/generate/prepare/document.ts';
 import { renderValidators } from '../../scripts/generate/render/validators.ts';
 import { tidyCode } from '../../scripts/generate/validators/compile.ts';
 import { readSpec } from '../../scripts/openapi/read-spec.ts';
@@ -14,7 +15,7 @@ type Validate = (value: unknown) => { issues?: { message: string; path: (string 
 /** Imports what is generated of a document, from a folder in which no package can be found. */
 async function importValidators(document: Document) {
   const file = join(makeTemporaryFolder(), 'validators.ts');
-  writeFileSync(file, renderValidators(document));
+  writeFileSync(file, renderValidators(prepareDocument(document)));
   return (await import(pathToFileURL(file).href)).validators;
 }
 

@@ -1,6 +1,20 @@
 import type { Oas3_1Definition, Referenced } from '@redocly/openapi-core';
 import { findByPointer, isPlainObject, resolveReference } from '../../openapi/document.ts';
 import { NameRegister, toPascalCase } from '../model/operation-model.ts';
+import { untieSchemas } from './cycles.ts';
+
+/**
+ * Writes a document in the way that types and validators are rendered of: each schema that is referred to is a component,
+ * and none is itself without an end. The document stays as it is.
+ */
+export function prepareDocument(document: Oas3_1Definition): Oas3_1Definition {
+  const copy = structuredClone(document);
+  dropResponseExtensions(copy);
+  inlineAliases(copy);
+  hoistSchemas(copy);
+  untieSchemas(copy);
+  return copy;
+}
 
 const sections = ['responses', 'parameters', 'requestBodies', 'headers', 'pathItems'] as const;
 
@@ -8,7 +22,7 @@ const sections = ['responses', 'parameters', 'requestBodies', 'headers', 'pathIt
  * Puts what a component refers to in its place, in a document that may be changed: openapi-typescript follows such
  * a reference for schemas only, and takes the others for empty.
  */
-export function inlineAliases(document: Oas3_1Definition): void {
+function inlineAliases(document: Oas3_1Definition): void {
   for (const section of sections) {
     const components: Record<string, Referenced<object>> = document.components?.[section] ?? {};
     for (const [name, component] of Object.entries(components)) {
@@ -23,7 +37,7 @@ export function inlineAliases(document: Oas3_1Definition): void {
  * openapi-typescript renders a reference such as `#/components/schemas/Page/properties/next` as a walk through the
  * types, which doesn't compile where something on the way is optional, an array or a composition.
  */
-export function hoistSchemas(document: Oas3_1Definition): void {
+function hoistSchemas(document: Oas3_1Definition): void {
   const references = new Map<object, string>();
   collectReferences(document, references);
   // All targets are looked up before the first one moves.
@@ -131,7 +145,7 @@ function isPlainString(schema: object): boolean {
  * Removes the `x-` properties among the responses of operations, in a document that may be changed:
  * openapi-typescript takes them for responses and stumbles over their values.
  */
-export function dropResponseExtensions({ paths, components }: Oas3_1Definition): void {
+function dropResponseExtensions({ paths, components }: Oas3_1Definition): void {
   const pathItems = [...Object.values(paths ?? {}), ...Object.values(components?.pathItems ?? {})];
   for (const operation of pathItems.flatMap((pathItem) => Object.values(pathItem))) {
     const responses =

@@ -2,7 +2,6 @@ import type { Oas3_1Definition, Oas3_1Schema, Oas3Response } from '@redocly/open
 import { findByPointer, resolveReference } from '../../openapi/document.ts';
 import type { OperationModel, ResponseModel } from '../model/operation-model.ts';
 import { readOperations } from '../model/read-operations.ts';
-import { hoistSchemas, inlineAliases } from '../prepare/document.ts';
 import { type Definitions, type JsonSchema, splitUnions, toJsonSchema } from './json-schema.ts';
 
 /** A response with a JSON body, and what the body must be. */
@@ -20,9 +19,6 @@ export function readResponseSchemas(document: Oas3_1Definition): {
   responses: ResponseSchema[];
   definitions: Definitions;
 } {
-  const copy = structuredClone(document);
-  inlineAliases(copy);
-  hoistSchemas(copy);
   const names = new Map<string, string>();
   const nameOf = (pointer: string): string => {
     const name = names.get(pointer) ?? `definition${names.size}`;
@@ -30,11 +26,11 @@ export function readResponseSchemas(document: Oas3_1Definition): {
     return name;
   };
   const convert = (node: unknown): JsonSchema => toJsonSchema(node, nameOf);
-  const responses = listResponseSchemas(copy, convert);
+  const responses = listResponseSchemas(document, convert);
   const definitions: Record<string, JsonSchema> = {};
   // The names grow while they are walked, since what is referred to refers to more.
   for (const [pointer, name] of names) {
-    definitions[name] = convert(findByPointer(copy, pointer));
+    definitions[name] = convert(findByPointer(document, pointer));
   }
   const split = (schema: JsonSchema): JsonSchema => splitUnions(schema, definitions);
   return {

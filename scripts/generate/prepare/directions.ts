@@ -1,0 +1,221 @@
+import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { isPlainObject } from '../../openapi/document.ts';
+import { NameRegister } from '../model/operation-model.ts';
+import {
+  createFinder,
+  type Find,
+  listInner,
+  mapInner,
+  readNamedSchemas,
+  refer,
+  type Schema,
+} from './schemas.ts';
+
+/** Who sends a value. */
+export type Direction = 'request' | 'response';
+
+const hidingKeyword = { request: 'readOnly', response: 'writeOnly' } as const;
+
+/**
+ * Lists the properties that no value of one direction has, of a schema and of all that it has in `allOf`: a request none
+ * that is `readOnly`, a response none that is `writeOnly`. What says both says nothing.
+ *
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4
+ */
+export function listHidden(schema: Schema, direction: Direction, find: Find): Set<string> {
+  const hidden = new Set<string>();
+  const visited = new Set<Schema>([schema]);
+  for (const part of visited) {
+    for (const [name, property] of Object.entries(isPlainObject(part.properties) ? part.properties : {})) {
+      if (isHidden(property, direction, find)) {
+        hidden.add(name);
+      }
+    }
+    for (const inner of listParts(part, find)) {
+      visited.add(inner);
+    }
+  }
+  return hidden;
+}
+
+function listParts({ $ref, allOf }: Schema, find: Find): Schema[] {
+  const target = find($ref);
+  return [
+    ...(target === undefined ? [] : [target]),
+    ...(Array.isArray(allOf) ? allOf.filter(isPlainObject) : []),
+  ];
+}
+
+function isHidden(property: unknown, direction: Direction, find: Find): boolean {
+  const parts = new Set(isPlainObject(property) ? [property] : []);
+  for (const part of parts) {
+    for (const inner of listParts(part, find)) {
+      parts.add(inner);
+    }
+  }
+  const says = (keyword: string): boolean => [...parts].some((part) => part[keyword] === true);
+  const other = direction === 'request' ? 'response' : 'request';
+  return says(hidingKeyword[direction]) && !says(hidingKeyword[other]);
+}
+
+/**
+ * Writes a document so that its requests have no `readOnly` property, and its responses no `writeOnly` one.
+ *
+ * A schema by its name that both use, and that is not the same for both, becomes two: `Pet`, as responses have it, and
+ * `PetWritable`, as requests have it. One that only requests use keeps its name. What a webhook or a callback sends, the
+ * provider sends: it is as a response is.
+ */
+export function splitDirections(document: Oas3_1Definition): Oas3_1Definition {
+  const find = createFinder(document);
+  const { schemas, nameOf } = readNamedSchemas(document);
+  const uses = { request: new Set<Schema>(), response: new Set<Schema>() };
+  mapPlaces(document, (schema, direction) => {
+    uses[direction].add(schema);
+    return schema;
+  });
+  const differing = listDiffering([...nameOf.keys(), ...uses.request, ...uses.response], find);
+  if (differing.size === 0) {
+    return document;
+  }
+  for (const direction of ['request', 'response'] as const) {
+    follow(uses[direction], find);
+  }
+  const register = new NameRegister(Object.keys(schemas));
+  const writable = new Map<string, string>();
+  for (const [schema, name] of nameOf) {
+    if (differing.has(schema) && uses.request.has(schema) && uses.response.has(schema)) {
+      writable.set(name, register.take(`${name}Writable`));
+    }
+  }
+  const view = (schema: Schema, direction: Direction): Schema =>
+    viewSchema(schema, { direction, find, rename: (target) => writable.get(nameOf.get(target) ?? '') });
+  const named = Object.entries(schemas).map(([name, schema]) => {
+    const isRequest = !writable.has(name) && uses.request.has(schema);
+    const isUsed = isRequest || uses.response.has(schema);
+    return [name, isUsed ? view(schema, isRequest ? 'request' : 'response') : schema] as const;
+  });
+  const twins = [...writable].map(([name, twin]) => [twin, view(schemas[name] ?? {}, 'request')] as const);
+  const mapped = mapPlaces(document, view);
+  return {
+    ...mapped,
+    components: { ...mapped.components, schemas: Object.fromEntries([...named, ...twins]) },
+  };
+}
+
+/** Adds all that schemas refer to, and what that refers to. */
+function follow(schemas: Set<Schema>, find: Find): void {
+  for (const schema of schemas) {
+    const target = find(schema.$ref);
+    for (const inner of target === undefined ? listInner(schema) : [target, ...listInner(schema)]) {
+      schemas.add(inner);
+    }
+  }
+}
+
+/** Lists the schemas that are not the same in both directions, for what they have or for what they refer to. */
+function listDiffering(roots: readonly Schema[], find: Find): Set<Schema> {
+  const all = new Set(roots);
+  follow(all, find);
+  const holders = new Map<Schema, Schema[]>();
+  const differing = new Set<Schema>();
+  for (const schema of all) {
+    const target = find(schema.$ref);
+    for (const inner of target === undefined ? listInner(schema) : [target, ...listInner(schema)]) {
+      const found = holders.get(inner);
+      if (found === undefined) {
+        holders.set(inner, [schema]);
+      } else {
+        found.push(schema);
+      }
+    }
+    const properties = Object.values(isPlainObject(schema.properties) ? schema.properties : {});
+    if (properties.some((one) => isHidden(one, 'request', find) || isHidden(one, 'response', find))) {
+      differing.add(schema);
+    }
+  }
+  for (const schema of differing) {
+    for (const holder of holders.get(schema) ?? []) {
+      differing.add(holder);
+    }
+  }
+  return differing;
+}
+
+interface View {
+  direction: Direction;
+  find: Find;
+  /** Names the twin that requests have of a schema. */
+  rename: (target: Schema) => string | undefined;
+}
+
+function viewSchema(schema: Schema, view: View, inherited: ReadonlySet<string> = new Set()): Schema {
+  const { direction, find, rename } = view;
+  const hidden = new Set([...inherited, ...listHidden(schema, direction, find)]);
+  const properties = isPlainObject(schema.properties) ? Object.entries(schema.properties) : [];
+  const shown = properties.filter(([, property]) => !isHidden(property, direction, find));
+  const names = shown.map(([name]) => name);
+  const own = {
+    ...schema,
+    ...(properties.length > shown.length ? { properties: Object.fromEntries(shown) } : {}),
+    // Without this, the type would be an object that has no property at all, also beside others in `allOf`.
+    ...(properties.length > 0 && shown.length === 0 && !('additionalProperties' in schema)
+      ? { additionalProperties: true }
+      : {}),
+    ...(Array.isArray(schema.required)
+      ? { required: schema.required.filter((name) => !hidden.has(name) || names.includes(name)) }
+      : {}),
+  };
+  const target = find(schema.$ref);
+  const twin = target !== undefined && direction === 'request' ? rename(target) : undefined;
+  const isPart = (keyword: string): boolean => ['allOf', 'anyOf', 'oneOf'].includes(keyword);
+  return {
+    ...mapInner(own, (inner, keyword) => viewSchema(inner, view, isPart(keyword) ? hidden : undefined)),
+    ...(twin === undefined ? {} : { $ref: refer(twin) }),
+  };
+}
+
+type Change = (schema: Schema, direction: Direction) => Schema;
+
+/** Where a document switches to what one side sends; what is not here is left to what it stands in. */
+const places: Readonly<Record<string, Direction>> = {
+  parameters: 'request',
+  requestBody: 'request',
+  requestBodies: 'request',
+  responses: 'response',
+  headers: 'response',
+  callbacks: 'response',
+};
+
+/** Changes the schemas of parameters, bodies and headers, and gives another document with what they became. */
+function mapPlaces(document: Oas3_1Definition, change: Change): Oas3_1Definition {
+  const { paths, webhooks, components = {} } = document;
+  const { schemas, callbacks, ...others } = components;
+  const map = (node: unknown, direction?: Direction): never => mapNode(node, change, direction) as never;
+  return {
+    ...document,
+    ...(paths === undefined ? {} : { paths: map(paths) }),
+    ...(webhooks === undefined ? {} : { webhooks: map(webhooks, 'response') }),
+    components: {
+      ...(schemas === undefined ? {} : { schemas }),
+      ...(map(others) as object),
+      ...(callbacks === undefined ? {} : { callbacks: map(callbacks, 'response') }),
+    },
+  };
+}
+
+function mapNode(node: unknown, change: Change, direction: Direction | undefined): unknown {
+  if (Array.isArray(node)) {
+    return node.map((item) => mapNode(item, change, direction));
+  }
+  if (!isPlainObject(node)) {
+    return node;
+  }
+  const entries = Object.entries(node).map(([key, value]) => {
+    if (key === 'schema' && direction !== undefined) {
+      return [key, isPlainObject(value) ? change(value, direction) : value] as const;
+    }
+    const isData = key === 'example' || key === 'examples' || key.startsWith('x-');
+    return [key, isData ? value : mapNode(value, change, direction ?? places[key])] as const;
+  });
+  return Object.fromEntries(entries);
+}
