@@ -12,7 +12,7 @@ import {
 } from './schemas.ts';
 
 /** Who sends a value. */
-export type Direction = 'request' | 'response';
+type Direction = 'request' | 'response';
 
 const hidingKeyword = { request: 'readOnly', response: 'writeOnly' } as const;
 
@@ -22,7 +22,7 @@ const hidingKeyword = { request: 'readOnly', response: 'writeOnly' } as const;
  *
  * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4
  */
-export function listHidden(schema: Schema, direction: Direction, find: Find): Set<string> {
+function listHidden(schema: Schema, direction: Direction, find: Find): Set<string> {
   const hidden = new Set<string>();
   const visited = new Set<Schema>([schema]);
   for (const part of visited) {
@@ -141,18 +141,28 @@ function listDiffering(roots: readonly Schema[], find: Find): Set<Schema> {
   return differing;
 }
 
+/**
+ * Gives a schema that asks no response for what is `writeOnly`. A response that has it is let pass: the server says more
+ * than it should, which breaks nothing.
+ */
+export function relaxResponse(schema: Schema, find: Find): Schema {
+  return viewSchema(schema, { direction: 'response', find, isLax: true });
+}
+
 interface View {
   direction: Direction;
   find: Find;
   /** Names the twin that requests have of a schema. */
-  rename: (target: Schema) => string | undefined;
+  rename?: (target: Schema) => string | undefined;
+  /** What is hidden may be there. */
+  isLax?: boolean;
 }
 
 function viewSchema(schema: Schema, view: View, inherited: ReadonlySet<string> = new Set()): Schema {
-  const { direction, find, rename } = view;
+  const { direction, find, rename, isLax = false } = view;
   const hidden = new Set([...inherited, ...listHidden(schema, direction, find)]);
   const properties = isPlainObject(schema.properties) ? Object.entries(schema.properties) : [];
-  const shown = properties.filter(([, property]) => !isHidden(property, direction, find));
+  const shown = properties.filter(([, property]) => isLax || !isHidden(property, direction, find));
   const names = shown.map(([name]) => name);
   const own = {
     ...schema,
@@ -162,14 +172,16 @@ function viewSchema(schema: Schema, view: View, inherited: ReadonlySet<string> =
       ? { additionalProperties: true }
       : {}),
     ...(Array.isArray(schema.required)
-      ? { required: schema.required.filter((name) => !hidden.has(name) || names.includes(name)) }
+      ? { required: schema.required.filter((name) => !hidden.has(name) || (!isLax && names.includes(name))) }
       : {}),
   };
   const target = find(schema.$ref);
-  const twin = target !== undefined && direction === 'request' ? rename(target) : undefined;
+  const twin = target !== undefined && direction === 'request' ? rename?.(target) : undefined;
   const isPart = (keyword: string): boolean => ['allOf', 'anyOf', 'oneOf'].includes(keyword);
   return {
-    ...mapInner(own, (inner, keyword) => viewSchema(inner, view, isPart(keyword) ? hidden : undefined)),
+    ...mapInner(own, (inner, keyword) =>
+      isPlainObject(inner) ? viewSchema(inner, view, isPart(keyword) ? hidden : undefined) : inner,
+    ),
     ...(twin === undefined ? {} : { $ref: refer(twin) }),
   };
 }

@@ -41,6 +41,52 @@ export function writeDiscriminators(document: Oas3_1Definition): void {
   }
 }
 
+/** How the alternatives of a union are told apart. */
+export interface Tags {
+  /** The name of the property. */
+  name: string;
+  /** The values of each alternative, in their order. */
+  values: unknown[][];
+  /** Each alternative asks for the property. */
+  isRequired: boolean;
+}
+
+/**
+ * Reads the discriminator of a union of named schemas, or `undefined` where it tells nothing for sure: without a mapping, an
+ * alternative that has no constant of its own is not known by its name, since documents are often careless there.
+ */
+export function readTags(schema: Schema, { find, nameOf }: Names): Tags | undefined {
+  const { discriminator } = schema;
+  const branches: unknown[] = [schema.oneOf ?? schema.anyOf].flat();
+  if (!isPlainObject(discriminator) || typeof discriminator.propertyName !== 'string') {
+    return undefined;
+  }
+  const { propertyName: name, mapping } = discriminator;
+  const targets = branches.map((branch) => (isPlainObject(branch) ? find(branch.$ref) : undefined));
+  const values = targets.map((target) => {
+    if (target === undefined) {
+      return [];
+    }
+    const given = listTagValues(discriminator, target, { find, name: nameOf.get(target) });
+    const isNamed = isPlainObject(mapping) && Object.keys(mapping).length > 0;
+    return chooseConstants(target, name, { values: given, find, isSure: isNamed });
+  });
+  const all = values.flat();
+  return all.length > 1 && values.every((each) => each.length > 0) && new Set(all).size === all.length
+    ? { name, values, isRequired: targets.every((one) => one !== undefined && requires(one, name, find)) }
+    : undefined;
+}
+
+/** What schemas are referred to by. */
+export interface Names {
+  find: Find;
+  nameOf: ReadonlyMap<Schema, string>;
+}
+
+function requires(schema: Schema, name: string, find: Find): boolean {
+  return listFamily(schema, find).some(({ required }) => Array.isArray(required) && required.includes(name));
+}
+
 function visitSchemas(
   node: unknown,
   visit: (schema: Schema) => void,
@@ -106,12 +152,7 @@ function listTagValues({ mapping }: Schema, target: Schema, { find, name }: Targ
 }
 
 function writeTag(schema: Schema, name: string, values: readonly string[], find: Find): void {
-  const declared = listDeclared(schema, name, find);
-  const known = declared.map(listConstants).find((constants) => constants !== undefined);
-  const allowed = known ?? values.flatMap((value) => castTag(value, declared[0]?.type));
-  const kept = known === undefined ? allowed : known.filter((one) => values.includes(String(one)));
-  // What a schema says of itself counts more than what is said of it.
-  const constants = kept.length > 0 ? kept : allowed;
+  const constants = chooseConstants(schema, name, { values, find, isSure: true });
   if (constants.length === 0) {
     return;
   }
@@ -127,22 +168,36 @@ function writeTag(schema: Schema, name: string, values: readonly string[], find:
   }
 }
 
-/** Lists what a schema, and all that it has in `allOf`, says of a property. */
-function listDeclared(schema: Schema, name: string, find: Find, visited: Set<Schema> = new Set()): Schema[] {
-  if (visited.has(schema)) {
-    return [];
+/** Chooses the constants of a property, of those that a schema itself has for it and of those that it is mapped to. */
+function chooseConstants(
+  schema: Schema,
+  name: string,
+  { values, find, isSure }: { values: readonly string[]; find: Find; isSure: boolean },
+): unknown[] {
+  const declared = listFamily(schema, find).flatMap(({ properties }) => {
+    const own = isPlainObject(properties) ? properties[name] : undefined;
+    return isPlainObject(own) ? [find(own.$ref) ?? own] : [];
+  });
+  const known = declared.map(listConstants).find((constants) => constants !== undefined);
+  if (known === undefined) {
+    return isSure ? values.flatMap((value) => castTag(value, declared[0]?.type)) : [];
   }
-  visited.add(schema);
-  const target = find(schema.$ref);
-  const own = isPlainObject(schema.properties) ? schema.properties[name] : undefined;
-  const parts = [
-    ...(target === undefined ? [] : [target]),
-    ...(Array.isArray(schema.allOf) ? schema.allOf : []),
-  ];
-  return [
-    ...(isPlainObject(own) ? [find(own.$ref) ?? own] : []),
-    ...parts.filter(isPlainObject).flatMap((part) => listDeclared(part, name, find, visited)),
-  ];
+  // What a schema says of itself counts more than what is said of it.
+  const kept = known.filter((one) => values.includes(String(one)));
+  return kept.length > 0 ? kept : known;
+}
+
+/** Lists a schema and all that it has in `allOf`. */
+function listFamily(schema: Schema, find: Find): Schema[] {
+  const family = new Set([schema]);
+  for (const { $ref, allOf } of family) {
+    const target = find($ref);
+    const parts: unknown[] = Array.isArray(allOf) ? allOf : [];
+    for (const part of [...(target === undefined ? [] : [target]), ...parts.filter(isPlainObject)]) {
+      family.add(part);
+    }
+  }
+  return [...family];
 }
 
 function listConstants({ const: constant, enum: list }: Schema): unknown[] | undefined {

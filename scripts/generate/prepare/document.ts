@@ -11,6 +11,7 @@ export function prepareDocument(document: Oas3_1Definition): Oas3_1Definition {
   const copy = structuredClone(document);
   dropResponseExtensions(copy);
   inlineAliases(copy);
+  inlineNested(copy);
   hoistSchemas(copy);
   untieSchemas(copy);
   return copy;
@@ -32,6 +33,45 @@ function inlineAliases(document: Oas3_1Definition): void {
 }
 
 /**
+ * Puts parameters, bodies, responses and headers that are referred to where they stand, in an operation, in the place of
+ * the reference, in a document that may be changed: openapi-typescript takes them for types, which they are not.
+ */
+function inlineNested(document: Oas3_1Definition): void {
+  const references = new Map<object, string>();
+  collectReferences(document, references, isNestedPart);
+  for (const [reference, pointer] of references) {
+    const target = findByPointer(document, pointer);
+    if (target !== undefined && target !== reference) {
+      Reflect.deleteProperty(reference, '$ref');
+      Object.assign(reference, resolveReference(document, target));
+    }
+  }
+}
+
+function isNestedPart(pointer: string): boolean {
+  return /^#\/(paths|webhooks|components\/pathItems)\/.+\/(parameters\/\d+|requestBody|(responses|headers)\/[^/]+)$/.test(
+    pointer,
+  );
+}
+
+/**
+ * Removes an operationId that another operation has already, in a document that may be changed. `operations` of
+ * `schema.ts` has room for one; the other is under its path only.
+ */
+export function dropSecondIds({ paths }: Oas3_1Definition): void {
+  const owners = new Map<unknown, object>();
+  for (const operation of Object.values(paths ?? {}).flatMap((pathItem) => Object.values(pathItem ?? {}))) {
+    if (isPlainObject(operation) && typeof operation.operationId === 'string') {
+      const owner = owners.get(operation.operationId) ?? operation;
+      owners.set(operation.operationId, owner);
+      if (owner !== operation) {
+        delete operation.operationId;
+      }
+    }
+  }
+}
+
+/**
  * Makes components of the schemas that are referred to where they stand, in a document that may be changed.
  *
  * openapi-typescript renders a reference such as `#/components/schemas/Page/properties/next` as a walk through the
@@ -39,7 +79,7 @@ function inlineAliases(document: Oas3_1Definition): void {
  */
 function hoistSchemas(document: Oas3_1Definition): void {
   const references = new Map<object, string>();
-  collectReferences(document, references);
+  collectReferences(document, references, isNestedSchema);
   // All targets are looked up before the first one moves.
   const targets = [...references].flatMap(([reference, pointer]) => {
     const target = findByPointer(document, pointer);
@@ -65,17 +105,18 @@ function hoistSchemas(document: Oas3_1Definition): void {
 function collectReferences(
   node: unknown,
   found: Map<object, string>,
+  isMeant: (pointer: string) => boolean,
   visited: Set<object> = new Set(),
 ): void {
   if (typeof node !== 'object' || node === null || visited.has(node)) {
     return;
   }
   visited.add(node);
-  if (isPlainObject(node) && typeof node.$ref === 'string' && isNestedSchema(node.$ref)) {
+  if (isPlainObject(node) && typeof node.$ref === 'string' && isMeant(node.$ref)) {
     found.set(node, node.$ref);
   }
   for (const value of Object.values(node)) {
-    collectReferences(value, found, visited);
+    collectReferences(value, found, isMeant, visited);
   }
 }
 

@@ -11,36 +11,47 @@ const keywords = {
   list: 'allOf anyOf oneOf prefixItems items',
   map: 'properties patternProperties dependentSchemas $defs definitions',
 };
-const kindsOf = new Map<string, string[]>();
-for (const [kind, names] of Object.entries(keywords)) {
-  for (const name of names.split(/\s+/)) {
-    kindsOf.set(name, [...(kindsOf.get(name) ?? []), kind]);
+const [holders, lists, maps] = [keywords.schema, keywords.list, keywords.map].map(
+  (names) => new Set(names.split(/\s+/)),
+);
+
+/** Tells how a keyword holds schemas, if it does: an example may look like a schema and is none. */
+export function kindOf(keyword: string, value: unknown): keyof typeof keywords | undefined {
+  if (Array.isArray(value)) {
+    return lists?.has(keyword) ? 'list' : undefined;
   }
+  if (maps?.has(keyword)) {
+    return isPlainObject(value) ? 'map' : undefined;
+  }
+  return holders?.has(keyword) ? 'schema' : undefined;
 }
 
-/** Lists the schemas that stand in a schema, and not the data that does: an example may look like a schema. */
+/** Lists the schemas that stand in a schema. */
 export function listInner(schema: Schema): Schema[] {
   return Object.entries(schema).flatMap(([keyword, value]) => {
-    const kinds = kindsOf.get(keyword) ?? [];
-    const isMany = Array.isArray(value) ? kinds.includes('list') : kinds.includes('map');
-    const inner = isMany ? Object.values(value as object) : kinds.includes('schema') ? [value] : [];
+    const kind = kindOf(keyword, value);
+    const inner = kind === undefined ? [] : kind === 'schema' ? [value] : Object.values(value as object);
     return inner.filter(isPlainObject);
   });
 }
 
 /** Changes the schemas that stand in a schema, and gives another schema with what they became. */
-export function mapInner(schema: Schema, change: (inner: Schema, keyword: string) => unknown): Schema {
+export function mapInner(schema: Schema, change: (inner: unknown, keyword: string) => unknown): Schema {
   const entries = Object.entries(schema).map(([keyword, value]) => {
-    const kinds = kindsOf.get(keyword) ?? [];
-    const apply = (inner: unknown): unknown => (isPlainObject(inner) ? change(inner, keyword) : inner);
-    if (Array.isArray(value) && kinds.includes('list')) {
-      return [keyword, value.map(apply)] as const;
+    switch (kindOf(keyword, value)) {
+      case 'schema':
+        return [keyword, change(value, keyword)] as const;
+      case 'list':
+        return [keyword, (value as unknown[]).map((inner) => change(inner, keyword))] as const;
+      case 'map': {
+        const inner = Object.entries(value as object).map(
+          ([name, one]) => [name, change(one, keyword)] as const,
+        );
+        return [keyword, Object.fromEntries(inner)] as const;
+      }
+      default:
+        return [keyword, value] as const;
     }
-    if (isPlainObject(value) && kinds.includes('map')) {
-      const inner = Object.entries(value).map(([name, item]) => [name, apply(item)] as const);
-      return [keyword, Object.fromEntries(inner)] as const;
-    }
-    return [keyword, kinds.includes('schema') ? apply(value) : value] as const;
   });
   return Object.fromEntries(entries);
 }

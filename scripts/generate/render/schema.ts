@@ -6,7 +6,7 @@ import { unescapePart } from '../../openapi/document.ts';
 import { isIdentifier, NameRegister, toPascalCase } from '../model/operation-model.ts';
 import { splitDirections } from '../prepare/directions.ts';
 import { writeDiscriminators } from '../prepare/discriminators.ts';
-import { markOpenEnums, openEnumMark } from '../prepare/document.ts';
+import { dropSecondIds, markOpenEnums, openEnumMark } from '../prepare/document.ts';
 import { tidyComments } from '../text/comments.ts';
 import { quote } from '../text/literal.ts';
 
@@ -24,6 +24,7 @@ export class UnrenderableSpecError extends Error {
  */
 export function renderSchema(prepared: Oas3_1Definition): string {
   const document = structuredClone(prepared);
+  dropSecondIds(document);
   markOpenEnums(document);
   writeDiscriminators(document);
   const split = splitDirections(document);

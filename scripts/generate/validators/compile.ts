@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
+import { fastFormats } from 'ajv-formats/dist/formats.js';
 import { isPlainObject } from '../../openapi/document.ts';
 import { type Definitions, isPattern, type JsonSchema } from './json-schema.ts';
 import { runtimeFunctions } from './runtime.ts';
@@ -42,7 +43,7 @@ function createAjv(definitions: Definitions): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
-    validateFormats: false,
+    formats: formatPatterns,
     logger: false,
     allErrors: true,
     inlineRefs: false,
@@ -118,7 +119,22 @@ function shortenErrors(code: string): string {
 }
 
 function dropUnusedSchemas(code: string): string {
+  const uses = new Map<string, number>();
+  for (const [name] of code.matchAll(/\bschema\d+\b/g)) {
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
   return code.replaceAll(/^const (schema\d+) = .*;\n/gm, (line, name: string) =>
-    code.split(new RegExp(`\\b${name}\\b`)).length > 2 ? line : '',
+    (uses.get(name) ?? 0) > 1 ? line : '',
   );
 }
+
+/** The formats that a regular expression checks, which is code that needs nothing else. */
+const formatPatterns: Readonly<Record<string, RegExp>> = Object.fromEntries(
+  Object.entries(fastFormats).flatMap(([name, format]) => {
+    const pattern = typeof format === 'object' && 'validate' in format ? format.validate : format;
+    return pattern instanceof RegExp ? [[name, pattern] as const] : [];
+  }),
+);
+
+/** The formats that validators check where that is asked. */
+export const checkedFormats: ReadonlySet<string> = new Set(Object.keys(formatPatterns));

@@ -1,7 +1,10 @@
 import type { Oas3_1Definition, Oas3_1Schema, Oas3Response } from '@redocly/openapi-core';
-import { findByPointer, resolveReference } from '../../openapi/document.ts';
+import { findByPointer, isPlainObject, resolveReference } from '../../openapi/document.ts';
 import type { OperationModel, ResponseModel } from '../model/operation-model.ts';
 import { readOperations } from '../model/read-operations.ts';
+import { relaxResponse } from '../prepare/directions.ts';
+import { readTags, type Tags } from '../prepare/discriminators.ts';
+import { createFinder, readNamedSchemas, type Schema } from '../prepare/schemas.ts';
 import { type Definitions, type JsonSchema, splitUnions, toJsonSchema } from './json-schema.ts';
 
 /** A response with a JSON body, and what the body must be. */
@@ -15,7 +18,10 @@ export interface ResponseSchema {
  * Reads the schemas of all JSON responses, and those that they refer to, as JSON Schema. Of a response that has several
  * JSON media types, the body may be what any of them says, as its type has it.
  */
-export function readResponseSchemas(document: Oas3_1Definition): {
+export function readResponseSchemas(
+  document: Oas3_1Definition,
+  formats?: ReadonlySet<string>,
+): {
   responses: ResponseSchema[];
   definitions: Definitions;
 } {
@@ -25,7 +31,13 @@ export function readResponseSchemas(document: Oas3_1Definition): {
     names.set(pointer, name);
     return name;
   };
-  const convert = (node: unknown): JsonSchema => toJsonSchema(node, nameOf);
+  const find = createFinder(document);
+  const { nameOf: componentName } = readNamedSchemas(document);
+  const tagsOf = (schema: Schema): Tags | undefined => readTags(schema, { find, nameOf: componentName });
+  const convert = (node: unknown): JsonSchema => {
+    const relaxed = isPlainObject(node) ? relaxResponse(node, find) : node;
+    return toJsonSchema(relaxed, { nameOf, tagsOf, ...(formats === undefined ? {} : { formats }) });
+  };
   const responses = listResponseSchemas(document, convert);
   const definitions: Record<string, JsonSchema> = {};
   // The names grow while they are walked, since what is referred to refers to more.
