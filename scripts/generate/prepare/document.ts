@@ -2,6 +2,7 @@ import type { Oas3_1Definition, Referenced } from '@redocly/openapi-core';
 import { findByPointer, isPlainObject, resolveReference } from '../../openapi/document.ts';
 import { NameRegister, toPascalCase } from '../model/operation-model.ts';
 import { untieSchemas } from './cycles.ts';
+import { refer } from './schemas.ts';
 
 /**
  * Writes a document in the way that types and validators are rendered of: each schema that is referred to is a component,
@@ -93,20 +94,28 @@ function hoistSchemas(document: Oas3_1Definition): void {
     if (!moved.has(target)) {
       moved.set(target, name);
       schemas[name] = { ...target };
-      replaceContent(target, name);
+      for (const key of Object.keys(target)) {
+        Reflect.deleteProperty(target, key);
+      }
+      Object.assign(target, { $ref: refer(name) });
     }
-    replaceContent(reference, name);
+    Object.assign(moved.has(reference) ? {} : reference, { $ref: refer(name) });
   }
   if (moved.size > 0) {
     document.components = { ...document.components, schemas };
   }
 }
 
+/** What is data, where it isn't the name of something. */
+const dataKeys: readonly string[] = ['enum', 'const', 'default', 'example', 'examples'];
+const namesKeys =
+  /^(?:properties|patternProperties|dependentSchemas|\$defs|definitions|schemas|responses|parameters|headers|requestBodies)$/;
+
 function collectReferences(
   node: unknown,
   found: Map<object, string>,
   isMeant: (pointer: string) => boolean,
-  visited: Set<object> = new Set(),
+  { visited = new Set(), holder = '' }: { visited?: Set<object>; holder?: string } = {},
 ): void {
   if (typeof node !== 'object' || node === null || visited.has(node)) {
     return;
@@ -115,8 +124,10 @@ function collectReferences(
   if (isPlainObject(node) && typeof node.$ref === 'string' && isMeant(node.$ref)) {
     found.set(node, node.$ref);
   }
-  for (const value of Object.values(node)) {
-    collectReferences(value, found, isMeant, visited);
+  for (const [key, value] of Object.entries(node)) {
+    if (namesKeys.test(holder) || !dataKeys.includes(key)) {
+      collectReferences(value, found, isMeant, { visited, holder: key });
+    }
   }
 }
 
@@ -129,13 +140,6 @@ function isNestedSchema(pointer: string): boolean {
     /\/schema(\/|$)/.test(pointer) ||
     !/^#\/(components|paths|webhooks)\//.test(pointer)
   );
-}
-
-function replaceContent(schema: object, name: string): void {
-  for (const key of Object.keys(schema)) {
-    Reflect.deleteProperty(schema, key);
-  }
-  Object.assign(schema, { $ref: `#/components/schemas/${name}` });
 }
 
 /** Marks the plain string of an open enum for the rendering of types. */

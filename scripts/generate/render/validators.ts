@@ -44,7 +44,10 @@ export interface ValidatorOptions {
  * @param prepared the document as `prepareDocument` writes it
  * @throws {Error} when Ajv's code calls what there is no function for
  */
-export function renderValidators(prepared: Oas3_1Definition, { validateFormats }: ValidatorOptions = {}): string {
+export function renderValidators(
+  prepared: Oas3_1Definition,
+  { validateFormats }: ValidatorOptions = {},
+): string {
   const { responses, definitions } = readResponseSchemas(
     prepared,
     validateFormats === true ? checkedFormats : undefined,

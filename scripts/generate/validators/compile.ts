@@ -40,6 +40,7 @@ export function compileChecks(schemas: readonly JsonSchema[], definitions: Defin
 }
 
 function createAjv(definitions: Definitions): Ajv2020 {
+  const text = JSON.stringify(definitions);
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
@@ -47,11 +48,13 @@ function createAjv(definitions: Definitions): Ajv2020 {
     logger: false,
     allErrors: true,
     inlineRefs: false,
+    // Each object has a `constructor`: whether it is its own is asked where a schema speaks of it.
+    ownProperties: Object.getOwnPropertyNames(Object.prototype).some((name) => text.includes(`"${name}"`)),
     unicodeRegExp: listPatterns(definitions).every((pattern) => isPattern(pattern, 'u')),
     code: { source: true, esm: true, lines: true },
   });
   // Half of Ajv's code is for `unevaluatedProperties` and for `$dynamicRef`.
-  ajv.opts.unevaluated = JSON.stringify(definitions).includes('"unevaluated');
+  ajv.opts.unevaluated = text.includes('"unevaluated');
   ajv.opts.dynamicRef = false;
   for (const [id, schema] of Object.entries(definitions)) {
     ajv.addSchema(schema, id);

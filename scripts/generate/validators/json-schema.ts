@@ -128,22 +128,8 @@ export function splitUnions(schema: JsonSchema, definitions: Definitions): JsonS
   if (typeof schema === 'boolean') {
     return schema;
   }
-  const data: readonly string[] = ['const', 'enum', tagsKeyword];
-  const inner = Object.entries(schema).map(([keyword, value]) => [
-    keyword,
-    data.includes(keyword) ? value : visit(value, definitions),
-  ]);
-  return splitOneOf(openAnyOf(Object.fromEntries(inner), definitions), definitions);
-}
-
-// Only schemas hold `oneOf` and `anyOf`: a property of that name is an object or boolean, never a list.
-function visit(value: unknown, definitions: Definitions): unknown {
-  if (Array.isArray(value)) {
-    return value.map((item) => visit(item, definitions));
-  }
-  return typeof value === 'object' && value !== null
-    ? splitUnions(value as SchemaObject, definitions)
-    : value;
+  const inner = mapInner(schema, (one) => splitUnions(one as JsonSchema, definitions));
+  return splitOneOf(openAnyOf(inner, definitions), definitions);
 }
 
 function openAnyOf({ anyOf, ...rest }: SchemaObject, definitions: Definitions): SchemaObject {
