@@ -100,6 +100,8 @@ function toPath(pointer, { keyword, params }, value) {
   }
   return keyword === 'required' ? [...path, params.missingProperty] : path;
 }
+const schema3 = {"type":"object","required":["WasSuccessful","Value","Status","Message","Errors"],"properties":{"WasSuccessful":{"type":"boolean","const":true},"Value":{"type":"string","minLength":1},"Status":{"type":"integer","const":200},"Message":{"type":["string","null"]},"Errors":{"type":"null"}}};
+const schema4 = {"type":"object","required":["WasSuccessful","Value","Status","Message","Errors"],"properties":{"WasSuccessful":{"type":"boolean","const":false},"Value":{"type":"null"},"Status":{"type":"integer","const":500},"Message":{"type":["string","null"]},"Errors":{}}};
 
 function countCharacters(text) {
   return [...text].length;
@@ -225,7 +227,6 @@ validate1.errors = vErrors;
 return errors === 0;
 }
 
-const schema3 = {"type":"object","required":["WasSuccessful","Value","Status","Message","Errors"],"properties":{"WasSuccessful":{"type":"boolean","const":true},"Value":{"type":"string","minLength":1},"Status":{"type":"integer","const":200},"Message":{"type":["string","null"]},"Errors":{"type":"null"}}};
 
 function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -322,7 +323,6 @@ validate3.errors = vErrors;
 return errors === 0;
 }
 
-const schema4 = {"type":"object","required":["WasSuccessful","Value","Status","Message","Errors"],"properties":{"WasSuccessful":{"type":"boolean","const":false},"Value":{"type":"null"},"Status":{"type":"integer","const":500},"Message":{"type":["string","null"]},"Errors":{}}};
 
 function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;

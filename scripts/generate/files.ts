@@ -66,11 +66,13 @@ export function renderAll(document: Oas3_1Definition, origin: Origin): Generated
   const header = renderHeader(origin);
   const operations = readOperations(document);
   const prepared = prepareDocument(document);
+  // Before the types, for which the document is changed further.
+  const validators = renderValidators(prepared);
   return {
     'schema.ts': header + renderSchema(prepared),
     'operations.ts': header + renderOperations(operations),
     'client.ts': header + renderClient(operations, origin),
-    'validators.ts': header + renderValidators(prepared),
+    'validators.ts': header + validators,
     'examples.ts': header + renderExamples(document),
   };
 }

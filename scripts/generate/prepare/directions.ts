@@ -59,63 +59,69 @@ function isHidden(property: unknown, direction: Direction, find: Find): boolean 
 }
 
 /**
- * Writes a document so that its requests have no `readOnly` property, and its responses no `writeOnly` one.
+ * Leaves out of the requests of a document what is `readOnly`, and of its responses what is `writeOnly`. The document may
+ * be changed.
  *
  * A schema by its name that both use, and that is not the same for both, becomes two: `Pet`, as responses have it, and
  * `PetWritable`, as requests have it. One that only requests use keeps its name. What a webhook or a callback sends, the
  * provider sends: it is as a response is.
  */
-export function splitDirections(document: Oas3_1Definition): Oas3_1Definition {
+export function splitDirections(document: Oas3_1Definition): void {
   const find = createFinder(document);
   const { schemas, nameOf } = readNamedSchemas(document);
-  const uses = { request: new Set<Schema>(), response: new Set<Schema>() };
-  mapPlaces(document, (schema, direction) => {
-    uses[direction].add(schema);
-    return schema;
-  });
+  const places = listPlaces(document);
+  const usesOf = (direction: Direction): Set<Schema> =>
+    follow(
+      new Set(places.filter((place) => place.direction === direction).map(({ holder }) => holder.schema)),
+      find,
+    );
+  const uses = { request: usesOf('request'), response: usesOf('response') };
   const differing = listDiffering([...nameOf.keys(), ...uses.request, ...uses.response], find);
-  if (differing.size === 0) {
-    return document;
-  }
-  for (const direction of ['request', 'response'] as const) {
-    follow(uses[direction], find);
-  }
   const register = new NameRegister(Object.keys(schemas));
-  const writable = new Map<string, string>();
+  const twins = new Map<string, string>();
   for (const [schema, name] of nameOf) {
     if (differing.has(schema) && uses.request.has(schema) && uses.response.has(schema)) {
-      writable.set(name, register.take(`${name}Writable`));
+      twins.set(name, register.take(`${name}Writable`));
     }
   }
+  const rename = (target: Schema): string | undefined => twins.get(nameOf.get(target) ?? '');
   const view = (schema: Schema, direction: Direction): Schema =>
-    viewSchema(schema, { direction, find, rename: (target) => writable.get(nameOf.get(target) ?? '') });
-  const named = Object.entries(schemas).map(([name, schema]) => {
-    const isRequest = !writable.has(name) && uses.request.has(schema);
-    const isUsed = isRequest || uses.response.has(schema);
-    return [name, isUsed ? view(schema, isRequest ? 'request' : 'response') : schema] as const;
+    differing.has(schema) ? viewSchema(schema, { direction, find, rename }) : schema;
+  const changed = [...nameOf].flatMap(([schema, name]): (readonly [string, Schema])[] => {
+    const twin = twins.get(name);
+    if (twin !== undefined) {
+      return [
+        [name, view(schema, 'response')],
+        [twin, view(schema, 'request')],
+      ];
+    }
+    const isUsed = uses.request.has(schema) || uses.response.has(schema);
+    return isUsed ? [[name, view(schema, uses.request.has(schema) ? 'request' : 'response')]] : [];
   });
-  const twins = [...writable].map(([name, twin]) => [twin, view(schemas[name] ?? {}, 'request')] as const);
-  const mapped = mapPlaces(document, view);
-  return {
-    ...mapped,
-    components: { ...mapped.components, schemas: Object.fromEntries([...named, ...twins]) },
-  };
+  // All are looked at before the first one changes.
+  const bodies = places.map(({ holder, direction }) => ({ holder, schema: view(holder.schema, direction) }));
+  for (const { holder, schema } of bodies) {
+    holder.schema = schema;
+  }
+  if (document.components !== undefined) {
+    document.components.schemas = Object.fromEntries([...Object.entries(schemas), ...changed]);
+  }
 }
 
 /** Adds all that schemas refer to, and what that refers to. */
-function follow(schemas: Set<Schema>, find: Find): void {
+function follow(schemas: Set<Schema>, find: Find): Set<Schema> {
   for (const schema of schemas) {
     const target = find(schema.$ref);
     for (const inner of target === undefined ? listInner(schema) : [target, ...listInner(schema)]) {
       schemas.add(inner);
     }
   }
+  return schemas;
 }
 
 /** Lists the schemas that are not the same in both directions, for what they have or for what they refer to. */
 function listDiffering(roots: readonly Schema[], find: Find): Set<Schema> {
-  const all = new Set(roots);
-  follow(all, find);
+  const all = follow(new Set(roots), find);
   const holders = new Map<Schema, Schema[]>();
   const differing = new Set<Schema>();
   for (const schema of all) {
@@ -186,10 +192,14 @@ function viewSchema(schema: Schema, view: View, inherited: ReadonlySet<string> =
   };
 }
 
-type Change = (schema: Schema, direction: Direction) => Schema;
+/** Where a schema stands that one side sends: a parameter, a body or a header. */
+interface SchemaPlace {
+  holder: { schema: Schema };
+  direction: Direction;
+}
 
 /** Where a document switches to what one side sends; what is not here is left to what it stands in. */
-const places: Readonly<Record<string, Direction>> = {
+const sides: Readonly<Record<string, Direction>> = {
   parameters: 'request',
   requestBody: 'request',
   requestBodies: 'request',
@@ -198,36 +208,25 @@ const places: Readonly<Record<string, Direction>> = {
   callbacks: 'response',
 };
 
-/** Changes the schemas of parameters, bodies and headers, and gives another document with what they became. */
-function mapPlaces(document: Oas3_1Definition, change: Change): Oas3_1Definition {
-  const { paths, webhooks, components = {} } = document;
-  const { schemas, callbacks, ...others } = components;
-  const map = (node: unknown, direction?: Direction): never => mapNode(node, change, direction) as never;
-  return {
-    ...document,
-    ...(paths === undefined ? {} : { paths: map(paths) }),
-    ...(webhooks === undefined ? {} : { webhooks: map(webhooks, 'response') }),
-    components: {
-      ...(schemas === undefined ? {} : { schemas }),
-      ...(map(others) as object),
-      ...(callbacks === undefined ? {} : { callbacks: map(callbacks, 'response') }),
-    },
-  };
-}
-
-function mapNode(node: unknown, change: Change, direction: Direction | undefined): unknown {
-  if (Array.isArray(node)) {
-    return node.map((item) => mapNode(item, change, direction));
-  }
-  if (!isPlainObject(node)) {
-    return node;
-  }
-  const entries = Object.entries(node).map(([key, value]) => {
-    if (key === 'schema' && direction !== undefined) {
-      return [key, isPlainObject(value) ? change(value, direction) : value] as const;
+function listPlaces({ paths, webhooks, components = {} }: Oas3_1Definition): SchemaPlace[] {
+  const found: SchemaPlace[] = [];
+  const walk = (node: unknown, direction: Direction | undefined): void => {
+    if (typeof node !== 'object' || node === null) {
+      return;
     }
-    const isData = key === 'example' || key === 'examples' || key.startsWith('x-');
-    return [key, isData ? value : mapNode(value, change, direction ?? places[key])] as const;
-  });
-  return Object.fromEntries(entries);
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'schema' && direction !== undefined) {
+        if (isPlainObject(value)) {
+          found.push({ holder: node as SchemaPlace['holder'], direction });
+        }
+      } else if (key !== 'example' && key !== 'examples' && !key.startsWith('x-')) {
+        walk(value, direction ?? sides[key]);
+      }
+    }
+  };
+  const { schemas: _, ...others } = components;
+  walk(paths, undefined);
+  walk(webhooks, 'response');
+  walk(others, undefined);
+  return found;
 }

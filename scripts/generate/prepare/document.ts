@@ -9,11 +9,14 @@ import { refer } from './schemas.ts';
  * and none is itself without an end. The document stays as it is.
  */
 export function prepareDocument(document: Oas3_1Definition): Oas3_1Definition {
-  const copy = structuredClone(document);
+  // No part of it is shared: an alias of YAML can stand in a request and in a response, which differ.
+  const copy: Oas3_1Definition = JSON.parse(JSON.stringify(document));
   dropResponseExtensions(copy);
   inlineAliases(copy);
-  inlineNested(copy);
-  hoistSchemas(copy);
+  const references = new Map<object, string>();
+  collectReferences(copy, references);
+  inlineNested(copy, references);
+  hoistSchemas(copy, references);
   untieSchemas(copy);
   return copy;
 }
@@ -37,10 +40,8 @@ function inlineAliases(document: Oas3_1Definition): void {
  * Puts parameters, bodies, responses and headers that are referred to where they stand, in an operation, in the place of
  * the reference, in a document that may be changed: openapi-typescript takes them for types, which they are not.
  */
-function inlineNested(document: Oas3_1Definition): void {
-  const references = new Map<object, string>();
-  collectReferences(document, references, isNestedPart);
-  for (const [reference, pointer] of references) {
+function inlineNested(document: Oas3_1Definition, references: ReadonlyMap<object, string>): void {
+  for (const [reference, pointer] of [...references].filter(([, pointer]) => isNestedPart(pointer))) {
     const target = findByPointer(document, pointer);
     if (target !== undefined && target !== reference) {
       Reflect.deleteProperty(reference, '$ref');
@@ -78,28 +79,33 @@ export function dropSecondIds({ paths }: Oas3_1Definition): void {
  * openapi-typescript renders a reference such as `#/components/schemas/Page/properties/next` as a walk through the
  * types, which doesn't compile where something on the way is optional, an array or a composition.
  */
-function hoistSchemas(document: Oas3_1Definition): void {
-  const references = new Map<object, string>();
-  collectReferences(document, references, isNestedSchema);
+function hoistSchemas(document: Oas3_1Definition, references: ReadonlyMap<object, string>): void {
   // All targets are looked up before the first one moves.
   const targets = [...references].flatMap(([reference, pointer]) => {
-    const target = findByPointer(document, pointer);
+    const target = isNestedSchema(pointer) ? findByPointer(document, pointer) : undefined;
     return target === undefined ? [] : [{ reference, pointer, target }];
   });
   const schemas = { ...document.components?.schemas };
   const register = new NameRegister(Object.keys(schemas));
-  const moved = new Map<object, string>();
-  for (const { reference, pointer, target } of targets) {
-    const name = moved.get(target) ?? register.take(toPascalCase(pointer, 'Schema'));
+  const moved = new Map<object, { name: string; schema: object }>();
+  for (const { pointer, target } of targets) {
     if (!moved.has(target)) {
-      moved.set(target, name);
-      schemas[name] = { ...target };
-      for (const key of Object.keys(target)) {
-        Reflect.deleteProperty(target, key);
-      }
-      Object.assign(target, { $ref: refer(name) });
+      const name = register.take(toPascalCase(pointer, 'Schema'));
+      const schema = { ...target };
+      moved.set(target, { name, schema });
+      schemas[name] = schema;
     }
-    Object.assign(moved.has(reference) ? {} : reference, { $ref: refer(name) });
+  }
+  for (const { reference, target } of targets) {
+    // What moved may be a reference itself.
+    const place = moved.get(reference)?.schema ?? reference;
+    Object.assign(place, { $ref: refer(moved.get(target)?.name ?? '') });
+  }
+  for (const [target, { name }] of moved) {
+    for (const key of Object.keys(target)) {
+      Reflect.deleteProperty(target, key);
+    }
+    Object.assign(target, { $ref: refer(name) });
   }
   if (moved.size > 0) {
     document.components = { ...document.components, schemas };
@@ -114,19 +120,18 @@ const namesKeys =
 function collectReferences(
   node: unknown,
   found: Map<object, string>,
-  isMeant: (pointer: string) => boolean,
   { visited = new Set(), holder = '' }: { visited?: Set<object>; holder?: string } = {},
 ): void {
   if (typeof node !== 'object' || node === null || visited.has(node)) {
     return;
   }
   visited.add(node);
-  if (isPlainObject(node) && typeof node.$ref === 'string' && isMeant(node.$ref)) {
+  if (isPlainObject(node) && typeof node.$ref === 'string') {
     found.set(node, node.$ref);
   }
   for (const [key, value] of Object.entries(node)) {
     if (namesKeys.test(holder) || !dataKeys.includes(key)) {
-      collectReferences(value, found, isMeant, { visited, holder: key });
+      collectReferences(value, found, { visited, holder: key });
     }
   }
 }

@@ -19,18 +19,17 @@ export class UnrenderableSpecError extends Error {
  * Renders `schema.ts` without its header: the types that openapi-typescript makes of the spec, and one for each
  * component by its name.
  *
- * @param prepared the document as `prepareDocument` writes it
+ * @param document as `prepareDocument` writes it; it may be changed
  * @throws {UnrenderableSpecError}
  */
-export function renderSchema(prepared: Oas3_1Definition): string {
-  const document = structuredClone(prepared);
+export function renderSchema(document: Oas3_1Definition): string {
   dropSecondIds(document);
   markOpenEnums(document);
   writeDiscriminators(document);
-  const split = splitDirections(document);
-  const names = nameTypes(split);
+  splitDirections(document);
+  const names = nameTypes(document);
   try {
-    return `\n${tidyComments(transformDocument(split, names))}${renderRootTypes(names)}`;
+    return `\n${tidyComments(transformDocument(document, names))}${renderRootTypes(names)}`;
   } catch (cause) {
     throw new UnrenderableSpecError((cause as Error).message, { cause });
   }
@@ -130,11 +129,11 @@ type Library = typeof import('openapi-typescript');
  *
  * @throws {Error} of openapi-typescript
  */
-function transformDocument(split: Oas3_1Definition, names: TypeNames): string {
+function transformDocument(definition: Oas3_1Definition, names: TypeNames): string {
   const transformSchema: Library['transformSchema'] = require('openapi-typescript/dist/transform/index.cjs');
   const { resolveRef }: Library = require('openapi-typescript/dist/lib/utils.cjs');
   const { astToString }: Library = require('openapi-typescript/dist/lib/ts.cjs');
-  const document = split as unknown as OpenAPI3;
+  const document = definition as unknown as OpenAPI3;
   const schemaNames = names.get('schemas') ?? new Map<string, string>();
   const context: Partial<GlobalContext> = {
     defaultNonNullable: true,

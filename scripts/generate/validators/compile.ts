@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
+import type { UriResolver } from 'ajv/dist/types/index.js';
 import { fastFormats } from 'ajv-formats/dist/formats.js';
 import { isPlainObject } from '../../openapi/document.ts';
 import { type Definitions, isPattern, type JsonSchema } from './json-schema.ts';
@@ -52,6 +53,8 @@ function createAjv(definitions: Definitions): Ajv2020 {
     ownProperties: Object.getOwnPropertyNames(Object.prototype).some((name) => text.includes(`"${name}"`)),
     unicodeRegExp: listPatterns(definitions).every((pattern) => isPattern(pattern, 'u')),
     code: { source: true, esm: true, lines: true },
+    // All references are names of schemas that are added here, which no base changes.
+    uriResolver: plainNames,
   });
   // Half of Ajv's code is for `unevaluatedProperties` and for `$dynamicRef`.
   ajv.opts.unevaluated = text.includes('"unevaluated');
@@ -61,6 +64,12 @@ function createAjv(definitions: Definitions): Ajv2020 {
   }
   return ajv;
 }
+
+const plainNames: UriResolver = {
+  parse: (uri) => ({ path: uri }),
+  serialize: ({ path = '' }) => path,
+  resolve: (_base, path) => path,
+};
 
 function listPatterns(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) {
@@ -122,13 +131,14 @@ function shortenErrors(code: string): string {
 }
 
 function dropUnusedSchemas(code: string): string {
-  const uses = new Map<string, number>();
-  for (const [name] of code.matchAll(/\bschema\d+\b/g)) {
-    uses.set(name, (uses.get(name) ?? 0) + 1);
-  }
-  return code.replaceAll(/^const (schema\d+) = .*;\n/gm, (line, name: string) =>
-    (uses.get(name) ?? 0) > 1 ? line : '',
-  );
+  const lines = new Map<string, string>();
+  const rest = code.replaceAll(/^const (schema\d+) = .*;\n/gm, (line, name: string) => {
+    lines.set(name, line);
+    return '';
+  });
+  // Each is a constant, which no other refers to.
+  const used = new Set(Array.from(rest.matchAll(/\bschema\d+\b/g), ([name]) => name));
+  return [...lines].map(([name, line]) => (used.has(name) ? line : '')).join('') + rest;
 }
 
 /** The formats that a regular expression checks, which is code that needs nothing else. */
