@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import {
   type Command,
   type CommandContext,
@@ -7,7 +6,8 @@ import {
   type OptionValues,
   SetupError,
 } from '../cli/command.ts';
-import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
+import { configOption, loadProject, type Project } from '../cli/config.ts';
+import { chooseSpec, specOptions } from '../cli/spec-choice.ts';
 import type { DocumentPlaces } from './documents.ts';
 import { formatTitle, type Gate } from './gates/gate.ts';
 import { gates, listGates, pactGates, selectGates, specGates } from './gates.ts';
@@ -19,15 +19,15 @@ const options = {
     value: 'PATH',
     help: `check your pact, or all pacts in a folder. Runs ${listNames(pactGates)}`,
   },
-  spec: {
-    type: 'string',
-    value: 'FILE',
-    help: `check against another spec (default: the spec of contract.config.ts). Without --pact, runs only the gates that check a spec: ${listNames(specGates)}`,
+  ...specOptions,
+  document: {
+    ...specOptions.document,
+    help: `${specOptions.document.help}. Without --pact, and unless it is that of contract.config.ts, runs only the gates that check a spec: ${listNames(specGates)}`,
   },
   base: {
     type: 'string',
     value: 'PLACE',
-    help: 'compare the spec with an earlier version: a file, or a git ref such as origin/main or v1.2.0',
+    help: 'compare the spec with an earlier version: a file, a URL, or a git ref such as origin/main or v1.2.0',
   },
   config: configOption,
   only: { type: 'string', value: 'NAMES', help: 'run only these gates, comma-separated' },
@@ -50,7 +50,7 @@ type CheckOptions = OptionValues<typeof options>;
 /** `check`. */
 export const command: Command = defineCommand({
   name: 'check',
-  synopsis: ['[options]', '--pact PATH [options]', '--spec FILE [options]'],
+  synopsis: ['[options]', 'DOCUMENT [options]', '[DOCUMENT] --pact PATH [options]'],
   description: `Checks a contract, a pact against a spec and its mock, or a spec by itself. In a folder with a contract.config.ts,
 \`check\` without options runs all gates that the config has the parts for:
 
@@ -109,35 +109,35 @@ interface PlannedJob {
 }
 
 function planJob(
-  { pact, spec, base }: CheckOptions,
+  { pact, base, ...options }: CheckOptions,
   project: Project | undefined,
   stderr: (line: string) => void,
 ): PlannedJob {
+  const {
+    specFile: spec,
+    project: own,
+    ...settings
+  } = chooseSpec(options, project, pact === undefined ? pactNeed : specNeed);
   if (pact !== undefined) {
-    const found = spec ?? requireProject(project, ...specNeed).specFile;
-    return { gates: pactGates, places: { spec: found, pact, base } };
+    return { gates: pactGates, places: { spec, settings, pact, base } };
   }
-  if (spec !== undefined && (project === undefined || resolve(spec) !== project.specFile)) {
+  if (own === undefined) {
     stderr(
       `Only ${listNames(specGates)} apply to ${spec}: the other gates check a contract against the spec of its contract.config.ts. ` +
         'Add --pact to check a pact against this spec.',
     );
-    return { gates: specGates, places: { spec, base } };
+    return { gates: specGates, places: { spec, settings, base } };
   }
-  const own = requireProject(project, ...pactNeed);
   return {
     gates: listGates(own),
-    places: { spec: own.specFile, pact: own.config.pacts && own.pacts, base },
+    places: { spec: own.specFile, settings, pact: own.config.pacts && own.pacts, base },
     configFile: own.file,
   };
 }
 
-const pactNeed = [
-  'check needs the pact that your consumer tests write, and the spec of its provider',
-  'check --pact pacts --spec openapi.yaml',
-] as const;
+const pactNeed = ['check needs an OpenAPI document', 'check openapi.yaml'] as const;
 
-const specNeed = ['check --pact needs the spec of the provider', pactNeed[1]] as const;
+const specNeed = ['check --pact needs the spec of the provider', 'check openapi.yaml --pact pacts/'] as const;
 
 function readTimeout(text: string): number {
   const seconds = Number(text);

@@ -106,6 +106,8 @@ const ownGate = objectOf({ name: text, subject: text, standard: text, after: tex
 const configShape = objectOf(
   {
     spec: text,
+    overlays: listOf(text),
+    allowRemoteRefs: flag,
     generated: text,
     consumer: text,
     provider: text,

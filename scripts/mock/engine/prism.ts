@@ -1,6 +1,7 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { createInstance, IHttpRequest } from '@stoplight/prism-http';
 import { createMatcher, type FindCall, listBasePaths } from '../../openapi/matcher.ts';
+import { hideData, showData } from '../../openapi/node-types.ts';
 import { listOperations } from '../../openapi/operations.ts';
 import { createAnswerMatcher, renderPreferred } from './choose.ts';
 import {
@@ -112,8 +113,19 @@ type Loaded = Pick<typeof import('@stoplight/prism-http'), 'createInstance' | 'g
 
 async function loadPrism(document: Oas3_1Definition): Promise<Loaded> {
   const prism = await import('@stoplight/prism-http');
-  // A copy, since Prism dereferences in place.
-  return { ...prism, withCallbacks: await prism.getHttpOperationsFromSpec(structuredClone(document)) };
+  // A copy, since Prism dereferences in place, and it would do so in examples and extensions, too.
+  const { document: copy, isHidden } = hideData(document);
+  const withCallbacks = await prism.getHttpOperationsFromSpec(copy);
+  return { ...prism, withCallbacks: isHidden ? withCallbacks.map(showExamples) : withCallbacks };
+}
+
+// Of an operation, its schemas can be circular.
+function showExamples(operation: Operation): Operation {
+  const responses = operation.responses.map((response) => ({
+    ...response,
+    contents: response.contents?.map((content) => ({ ...content, examples: showData(content.examples) })),
+  }));
+  return { ...operation, responses } as Operation;
 }
 
 async function loadBundledPrism(withCallbacks: readonly Operation[]): Promise<Loaded> {

@@ -38,7 +38,7 @@ export async function verifyLive(
   project: Project,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const reading = await readSpec(project.specFile);
+  const reading = await readSpec(project.specFile, project.readSettings);
   const secrets = createSecrets(reading.spec?.document);
   const mask = createLogMask(secrets);
   for (const secret of project.secretVariables.flatMap((name) => context.env[name]?.trim() ?? [])) {
