@@ -3,7 +3,13 @@ import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashContent } from '../files/content.ts';
 import { writeWhole } from '../files/write-whole.ts';
-import { defaultOutDir, describeOrigin, type GenerateOptions, generatedNames } from './model/origin.ts';
+import {
+  defaultOutDir,
+  describeOrigin,
+  type GenerateOptions,
+  generatedNames,
+  wantsFormats,
+} from './model/origin.ts';
 
 /** What the last run made, and of what. A memory that is wrong or gone costs time, and nothing else. */
 export interface Memory {
@@ -33,7 +39,7 @@ export function openMemory(options: GenerateOptions, scripts: string = ownScript
   const generator = hashAll(parts);
   const place = JSON.stringify([
     ...[resolve(specFile), overlays, allowRemoteRefs],
-    ...[resolve(outDir), describeOrigin(options)],
+    ...[resolve(outDir), describeOrigin(options), wantsFormats(options)],
   ]);
   const hash = (...texts: unknown[]): string => hashContent(JSON.stringify([place, generator, texts]));
   // Two runs may share a file: there are at most 256.

@@ -29,7 +29,8 @@ export function renderSchema(document: Oas3_1Definition): string {
   splitDirections(document);
   const names = nameTypes(document);
   try {
-    return `\n${tidyComments(transformDocument(document, names))}${renderRootTypes(names)}`;
+    const types = transformDocument(document, names).replace(withRequired, withRequiredOfAny);
+    return `\n${tidyComments(types)}${renderRootTypes(names)}`;
   } catch (cause) {
     throw new UnrenderableSpecError((cause as Error).message, { cause });
   }
@@ -43,6 +44,12 @@ function renderAnyOtherString(): typescript.TypeNode {
     ]),
   );
 }
+
+/** The type by which openapi-typescript makes properties required. It takes none of a schema that can be null. */
+const withRequired = /^type WithRequired<T, K extends keyof T> = T & \{\n +\[P in K\]-\?: T\[P\];\n\};$/m;
+const withRequiredOfAny = `type WithRequired<T, K extends PropertyKey> = T & {
+    [P in K & keyof NonNullable<T>]-?: NonNullable<T>[P];
+};`;
 
 /** The sections that openapi-typescript renders, with the prefix of their types. */
 const prefixes = {
