@@ -9,6 +9,8 @@ import { fixtureSpec, runGenerate } from './run-generate.ts';
 const specs = {
   own: 'openapi/nexudus-auth.yaml',
   odd: fixtureSpec('odd'),
+  shop: fixtureSpec('shop'),
+  hostile: fixtureSpec('hostile'),
   'openapi-3-0': fixtureSpec('openapi-3-0'),
   'no-operations': fixtureSpec('no-operations'),
 };

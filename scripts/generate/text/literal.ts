@@ -18,7 +18,8 @@ export function renderKey(name: string): string {
     // Written plainly it would set the prototype of an object literal.
     return "['__proto__']";
   }
-  return isIdentifier(name) ? name : quote(name);
+  // A method `new` of an interface would be a constructor.
+  return isIdentifier(name) && name !== 'new' ? name : quote(name);
 }
 
 /**
