@@ -60,9 +60,18 @@ function isNestedPart(pointer: string): boolean {
  * Removes an operationId that another operation has already, in a document that may be changed. `operations` of
  * `schema.ts` has room for one; the other is under its path only.
  */
-export function dropSecondIds({ paths }: Oas3_1Definition): void {
+export function dropSecondIds(document: Oas3_1Definition): void {
+  const { paths = {}, webhooks = {}, components } = document;
+  for (const [path, pathItem] of Object.entries(paths)) {
+    if (isPlainObject(pathItem) && '$ref' in pathItem) {
+      paths[path] = structuredClone(resolveReference(document, pathItem));
+    }
+  }
   const owners = new Map<unknown, object>();
-  for (const operation of Object.values(paths ?? {}).flatMap((pathItem) => Object.values(pathItem ?? {}))) {
+  const pathItems = [paths, webhooks, components?.pathItems ?? {}].flatMap((section) =>
+    Object.values(section),
+  );
+  for (const operation of pathItems.flatMap((pathItem) => Object.values(pathItem ?? {}))) {
     if (isPlainObject(operation) && typeof operation.operationId === 'string') {
       const owner = owners.get(operation.operationId) ?? operation;
       owners.set(operation.operationId, owner);
