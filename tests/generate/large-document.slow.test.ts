@@ -28,7 +28,7 @@ async function importAll(document: Document) {
   };
 }
 
-describe('a large document', () => {
+describe('a large document', { timeout: 120_000 }, () => {
   const operationOf = (index: number) => ({
     operationId: `get${index}`,
     responses: {
