@@ -17,6 +17,8 @@ export interface Validator {
   explainText: (schema: SchemaNode, text: string) => string | undefined;
 }
 
+const documentId = 'contract-kit:document';
+
 const validators = new WeakMap<Oas3_1Definition, Validator>();
 
 /**
@@ -32,13 +34,23 @@ export function getValidator(document: Oas3_1Definition): Validator {
 }
 
 function createValidator({ components, paths }: Oas3_1Definition): Validator {
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
+  const ajv = new Ajv2020({
+    strict: false,
+    validateSchema: false,
+    logger: false,
+    code: { regExp: compilePattern },
+  });
   addFormats.default(ajv);
+  // Once for all schemas: to look through a large document for each of them takes seconds.
+  ajv.addSchema({ components, paths }, documentId);
   const compiled = new Map<string, ValidateFunction>();
   const compile = (schema: SchemaNode, closed: boolean): ValidateFunction => {
     const key = `${closed} ${JSON.stringify(schema)}`;
     // The references of a schema count from the document's root.
-    const root = { components, paths, allOf: [schema], ...(closed ? { unevaluatedProperties: false } : {}) };
+    const rooted = JSON.parse(JSON.stringify(schema), (name, value: unknown) =>
+      name === '$ref' && typeof value === 'string' && value.startsWith('#') ? documentId + value : value,
+    );
+    const root = { allOf: [rooted], ...(closed ? { unevaluatedProperties: false } : {}) };
     const validate = compiled.get(key) ?? ajv.compile(root);
     compiled.set(key, validate);
     return validate;
@@ -56,6 +68,17 @@ function createValidator({ components, paths }: Oas3_1Definition): Validator {
     },
   };
 }
+
+// People write patterns that the flag u forbids, such as a needless backslash.
+function compilePattern(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags);
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+// Where Ajv would write its code out, which it does nowhere here.
+compilePattern.code = 'new RegExp';
 
 /**
  * Reads a number or a boolean as JSON writes it, or `undefined`.
