@@ -29,6 +29,7 @@ export const findingCodes = [
   'url.not-answered',
   'mock.refuses-valid',
   'mock.takes-invalid',
+  'mock.unprobed',
   'mock.ignores-condition',
   'provider.breaks-pact',
   'traffic.unreadable',
