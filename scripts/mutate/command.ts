@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Command, type CommandContext, defineCommand, SetupError } from '../cli/command.ts';
 import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
@@ -90,7 +90,9 @@ async function testInThreads(
   const workers = Array.from(
     { length: count },
     (_, share) =>
-      new Worker(new URL('./spec-thread.ts', import.meta.url), { workerData: { configFile, share, count } }),
+      new Worker(new URL(`./spec-thread${extname(import.meta.url)}`, import.meta.url), {
+        workerData: { configFile, share, count },
+      }),
   );
   const take = ({ index, ...result }: SharedResult): void => {
     const mutant = mutants[index];
