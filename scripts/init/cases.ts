@@ -118,8 +118,8 @@ function toCase(
 }
 
 /**
- * Says in a few words what an answer is: the summary of its example, else the description of the response, if it is
- * the only example, else the name of the example.
+ * Says in a few words what an answer is: the summary or the name of its example. A single word says little: where there
+ * is no other example, the description of the response stands for it.
  */
 function describeAnswer(document: Oas3_1Definition, answer: DocumentedAnswer, status: number): string {
   const response = findResponse(document, answer.place.operation, status);
@@ -130,8 +130,7 @@ function describeAnswer(document: Oas3_1Definition, answer: DocumentedAnswer, st
     return description || `the status ${status}`;
   }
   const words = toPhrase(example.example.summary ?? '') || humanize(example.name);
-  const isTold = example.example.summary !== undefined || examples.length > 1 || !description.includes(' ');
-  return isTold ? words : description;
+  return words.includes(' ') || examples.length > 1 || !description.includes(' ') ? words : description;
 }
 
 function humanize(name: string): string {

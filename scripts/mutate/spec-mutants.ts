@@ -1,6 +1,6 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Gate } from '../check/gates/gate.ts';
+import type { Gate, GateResult } from '../check/gates/gate.ts';
 import { generatedFresh, listGates, pactAgainstMock, pactFresh, specVersion, types } from '../check/gates.ts';
 import { verifyOnMock } from '../check/pact-on-mock/verify.ts';
 import { openContext, runGates } from '../check/run.ts';
@@ -14,7 +14,6 @@ import type { PactDocument } from '../pact/read-pact.ts';
 import { openVerifier, type Verifier } from '../pact/verifier/verifier.ts';
 import { isSurvivor, type MutantResult } from './mutants.ts';
 import type { Mutant } from './operators/mutant.ts';
-import { nameMutant } from './report.ts';
 
 // They look at sources, at the client and its tests, or at an earlier spec. So do own gates whose subject is the source.
 const otherGates: readonly Gate[] = [specVersion, types, pactFresh];
@@ -35,28 +34,34 @@ interface SpecCheck {
   specFile: string;
   gates: readonly Gate[];
   pacts: readonly PactDocument[];
+  /** What the gates find in the original. It counts for no mutant. */
+  known: ReadonlySet<string>;
 }
 
 /**
- * Runs the gates on every mutant of a spec; the pact, the client and the generated code stay those of the original.
+ * Runs the gates on every mutant of a spec; the pact, the client and the generated code stay those of the original. A
+ * mutant is found if a gate reports what it does not report of the original.
  *
- * @throws {SetupError} when the gates find something in the original, so that they prove nothing
+ * @throws {SetupError} when a gate cannot run on the original
  */
 export async function testSpecMutants(
   mutants: readonly Mutant[],
   { project, spec, pacts, folder, onResult }: SpecMutantOptions,
 ): Promise<void> {
   await using verifier = openVerifier();
-  const check = { ...(await prepare(project, spec, folder, verifier)), project, pacts };
-  const { killedBy } = await checkDocument(spec.document, check);
-  if (killedBy.length > 0) {
+  const check = { ...(await prepare(project, spec, folder, verifier)), project, pacts, known: new Set<string>() };
+  const { spec: original } = await readDocument(spec.document, check);
+  const results = original === undefined ? [] : await runAll(original, check);
+  const broken = results.find(({ verdict }) => verdict === 'broken');
+  if (original === undefined || broken !== undefined) {
+    const command = project.formatCommand('check');
     throw new SetupError(
-      `Cannot test the gates: the original spec has findings of ${killedBy.join(', ')}. ` +
-        `Run ${project.formatCommand('check')} and fix them first.`,
+      `Cannot test the gates: ${broken?.gate.name ?? 'reading'} does not run on the original spec. ${broken?.problem ?? ''} Run ${command} and fix it first.`,
     );
   }
+  const known = new Set(results.flatMap(listFindings));
   for (const mutant of mutants) {
-    onResult(await testMutant(mutant, spec, check));
+    onResult(await testMutant(mutant, spec, { ...check, known }));
   }
 }
 
@@ -83,32 +88,40 @@ async function prepare(
 }
 
 async function testMutant(mutant: Mutant, original: Spec, check: SpecCheck): Promise<MutantResult> {
-  const { killedBy, spec } = await checkDocument(mutant.make(), check).catch((cause: unknown) => {
-    throw new Error(`A gate broke down on the mutant ${nameMutant(mutant)}.`, { cause });
-  });
-  return spec !== undefined && isSurvivor({ killedBy })
+  const { spec } = await readDocument(mutant.make(), check);
+  if (spec === undefined) {
+    return { mutant, killedBy: ['read'] };
+  }
+  const killedBy = await listKillers(spec, check);
+  return isSurvivor({ killedBy })
     ? { mutant, killedBy, isBreaking: await isBreaking(original, spec) }
     : { mutant, killedBy };
 }
 
-async function checkDocument(
-  document: object,
-  check: SpecCheck,
-): Promise<{ killedBy: string[]; spec?: Spec }> {
+function readDocument(document: object, { specFile }: SpecCheck): ReturnType<typeof readSpec> {
   // JSON is YAML, too.
-  writeFileSync(check.specFile, JSON.stringify(document));
-  const { spec } = await readSpec(check.specFile);
-  return spec === undefined ? { killedBy: ['read'] } : { killedBy: await listFailedGates(check, spec), spec };
+  writeFileSync(specFile, JSON.stringify(document));
+  return readSpec(specFile);
 }
 
-async function listFailedGates({ project, gates, pacts }: SpecCheck, spec: Spec): Promise<string[]> {
+async function runAll(spec: Spec, { project, gates, pacts }: SpecCheck): Promise<GateResult[]> {
   await using context = openContext({ project, spec, pacts });
-  const results = await runGates(gates, context);
-  const broken = results.find(({ verdict }) => verdict === 'broken');
-  if (broken !== undefined) {
-    throw new Error(broken.problem);
-  }
-  return results.flatMap(({ gate, verdict }) => (verdict === 'failed' ? [gate.name] : []));
+  return runGates(gates, context);
+}
+
+// The places of a document that is written anew say nothing.
+function listFindings({ gate, findings }: GateResult): string[] {
+  return findings.map(({ code, message }) => `${gate.name} ${code} ${message}`);
+}
+
+// A gate that breaks down fails a check, too.
+async function listKillers(spec: Spec, check: SpecCheck): Promise<string[]> {
+  const results = await runAll(spec, check);
+  return results.flatMap((result) => {
+    const isFound = listFindings(result).some((one) => !check.known.has(one));
+    const broken = result.verdict === 'broken' ? [`${result.gate.name} (broken)`] : [];
+    return isFound ? [result.gate.name] : broken;
+  });
 }
 
 async function isBreaking(base: Spec, spec: Spec): Promise<boolean> {
