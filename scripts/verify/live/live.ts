@@ -43,6 +43,8 @@ export async function verifyLive(
   const mask = createLogMask(secrets);
   for (const secret of project.secretVariables.flatMap((name) => context.env[name]?.trim() ?? [])) {
     mask.hide(secret);
+    // As HTTP Basic sends it.
+    mask.hide(Buffer.from(secret).toString('base64'));
   }
   try {
     return await replay({ options, project, context }, reading, { mask, secrets });
@@ -68,6 +70,7 @@ async function replay(
     document: spec.document,
     env: context.env,
     liveStates: project.config.verify?.states ?? [],
+    credentials: project.config.verify?.credentials,
   });
   for (const { interaction, reason } of plan.leftOut) {
     const { description, states } = interaction;
