@@ -1,4 +1,10 @@
-import type { Oas3_1Definition, Oas3_1Schema, Oas3Header, Oas3MediaType, Oas3RequestBody } from '@redocly/openapi-core';
+import type {
+  Oas3_1Definition,
+  Oas3_1Schema,
+  Oas3Header,
+  Oas3MediaType,
+  Oas3RequestBody,
+} from '@redocly/openapi-core';
 import type { OperationModel } from '../generate/model/operation-model.ts';
 import { readOperations } from '../generate/model/read-operations.ts';
 import { findContent, isFormType, isJsonType, readEssence } from '../http/media-types.ts';
@@ -79,7 +85,10 @@ export function listCases(
   });
 }
 
-function findObstacle(document: Oas3_1Definition, { operation, requestBody }: OperationModel): string | undefined {
+function findObstacle(
+  document: Oas3_1Definition,
+  { operation, requestBody }: OperationModel,
+): string | undefined {
   if (requestBody === undefined || isJsonType(requestBody.mediaType)) {
     return undefined;
   }
@@ -123,7 +132,9 @@ function toCase(
  */
 function describeAnswer(document: Oas3_1Definition, answer: DocumentedAnswer, status: number): string {
   const response = findResponse(document, answer.place.operation, status);
-  const examples = Object.values(response?.content ?? {}).flatMap((one) => readExamples(document, one.examples));
+  const examples = Object.values(response?.content ?? {}).flatMap((one) =>
+    readExamples(document, one.examples),
+  );
   const example = examples.find((one) => one.name === answer.example?.name);
   const description = toPhrase(response?.description ?? '');
   if (example === undefined) {
@@ -134,7 +145,11 @@ function describeAnswer(document: Oas3_1Definition, answer: DocumentedAnswer, st
 }
 
 function humanize(name: string): string {
-  return name.replaceAll(/([a-z\d])([A-Z])/g, '$1 $2').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim().toLowerCase();
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
 }
 
 // The first sentence, on one line, as it stands in the middle of another.
@@ -155,14 +170,18 @@ function readRequest(
     const asked = part === 'header' ? lowerKeys(condition.header) : (condition[part] ?? {});
     return Object.fromEntries(
       shown.parameters
-        .filter((one) => one.in === part && (part === 'path' || one.required === true || nameIn(asked, one) !== undefined))
+        .filter(
+          (one) =>
+            one.in === part && (part === 'path' || one.required === true || nameIn(asked, one) !== undefined),
+        )
         .map((one) => [one.name, nameIn(asked, one) ?? readValue(document, one, one.value, example?.name)])
         .filter(([, value]) => value !== null),
     );
   };
   const media = mediaType === undefined ? undefined : readMedia(document, operation.requestBody, mediaType);
   const schema = (media?.schema ?? {}) as SchemaNode;
-  const paired = readExamples(document, media?.examples).find(({ name }) => name === example?.name)?.example.value;
+  const paired = readExamples(document, media?.examples).find(({ name }) => name === example?.name)?.example
+    .value;
   const value = paired ?? shown.bodies[0]?.value ?? makeUpValue(document, schema);
   return {
     path: valuesIn('path'),
@@ -170,7 +189,9 @@ function readRequest(
     header: valuesIn('header'),
     credentials: shown.credentials,
     parameters: shown.parameters,
-    ...(mediaType === undefined ? {} : { body: { mediaType, schema, value: withCondition(value, condition.body) } }),
+    ...(mediaType === undefined
+      ? {}
+      : { body: { mediaType, schema, value: withCondition(value, condition.body) } }),
   };
 }
 
@@ -204,7 +225,9 @@ function readMedia(
   requestBody: OperationModel['operation']['requestBody'],
   mediaType: string,
 ): Oas3MediaType<Oas3_1Schema> | undefined {
-  return requestBody && resolveReference<Oas3RequestBody<Oas3_1Schema>>(document, requestBody).content[mediaType];
+  return (
+    requestBody && resolveReference<Oas3RequestBody<Oas3_1Schema>>(document, requestBody).content[mediaType]
+  );
 }
 
 function readResponse(

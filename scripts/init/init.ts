@@ -45,12 +45,15 @@ export async function runInit(
   tools: InitTools = {},
 ): Promise<ExitCode> {
   const { folder = process.cwd(), run = createRunner(context.stderr) } = tools;
-  const open = 'openPrompt' in tools ? tools.openPrompt : isTerminal(context.env) ? () => openPrompt() : undefined;
+  const open =
+    'openPrompt' in tools ? tools.openPrompt : isTerminal(context.env) ? () => openPrompt() : undefined;
   using prompt = options.yes || options['dry-run'] ? undefined : open?.();
   const surroundings = inspectFolder(folder);
   const place = options.spec ?? (await prompt?.ask('The OpenAPI document, a path or a URL', ''));
   if (place === undefined || place === '') {
-    throw new SetupError('init needs your OpenAPI document, such as:\n\n  npx contract-kit init openapi.yaml');
+    throw new SetupError(
+      'init needs your OpenAPI document, such as:\n\n  npx contract-kit init openapi.yaml',
+    );
   }
   const reading = await readSpec(place);
   if (reading.spec === undefined) {
@@ -66,7 +69,10 @@ export async function runInit(
     return 0;
   }
   const chosen = await settleDifferences(files, options.force, prompt);
-  writeFiles(folder, chosen.filter(({ outcome }) => outcome !== 'unchanged'));
+  writeFiles(
+    folder,
+    chosen.filter(({ outcome }) => outcome !== 'unchanged'),
+  );
   chosen.map(describeFile).forEach(context.stdout);
   return finish({ options, settings, scaffold, folder, run, context });
 }
@@ -98,7 +104,9 @@ async function readSettings(
     if (given !== undefined) {
       return readChoice(`--${option}`, given, choices);
     }
-    return question === undefined ? fallback : ((await prompt?.choose(question, choices, fallback)) ?? fallback);
+    return question === undefined
+      ? fallback
+      : ((await prompt?.choose(question, choices, fallback)) ?? fallback);
   };
   const specMode = await choose(
     'spec-mode',
@@ -123,7 +131,11 @@ function isUrl(place: string): boolean {
   return /^https?:\/\//i.test(place);
 }
 
-function readChoice<Choice extends string>(option: string, given: string, choices: readonly Choice[]): Choice {
+function readChoice<Choice extends string>(
+  option: string,
+  given: string,
+  choices: readonly Choice[],
+): Choice {
   const found = choices.find((choice) => choice === given);
   if (found === undefined) {
     throw new SetupError(`${option} is "${given}", expected ${choices.join(' or ')}.`);
@@ -163,7 +175,11 @@ async function settleDifferences(
   }
   const list = different.map(({ path }) => `\n  ${path}`).join('');
   const choices = ['overwrite', 'keep', 'stop'] as const;
-  const choice = await prompt?.choose(`These files are there, with another text:${list}\nWhat now?`, choices, 'stop');
+  const choice = await prompt?.choose(
+    `These files are there, with another text:${list}\nWhat now?`,
+    choices,
+    'stop',
+  );
   if (choice === undefined || choice === 'stop') {
     throw new SetupError(
       `These files are there, with another text. Nothing was written. Pass --force to overwrite them, or name another folder with --folder:${list}`,
@@ -186,7 +202,9 @@ async function finish({ options, settings, scaffold, folder, run, context }: End
   const nameScript = (name: string): string => formatScript(scaffold.scripts[name] ?? name);
   const isIncomplete = listMissingPackages(folder).length > 0;
   if (isIncomplete && options['no-install']) {
-    const steps = [install, ...['generate', 'contract', 'check'].map(nameScript)].map((line) => `Run ${line}.`);
+    const steps = [install, ...['generate', 'contract', 'check'].map(nameScript)].map(
+      (line) => `Run ${line}.`,
+    );
     tellNext([...steps, ...listNextSteps(settings, scaffold, nameScript)], context);
     return 0;
   }
@@ -202,7 +220,9 @@ async function finish({ options, settings, scaffold, folder, run, context }: End
     context.stderr(`Running ${nameScript(name)} …`);
     const exitCode = await runCommand(run, name, folder);
     if (exitCode !== 0) {
-      context.stdout(`\n${nameScript(name)} is not green. Its findings are above. Fix them, and run it again.`);
+      context.stdout(
+        `\n${nameScript(name)} is not green. Its findings are above. Fix them, and run it again.`,
+      );
       return exitCode === 1 ? 1 : 2;
     }
   }
@@ -228,8 +248,8 @@ function listNextSteps(
   const named = variables.map(({ variable }) => variable).join(', ');
   return [
     `Read the tests in ${folder}/. Keep what your app relies on, and run ${nameScript('contract')} after each change.`,
-    ...untested.map(
-      ({ operation, obstacle }) => toLine(`Write the test of ${operation.id} by hand: ${obstacle}.`),
+    ...untested.map(({ operation, obstacle }) =>
+      toLine(`Write the test of ${operation.id} by hand: ${obstacle}.`),
     ),
     `Call the API with ${folder}/generated/client.ts. ${nameScript('mock')} serves the document meanwhile.`,
     'Commit all files, and the lock file with them.',

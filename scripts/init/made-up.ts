@@ -12,7 +12,9 @@ const maxDepth = 8;
 export function makeUpValue(document: Oas3_1Definition, schema: SchemaNode, depth = 0): unknown {
   const [branch = {}] = listBranches(document, schema);
   const { const: constant, default: fallback, enum: members, example, examples } = branch;
-  const [shown = members?.[0]] = [example, examples?.[0], constant, fallback].filter((one) => one !== undefined);
+  const [shown = members?.[0]] = [example, examples?.[0], constant, fallback].filter(
+    (one) => one !== undefined,
+  );
   if (shown !== undefined) {
     return shown;
   }
@@ -59,5 +61,10 @@ function makeUpNumber({ minimum, maximum, exclusiveMinimum, multipleOf }: Branch
 }
 
 function isPlainText({ pattern, format, minLength = 0, maxLength = 4 }: Branch): boolean {
-  return pattern === undefined && (format === undefined || format === 'password') && minLength <= 4 && maxLength >= 4;
+  return (
+    pattern === undefined &&
+    (format === undefined || format === 'password') &&
+    minLength <= 4 &&
+    maxLength >= 4
+  );
 }

@@ -65,7 +65,9 @@ function writeLike(original: string | undefined, value: object): string {
  * Adds lines to a `.gitignore` that it does not have yet.
  */
 export function editGitignore(original: string | undefined, lines: readonly string[]): string {
-  const known = new Set((original ?? '').split(/\r?\n/).map((line) => line.trim().replaceAll(/^\/|\/$/g, '')));
+  const known = new Set(
+    (original ?? '').split(/\r?\n/).map((line) => line.trim().replaceAll(/^\/|\/$/g, '')),
+  );
   const missing = lines.filter((line) => !known.has(line.replaceAll(/^\/|\/$/g, '')));
   const lineEnd = original?.includes('\r\n') ? '\r\n' : '\n';
   const before = original === undefined || original === '' || original.endsWith('\n') ? '' : lineEnd;

@@ -16,9 +16,7 @@ export function toMatcher(document: Oas3_1Definition, schema: SchemaNode, value:
       ? callOf('like', toExpression([]))
       : callOf('eachLike', toMatcher(document, (branch.items ?? {}) as SchemaNode, value[0]));
   }
-  return isPlainObject(value)
-    ? toObjectMatcher(document, branches, value)
-    : toValueMatcher(branch, value);
+  return isPlainObject(value) ? toObjectMatcher(document, branches, value) : toValueMatcher(branch, value);
 }
 
 function toObjectMatcher(
@@ -27,7 +25,8 @@ function toObjectMatcher(
   value: Record<string, unknown>,
 ): Expression {
   const schemaOf = (name: string): SchemaNode =>
-    (branches.find(({ properties }) => properties?.[name] !== undefined)?.properties?.[name] ?? {}) as SchemaNode;
+    (branches.find(({ properties }) => properties?.[name] !== undefined)?.properties?.[name] ??
+      {}) as SchemaNode;
   const usable = Object.keys(value).filter((name) => !isNullable(document, schemaOf(name), value[name]));
   const required = usable.filter(
     (name) => branches.length > 0 && branches.every((one) => one.required?.includes(name) === true),

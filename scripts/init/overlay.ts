@@ -19,25 +19,20 @@ export function createStatePlaces(text: string): StatePlaces {
   return { find: (answer) => findPlace(root, answer) };
 }
 
-function findPlace(root: Oas3_1Definition, { place, status, example }: DocumentedAnswer): string[] | undefined {
+// The state of an example stands in it, that of a response without named ones in the response.
+function findPlace(
+  root: Oas3_1Definition,
+  { place, status, example }: DocumentedAnswer,
+): string[] | undefined {
   const response = follow(root, ['paths', place.path, place.method, 'responses', status]);
-  if (response === undefined) {
-    return undefined;
+  if (response === undefined || example?.name === undefined) {
+    return response?.keys;
   }
-  const { content } = response.node as { content?: Record<string, unknown> };
-  if (content === undefined) {
-    return response.keys;
-  }
-  for (const mediaType of Object.keys(content)) {
-    const found =
-      example?.name === undefined
-        ? undefined
-        : follow(root, [...response.keys, 'content', mediaType, 'examples', example.name]);
-    if (found !== undefined) {
-      return found.keys;
-    }
-  }
-  return undefined;
+  const { content = {} } = response.node as { content?: Record<string, unknown> };
+  const places = Object.keys(content).map((mediaType) =>
+    follow(root, [...response.keys, 'content', mediaType, 'examples', example.name ?? '']),
+  );
+  return places.find((one) => one !== undefined)?.keys;
 }
 
 /** Follows the references on the way, so that what is changed is what they lead to. */
@@ -88,7 +83,8 @@ export function renderOverlay(
   for (const { answer, state, request, response } of operations.flatMap(({ cases }) => cases)) {
     const keys = answer.state === undefined && state !== undefined ? places.find(answer) : undefined;
     if (keys !== undefined && !updates.has(toPointer(keys))) {
-      const isInvalid = [400, 422].includes(response.status) && listInvalidParts(document, request).length > 0;
+      const isInvalid =
+        [400, 422].includes(response.status) && listInvalidParts(document, request).length > 0;
       const update = { 'x-provider-state': state, ...(isInvalid ? { 'x-invalid-request': true } : {}) };
       updates.set(toPointer(keys), { target: toPath(keys), update });
     }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../cli/command.ts';
+import { formatPath } from '../cli/finding.ts';
 import { checkWritable, writeWhole } from '../files/write-whole.ts';
 
 /** A file that an init writes. */
@@ -32,8 +33,22 @@ export function compareFiles(folder: string, files: readonly PlannedFile[]): Com
   });
 }
 
-function readIfThere(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+/**
+ * Reads a file. `undefined`: there is none.
+ *
+ * @throws {SetupError} for what is no file, and for one that cannot be read
+ */
+export function readIfThere(file: string): string | undefined {
+  try {
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  } catch (cause) {
+    throw new SetupError(
+      `Cannot read ${formatPath(file)}: ${(cause as Error).message}. Make it a file, or move it away.`,
+      {
+        cause,
+      },
+    );
+  }
 }
 
 /**

@@ -5,7 +5,11 @@ export interface Prompt extends Disposable {
   /** Resolves to the answer, or to the fallback if it is empty. */
   ask: (question: string, fallback: string) => Promise<string>;
   /** Asks again until the answer is one of the choices, in full or by its first letter. */
-  choose: <Choice extends string>(question: string, choices: readonly Choice[], fallback: Choice) => Promise<Choice>;
+  choose: <Choice extends string>(
+    question: string,
+    choices: readonly Choice[],
+    fallback: Choice,
+  ) => Promise<Choice>;
 }
 
 /**

@@ -90,13 +90,25 @@ function renderCase(
   const expressions = [expected, ...sent.map(({ call }) => call)].flatMap((one) => one ?? []);
   return {
     text,
-    matchers: [...expressions.flatMap(listCalls).filter(isMatcher), ...(expected === undefined ? [] : ['reify'])],
+    matchers: [
+      ...expressions.flatMap(listCalls).filter(isMatcher),
+      ...(expected === undefined ? [] : ['reify']),
+    ],
     usesForm: sent.some(({ isForm }) => isForm),
     usesBodyType: isTyped,
   };
 }
 
-const matcherNames: readonly string[] = ['boolean', 'eachLike', 'equal', 'integer', 'like', 'number', 'regex', 'string'];
+const matcherNames: readonly string[] = [
+  'boolean',
+  'eachLike',
+  'equal',
+  'integer',
+  'like',
+  'number',
+  'regex',
+  'string',
+];
 
 function isMatcher(name: string): boolean {
   return matcherNames.includes(name);
@@ -124,21 +136,32 @@ function renderBuilder(start: string, name: string, calls: readonly Expression[]
 }
 
 /** What the builder of a request is told, in this order: Pact takes the media type of a body from the headers. */
-function describeRequest(document: Oas3_1Definition, request: CaseRequest): { call: Expression; isForm: boolean }[] {
+function describeRequest(
+  document: Oas3_1Definition,
+  request: CaseRequest,
+): { call: Expression; isForm: boolean }[] {
   const { credentials, parameters, body } = request;
   const ofPlace = (place: 'query' | 'header' | 'cookie'): Entry[] =>
-    credentials.filter((one) => one.in === place).map(({ name, value }) => [name, toExpression(value)] as const);
+    credentials
+      .filter((one) => one.in === place)
+      .map(({ name, value }) => [name, toExpression(value)] as const);
   const query = [
     ...parameters.flatMap((one) => (one.in === 'query' ? encodeQuery(one, request.query[one.name]) : [])),
     ...ofPlace('query'),
   ];
-  const cookies = credentials.filter((one) => one.in === 'cookie').map(({ name, value }) => `${name}=${value}`);
+  const cookies = credentials
+    .filter((one) => one.in === 'cookie')
+    .map(({ name, value }) => `${name}=${value}`);
   const headers: Entry[] = [
     ...(body === undefined || isPlainJson(body.mediaType) || isFormType(body.mediaType)
       ? []
       : [['Content-Type', toExpression(body.mediaType)] as const]),
-    ...Object.entries(request.header).map(([name, value]) => [name, toExpression([value].flat().join(','))] as const),
-    ...ofPlace('header').map(([name, value]) => [name === 'authorization' ? 'Authorization' : name, value] as const),
+    ...Object.entries(request.header).map(
+      ([name, value]) => [name, toExpression([value].flat().join(','))] as const,
+    ),
+    ...ofPlace('header').map(
+      ([name, value]) => [name === 'authorization' ? 'Authorization' : name, value] as const,
+    ),
     ...(cookies.length === 0 ? [] : [['Cookie', toExpression(cookies.join('; '))] as const]),
   ];
   return [
@@ -154,7 +177,10 @@ function describeRequestBody(
   { mediaType, schema, value }: NonNullable<CaseRequest['body']>,
 ): { call: Expression; isForm: boolean } {
   if (isFormType(mediaType)) {
-    return { call: callOf(formHelper, { kind: 'code', text: 'request' }, describeForm(document, schema, value)), isForm: true };
+    return {
+      call: callOf(formHelper, { kind: 'code', text: 'request' }, describeForm(document, schema, value)),
+      isForm: true,
+    };
   }
   const body: Expression = { kind: 'code', text: 'body' };
   const call = isJsonType(mediaType)
@@ -177,7 +203,10 @@ function describeForm(document: Oas3_1Definition, schema: SchemaNode, value: unk
 }
 
 /** Writes a query parameter as its style has it. */
-function encodeQuery({ name, style = 'form', explode = style === 'form' }: ParameterModel, value: unknown): Entry[] {
+function encodeQuery(
+  { name, style = 'form', explode = style === 'form' }: ParameterModel,
+  value: unknown,
+): Entry[] {
   if (value === undefined) {
     return [];
   }
@@ -207,7 +236,10 @@ function describeBody(document: Oas3_1Definition, { body }: TestCase['response']
     : toMatcher(document, body.schema, body.value);
 }
 
-function describeResponse({ headers, body }: TestCase['response'], expected: Expression | undefined): Expression[] {
+function describeResponse(
+  { headers, body }: TestCase['response'],
+  expected: Expression | undefined,
+): Expression[] {
   const isOther = body !== undefined && (expected === undefined || !isPlainJson(body.mediaType));
   const entries: Entry[] = [
     ...(isOther ? [['Content-Type', toExpression(body.mediaType)] as const] : []),
@@ -242,7 +274,10 @@ function renderCall(
   const entries: Entry[] = [
     ...Object.entries(asParts)
       .filter(([, values]) => Object.keys(values).length > 0)
-      .map(([part, values]) => [part, withDoubt(toExpression(values), invalid.includes(part as 'path'))] as const),
+      .map(
+        ([part, values]) =>
+          [part, withDoubt(toExpression(values), invalid.includes(part as 'path'))] as const,
+      ),
     ...(body === undefined
       ? []
       : [['body', withDoubt({ kind: 'code', text: 'body' }, invalid.includes('body'))] as const]),
@@ -250,10 +285,13 @@ function renderCall(
   ];
   const access = isIdentifier(id) ? `.${id}` : `[${quote(id)}]`;
   const headers = Object.fromEntries(extra.map(({ name, value }) => [name, value]));
-  const client = extra.length === 0 ? 'clientOn(url)' : `clientOn(url, ${renderExpression(toExpression(headers))})`;
+  const client =
+    extra.length === 0 ? 'clientOn(url)' : `clientOn(url, ${renderExpression(toExpression(headers))})`;
   const before = `const result = await ${client}${access}(`.length;
   const options =
-    entries.length === 0 ? '' : renderExpression(shorten({ kind: 'object', entries }), '        ', before + 2);
+    entries.length === 0
+      ? ''
+      : renderExpression(shorten({ kind: 'object', entries }), '        ', before + 2);
   return `${client}${access}(${options.replaceAll('\n    ', '\n')})`;
 }
 

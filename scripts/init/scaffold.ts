@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { stringifyYaml } from '@redocly/openapi-core';
 import { mockAgainstSpec } from '../check/gates.ts';
@@ -10,7 +9,7 @@ import type { Spec } from '../openapi/read-spec.ts';
 import { listCases, type OperationCases } from './cases.ts';
 import { editGitignore, editManifest } from './manifest.ts';
 import { createStatePlaces, renderOverlay } from './overlay.ts';
-import type { PlannedFile } from './plan.ts';
+import { type PlannedFile, readIfThere } from './plan.ts';
 import { renderTests } from './render-tests.ts';
 import { findToolkitSource, neededPackages, type Surroundings } from './surroundings.ts';
 import {
@@ -105,7 +104,11 @@ export async function planScaffold(
     // All of the folder are modules, whatever the project's own files are.
     ...(isModule ? [] : [{ path: `${folder}/package.json`, text: '{ "type": "module" }\n' }]),
     { path: 'package.json', text: manifest, isEdit: true },
-    { path: '.gitignore', text: editGitignore(readIgnored(surroundings.folder), ignored), isEdit: true },
+    {
+      path: '.gitignore',
+      text: editGitignore(readIfThere(join(surroundings.folder, '.gitignore')), ignored),
+      isEdit: true,
+    },
     ...(settings.ci === 'none'
       ? []
       : [
@@ -118,11 +121,6 @@ export async function planScaffold(
   return { files, operations, variables, scripts, lowered };
 }
 
-function readIgnored(folder: string): string | undefined {
-  const file = join(folder, '.gitignore');
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-}
-
 function takesForm({ operation, cases }: OperationCases): boolean {
   return cases.length > 0 && isFormType(operation.requestBody?.mediaType ?? '');
 }
@@ -133,7 +131,8 @@ function placeSpec(
   { specMode, folder }: ScaffoldSettings,
   root: string,
 ): PlannedFile {
-  const [, text = ''] = [...sources].find(([name]) => name === place || name === resolve(place)) ?? [...sources][0] ?? [];
+  const [, text = ''] =
+    [...sources].find(([name]) => name === place || name === resolve(place)) ?? [...sources][0] ?? [];
   if (specMode === 'reference') {
     return { path: pathWithin(root, resolve(place)) ?? resolve(place), text };
   }
@@ -143,7 +142,8 @@ function placeSpec(
     const note = `# Bundled from ${sources.size} files, among them ${name}.\n`;
     return { path: `${folder}/openapi.yaml`, text: note + stringifyYaml(spec.document, { lineWidth: -1 }) };
   }
-  const isUsable = /^[\w-][\w.-]*\.(?:ya?ml|json)$/.test(name) && name !== 'package.json' && name !== 'tsconfig.json';
+  const isUsable =
+    /^[\w-][\w.-]*\.(?:ya?ml|json)$/.test(name) && name !== 'package.json' && name !== 'tsconfig.json';
   return { path: `${folder}/${isUsable ? name : `openapi.${isJson ? 'json' : 'yaml'}`}`, text };
 }
 
@@ -171,7 +171,6 @@ async function listLowered(spec: Spec, operations: readonly OperationCases[]): P
   const found = new Set(results.flatMap(({ findings }) => findings.map(({ code }) => code)));
   const isUntested = operations.some(({ obstacle }) => obstacle !== undefined);
   return findingCodes.filter(
-    (code) =>
-      ofDocument.includes(code) || found.has(code) || (code === 'pact.misses-answer' && isUntested),
+    (code) => ofDocument.includes(code) || found.has(code) || (code === 'pact.misses-answer' && isUntested),
   );
 }

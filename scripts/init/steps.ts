@@ -55,7 +55,11 @@ export function listMissingPackages(folder: string): string[] {
 function findInstalled(name: string, folder: string): string | undefined {
   const found = join(folder, 'node_modules', name);
   const parent = dirname(folder);
-  return existsSync(join(found, 'package.json')) ? found : parent === folder ? undefined : findInstalled(name, parent);
+  return existsSync(join(found, 'package.json'))
+    ? found
+    : parent === folder
+      ? undefined
+      : findInstalled(name, parent);
 }
 
 /**
@@ -71,6 +75,8 @@ export function installPackages(run: RunProgram, manager: ManagerName, folder: s
  */
 export function runCommand(run: RunProgram, command: string, folder: string): Promise<number> {
   const place = findInstalled('openapi-contract-kit', folder) ?? toolkitFolder;
-  const { bin } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')) as { bin: Record<string, string> };
+  const { bin } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')) as {
+    bin: Record<string, string>;
+  };
   return run(process.execPath, [join(place, Object.values(bin)[0] ?? ''), command], folder);
 }

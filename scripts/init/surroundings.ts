@@ -4,6 +4,7 @@ import { SetupError } from '../cli/command.ts';
 import { formatPath } from '../cli/finding.ts';
 import { readManifest, toolkitFolder } from '../cli/toolkit.ts';
 import { isPlainObject } from '../openapi/document.ts';
+import { readIfThere } from './plan.ts';
 import { type ManagerName, managers } from './templates.ts';
 
 /** What of a `package.json` counts for an init. */
@@ -42,7 +43,7 @@ const lockFiles: readonly (readonly [file: string, manager: ManagerName])[] = [
  */
 export function inspectFolder(folder: string): Surroundings {
   const file = join(folder, 'package.json');
-  const manifestText = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  const manifestText = readIfThere(file);
   const manifest = manifestText === undefined ? {} : parseManifest(manifestText, file);
   return { folder, manifestText, manifest, manager: findManager(folder, manifest), isTop: isTop(folder) };
 }
@@ -69,7 +70,9 @@ function findManager(folder: string, { packageManager = '' }: ProjectManifest): 
   // In a workspace, the lock file is in a folder above.
   const found = lockFiles.find(([file]) => existsSync(join(folder, file)))?.[1];
   const parent = dirname(folder);
-  return found ?? (parent === folder || existsSync(join(folder, '.git')) ? undefined : findManager(parent, {}));
+  return (
+    found ?? (parent === folder || existsSync(join(folder, '.git')) ? undefined : findManager(parent, {}))
+  );
 }
 
 function isTop(folder: string): boolean {

@@ -35,7 +35,10 @@ export function listSchemeVariables({ components }: Oas3_1Definition, provider: 
         : type === 'http' && 'scheme' in rest && rest.scheme.toLowerCase() === 'basic'
           ? 'a user and a password, as user:password'
           : 'a bearer token';
-    const variable = `${provider}_${scheme}`.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').replaceAll(/\W+/g, '_').toUpperCase();
+    const variable = `${provider}_${scheme}`
+      .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+      .replaceAll(/\W+/g, '_')
+      .toUpperCase();
     return type === 'mutualTLS' ? [] : [{ scheme, variable: variable.replace(/^(?=\d)/, '_'), purpose }];
   });
 }

@@ -49,7 +49,12 @@ export async function testSpecMutants(
   { project, spec, pacts, folder, onResult }: SpecMutantOptions,
 ): Promise<void> {
   await using verifier = openVerifier();
-  const check = { ...(await prepare(project, spec, folder, verifier)), project, pacts, known: new Set<string>() };
+  const check = {
+    ...(await prepare(project, spec, folder, verifier)),
+    project,
+    pacts,
+    known: new Set<string>(),
+  };
   const { spec: original } = await readDocument(spec.document, check);
   const results = original === undefined ? [] : await runAll(original, check);
   const broken = results.find(({ verdict }) => verdict === 'broken');

@@ -23,7 +23,9 @@ const { configFile, share, count, step } = workerData as Share;
 const need = 'mutate needs the spec and the pact of a config';
 const project = requireProject(await loadProject({ configFile }), need, 'mutate');
 const { spec, pact, document } = await readOriginals(project);
-const mine = [...takeEach(listSpecMutants(document), step).entries()].filter(([index]) => index % count === share);
+const mine = [...takeEach(listSpecMutants(document), step).entries()].filter(
+  ([index]) => index % count === share,
+);
 const indexes = new Map(mine.map(([index, mutant]) => [mutant, index]));
 const folder = mkdtempSync(join(tmpdir(), 'contract-kit-mutants-'));
 try {

@@ -22,7 +22,12 @@ export const interactionOperators: Readonly<Record<string, Operator<PactPlace>>>
   'rename a provider state': (node) =>
     statesOf(node).length === 0
       ? []
-      : [setTo('providerStates', statesOf(node).map(({ name }) => ({ name: `${name} now` })))],
+      : [
+          setTo(
+            'providerStates',
+            statesOf(node).map(({ name }) => ({ name: `${name} now` })),
+          ),
+        ],
   'change a provider state': (node, { states }) => {
     const [current] = statesOf(node);
     const other = states[(states.indexOf(current?.name ?? '') + 1) % states.length];

@@ -67,7 +67,8 @@ const schemaOperators: Readonly<Record<string, Operator<unknown>>> = {
   'rename an enum member': (node) =>
     editMembers(node, (members, at) => members.map((one, index) => (index === at ? `${String(one)}X` : one))),
   'drop a format': ({ format }) => (format === undefined ? [] : [setTo('format', undefined)]),
-  'change a format': ({ format }) => (format === undefined ? [] : [setTo('format', format === 'uuid' ? 'date' : 'uuid')]),
+  'change a format': ({ format }) =>
+    format === undefined ? [] : [setTo('format', format === 'uuid' ? 'date' : 'uuid')],
   'drop a pattern': ({ pattern }) => (pattern === undefined ? [] : [setTo('pattern', undefined)]),
   'loosen a pattern': ({ pattern }) => (pattern === undefined ? [] : [setTo('pattern', '^.*$')]),
   'drop a length': ({ minLength }) => (minLength === undefined ? [] : [setTo('minLength', undefined)]),

@@ -200,9 +200,12 @@ describe('planReplays, with a variable for each security scheme,', () => {
     ['/account', { headers: { authorization: `Basic ${btoa('ada:s3cret')}` }, query: {} }],
     ['/session', { headers: { cookie: 'sid=s1', authorization: 'Bearer t1' }, query: {} }],
     ['/news', { headers: {}, query: {} }],
-  ])('replays %s without a state, with the credentials of the first alternative that has them', (path, expected) => {
-    expect(planFor(path)).toMatchObject(expected);
-  });
+  ])(
+    'replays %s without a state, with the credentials of the first alternative that has them',
+    (path, expected) => {
+      expect(planFor(path)).toMatchObject(expected);
+    },
+  );
 
   it('sends no credentials of a scheme without a variable', () => {
     expect(planFor('/stock')).toMatchObject({ headers: {}, query: {} });
