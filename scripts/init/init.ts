@@ -6,7 +6,7 @@ import { type ComparedFile, compareFiles, writeFiles } from './plan.ts';
 import { openPrompt, type Prompt } from './prompt.ts';
 import { planScaffold, type ReadDocument, type Scaffold, type ScaffoldSettings } from './scaffold.ts';
 import { createRunner, installPackages, listMissingPackages, type RunProgram, runCommand } from './steps.ts';
-import { inspectFolder, nameProject, type Surroundings, toSlug } from './surroundings.ts';
+import { inspectFolder, isCompiledInVain, nameProject, type Surroundings, toSlug } from './surroundings.ts';
 import { managers } from './templates.ts';
 
 /** The options of `init`. */
@@ -44,6 +44,11 @@ export async function runInit(
   context: CommandContext,
   tools: InitTools = {},
 ): Promise<ExitCode> {
+  if (!process.features.typescript) {
+    throw new SetupError(
+      `init writes TypeScript, which Node.js runs from 22.18 on. This is ${process.version}. Install a newer one.`,
+    );
+  }
   const { folder = process.cwd(), run = createRunner(context.stderr) } = tools;
   const open =
     'openPrompt' in tools ? tools.openPrompt : isTerminal(context.env) ? () => openPrompt() : undefined;
@@ -205,7 +210,7 @@ async function finish({ options, settings, scaffold, folder, run, context }: End
     const steps = [install, ...['generate', 'contract', 'check'].map(nameScript)].map(
       (line) => `Run ${line}.`,
     );
-    tellNext([...steps, ...listNextSteps(settings, scaffold, nameScript)], context);
+    tellNext([...steps, ...(await listNextSteps(folder, settings, scaffold, nameScript))], context);
     return 0;
   }
   if (isIncomplete) {
@@ -231,7 +236,7 @@ async function finish({ options, settings, scaffold, folder, run, context }: End
   context.stdout(
     `\nThe contract is green: ${tests.length} consumer tests of ${tested.length} operations, and all gates pass.`,
   );
-  tellNext(listNextSteps(settings, scaffold, nameScript), context);
+  tellNext(await listNextSteps(folder, settings, scaffold, nameScript), context);
   return 0;
 }
 
@@ -239,11 +244,12 @@ function tellNext(steps: readonly string[], { stdout }: CommandContext): void {
   stdout(`\nNext steps:\n${steps.map((step, index) => `  ${index + 1}. ${step}`).join('\n')}`);
 }
 
-function listNextSteps(
+async function listNextSteps(
+  root: string,
   { folder, manager }: ScaffoldSettings,
   { operations, variables }: Scaffold,
   nameScript: (name: string) => string,
-): string[] {
+): Promise<string[]> {
   const untested = operations.filter(({ obstacle }) => obstacle !== undefined);
   const named = variables.map(({ variable }) => variable).join(', ');
   return [
@@ -251,6 +257,11 @@ function listNextSteps(
     ...untested.map(({ operation, obstacle }) =>
       toLine(`Write the test of ${operation.id} by hand: ${obstacle}.`),
     ),
+    ...((await isCompiledInVain(root, folder))
+      ? [
+          `Your tsconfig.json compiles ${folder}/, too. Exclude it there, or set allowImportingTsExtensions: the generated code imports .ts files.`,
+        ]
+      : []),
     `Call the API with ${folder}/generated/client.ts. ${nameScript('mock')} serves the document meanwhile.`,
     'Commit all files, and the lock file with them.',
     `Run ${nameScript('mutate')} to see what the gates find.`,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { SetupError } from '../cli/command.ts';
-import { formatPath } from '../cli/finding.ts';
+import { formatPath, pathWithin } from '../cli/finding.ts';
 import { readManifest, toolkitFolder } from '../cli/toolkit.ts';
 import { isPlainObject } from '../openapi/document.ts';
 import { readIfThere } from './plan.ts';
@@ -130,4 +130,23 @@ export function findToolkitSource(folder: string, toolkit: string = toolkitFolde
   }
   const path = resolve(dirname(owner), source.slice('file:'.length));
   return `file:${relative(folder, path).split('\\').join('/')}`;
+}
+
+/**
+ * Tells whether the TypeScript project of a folder compiles the files of a contract, and cannot: they import `.ts` files.
+ */
+export async function isCompiledInVain(folder: string, contractFolder: string): Promise<boolean> {
+  const file = join(folder, 'tsconfig.json');
+  if (!existsSync(file)) {
+    return false;
+  }
+  const { default: ts } = await import('typescript');
+  const { config = {} } = ts.readConfigFile(file, ts.sys.readFile);
+  const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, folder);
+  const isInside = fileNames.some((name) => pathWithin(join(folder, contractFolder), name) !== undefined);
+  return (
+    isInside &&
+    options.allowImportingTsExtensions !== true &&
+    options.rewriteRelativeImportExtensions !== true
+  );
 }

@@ -123,6 +123,16 @@ describe('init, in a project,', () => {
     expect(readFiles(folder)['.gitignore']).toBe('/node_modules\ndist\nreports/\n');
   });
 
+  it.each([
+    [{}, true],
+    [{ include: ['src'] }, false],
+    [{ compilerOptions: { allowImportingTsExtensions: true, noEmit: true } }, false],
+  ])('says what its tsconfig.json needs, where that compiles the contract: %j', async (config, isTold) => {
+    const folder = makeProject({ 'tsconfig.json': JSON.stringify(config), 'src/index.ts': '' });
+    const { stdout } = await runInitIn(folder);
+    expect(stdout.includes('Your tsconfig.json compiles contracts/')).toBe(isTold);
+  });
+
   it('writes no workflow below the top of a repository, unless it is told to', async () => {
     const top = makeProject({ '.git/HEAD': '', 'packages/web/package.json': '{}' });
     const folder = join(top, 'packages/web');

@@ -1,11 +1,10 @@
-import { readFileSync, symlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFiles } from '../init/run-init.ts';
 import { createProject, type Ending, type Project, packPackage } from './project.ts';
 
 const fixture = (name: string): string => resolve('tests/init/fixtures', name);
-const owned = /^(?!node_modules|reports|\.npmrc).*/;
 
 /** From the tarball, with nothing installed before. */
 let first: Project;
@@ -26,10 +25,17 @@ function makeInstalled(files: Readonly<Record<string, string>>): Project {
   return project;
 }
 
-function readOwned(project: Project): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(readFiles(project.folder)).filter(([path]) => owned.test(path) && !path.endsWith('.tgz')),
-  );
+/** Reads the files of a project, without what is installed. */
+function readOwned({ folder }: Project): Record<string, string> {
+  const names = readdirSync(folder, { withFileTypes: true });
+  const files = names.filter((one) => one.isFile() && !one.name.endsWith('.tgz')).map(({ name }) => name);
+  const folders = names.filter((one) => one.isDirectory() && one.name !== 'node_modules');
+  return Object.fromEntries([
+    ...files.map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const),
+    ...folders.flatMap(({ name }) =>
+      Object.entries(readFiles(join(folder, name))).map(([path, text]) => [`${name}/${path}`, text] as const),
+    ),
+  ]);
 }
 
 const kit = (project: Project, ...args: string[]): Promise<Ending> =>
@@ -49,7 +55,7 @@ afterAll(() => {
   for (const project of projects) project.remove();
 }, 60_000);
 
-describe.sequential('contract-kit init', () => {
+describe('contract-kit init', () => {
   it('makes a green contract of a REST API with a key, by npx from the tarball', async () => {
     const words = ['--yes', `--package=file:${tarball}`, '--', 'contract-kit', 'init', fixture('shop.yaml')];
     expectGreen(await first.run('npx', ...words, '--yes', '--consumer', 'web-shop'));
