@@ -111,7 +111,8 @@ function readDocument(document: object, { specFile }: SpecCheck): ReturnType<typ
 
 async function runAll(spec: Spec, { project, gates, pacts }: SpecCheck): Promise<GateResult[]> {
   await using context = openContext({ project, spec, pacts });
-  return runGates(gates, context);
+  // Awaited here, since the mock of the context ends with this function.
+  return await runGates(gates, context);
 }
 
 // The places of a document that is written anew say nothing.
