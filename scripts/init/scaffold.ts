@@ -72,8 +72,9 @@ export async function planScaffold(
   const { folder } = settings;
   const placed = placeSpec(document, settings, surroundings.folder);
   const places = createStatePlaces(placed.text);
+  // A single word, such as OK, says nothing of the provider's state.
   const operations = listCases(spec.document, (answer, label) =>
-    places.find(answer) === undefined ? undefined : label,
+    label.includes(' ') && places.find(answer) !== undefined ? label : undefined,
   );
   const overlay = renderOverlay(spec.document, operations, places);
   const names: Names = {

@@ -60,7 +60,7 @@ describe('a consumer test', () => {
     const trains = await initFrom('trains.yaml');
     const file = trains['contracts/list-departures.contract.ts'] ?? '';
     expect(file).toMatch("withRequest('GET', '/stations/100/departures'");
-    expect(file).toMatch("request.query({ from: '2026-01-31T23:59:59Z' });");
+    expect(file).toMatch(/request\.query\(\{ from: '\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ' \}\);/);
   });
 
   it('has a state of the document where it has one', async () => {
