@@ -99,8 +99,8 @@ export async function planScaffold(
     ...(overlay === undefined ? [] : [{ path: `${folder}/overlay.yaml`, text: overlay }]),
     ...renderTestFiles(spec, operations, folder),
     { path: `${folder}/setup/consumer.ts`, text: renderSetup(names, operations.some(takesForm)) },
-    { path: `${folder}/setup/pact-folder.ts`, text: renderPactFolder() },
-    { path: `${folder}/vitest.config.ts`, text: renderVitestConfig() },
+    { path: `${folder}/setup/pact-folder.ts`, text: renderPactFolder(names) },
+    { path: `${folder}/vitest.config.ts`, text: renderVitestConfig(names) },
     { path: `${folder}/tsconfig.json`, text: renderTypeScriptConfig() },
     // All of the folder are modules, whatever the project's own files are.
     ...(isModule ? [] : [{ path: `${folder}/package.json`, text: '{ "type": "module" }\n' }]),

@@ -84,14 +84,20 @@ export default config;
 `;
 }
 
+/** Leads from a folder to that of the project. */
+function toTop(folder: string): string {
+  return '../'.repeat(folder.split('/').length);
+}
+
 /**
  * Renders the config of vitest for the consumer tests.
  */
-export function renderVitestConfig(): string {
+export function renderVitestConfig({ folder }: Names): string {
   return `import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const config: ViteUserConfig = defineConfig({
   root: import.meta.dirname,
+  cacheDir: '${toTop(folder)}node_modules/.vite',
   test: {
     include: ['**/*.contract.ts'],
     globalSetup: ['setup/pact-folder.ts'],
@@ -132,13 +138,13 @@ export function renderTypeScriptConfig(): string {
 /**
  * Renders the module that says where the tests write their pact.
  */
-export function renderPactFolder(): string {
+export function renderPactFolder({ folder }: Names): string {
   return `import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Where the tests write their pact. \`contract-kit contract\` names a folder of its own. */
 export const pactFolder: string =
-  process.env.PACT_FOLDER ?? resolve(import.meta.dirname, '../../reports/pacts');
+  process.env.PACT_FOLDER ?? resolve(import.meta.dirname, '../${toTop(folder)}reports/pacts');
 
 /**
  * Empties the folder before the first test. Pact merges into a file that is there, and would keep interactions that no

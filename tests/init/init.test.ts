@@ -210,6 +210,8 @@ describe('init, asked and told,', () => {
     await runInitIn(folder, { consumer: 'portal', provider: 'bikes', folder: 'api/contract', ci: 'none' });
     const files = readFiles(folder);
     expect(files['contract.config.ts']).toMatch("pacts: 'api/contract/pacts'");
+    expect(files['api/contract/setup/pact-folder.ts']).toMatch("'../../../reports/pacts'");
+    expect(files['api/contract/vitest.config.ts']).toMatch("cacheDir: '../../node_modules/.vite'");
     expect(files['api/contract/setup/consumer.ts']).toMatch(/consumer: 'portal',\n {2}provider: 'bikes'/);
     expect(Object.keys(files).filter((path) => path.startsWith('.github'))).toEqual([]);
   });
