@@ -16,7 +16,7 @@ import {
   readExamples,
 } from '../openapi/answers.ts';
 import { isPlainObject, resolveReference } from '../openapi/document.ts';
-import { type ExampleCredential, readExampleRequest } from '../openapi/example-request.ts';
+import { type ExampleRequest, readExampleRequest } from '../openapi/example-request.ts';
 import type { ParameterModel } from '../openapi/operations.ts';
 import { getValidator, type SchemaNode } from '../openapi/validator.ts';
 import { makeUpValue } from './made-up.ts';
@@ -28,7 +28,7 @@ export interface CaseRequest {
   path: Values;
   query: Values;
   header: Values;
-  credentials: readonly ExampleCredential[];
+  credentials: ExampleRequest['credentials'];
   body?: { mediaType: string; schema: SchemaNode; value: unknown };
   parameters: readonly ParameterModel[];
 }
@@ -89,13 +89,13 @@ function findObstacle(
   document: Oas3_1Definition,
   { operation, requestBody }: OperationModel,
 ): string | undefined {
-  if (requestBody === undefined || isJsonType(requestBody.mediaType)) {
+  const [{ mediaType } = { mediaType: 'application/json' }] = requestBody?.contents ?? [];
+  if (isJsonType(mediaType)) {
     return undefined;
   }
-  const { mediaType } = requestBody;
   const schema = readMedia(document, operation.requestBody, mediaType)?.schema ?? {};
   if (isFormType(mediaType)) {
-    const value = makeUpValue(document, schema as SchemaNode);
+    const value = makeUpValue(document, schema as SchemaNode, 'request');
     const isFlat = isPlainObject(value) && Object.values(value).every((one) => typeof one !== 'object');
     return isFlat ? undefined : `it takes a form whose fields are no plain values`;
   }
@@ -155,8 +155,10 @@ function humanize(name: string): string {
 // The first sentence, on one line, as it stands in the middle of another.
 function toPhrase(text: string): string {
   const [sentence = ''] = text.trim().split(/[.!?](?:\s|$)|\n/);
-  const words = sentence.replaceAll(/\s+/g, ' ').trim().slice(0, 120);
-  return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+  const [words = ''] =
+    /^.{0,100}(?![\p{L}\p{N}])/su.exec(`${sentence.replaceAll(/\s+/g, ' ').trim()} `) ?? [];
+  const phrase = words.replace(/[^\p{L}\p{N})"'`]+$/u, '');
+  return /^[A-Z][a-z]/.test(phrase) ? phrase.charAt(0).toLowerCase() + phrase.slice(1) : phrase;
 }
 
 function readRequest(
@@ -164,7 +166,7 @@ function readRequest(
   { operation, requestBody }: OperationModel,
   { place, example, condition = {} }: DocumentedAnswer,
 ): CaseRequest {
-  const mediaType = requestBody?.mediaType;
+  const mediaType = requestBody?.contents[0]?.mediaType;
   const shown = readExampleRequest(document, place, { isWanted: (name) => name === mediaType });
   const valuesIn = (part: 'path' | 'query' | 'header'): Values => {
     const asked = part === 'header' ? lowerKeys(condition.header) : (condition[part] ?? {});
@@ -175,14 +177,13 @@ function readRequest(
             one.in === part && (part === 'path' || one.required === true || nameIn(asked, one) !== undefined),
         )
         .map((one) => [one.name, nameIn(asked, one) ?? readValue(document, one, one.value, example?.name)])
-        .filter(([, value]) => value !== null),
+        .filter(([, value]) => value !== null && value !== undefined),
     );
   };
   const media = mediaType === undefined ? undefined : readMedia(document, operation.requestBody, mediaType);
   const schema = (media?.schema ?? {}) as SchemaNode;
-  const paired = readExamples(document, media?.examples).find(({ name }) => name === example?.name)?.example
-    .value;
-  const value = paired ?? shown.bodies[0]?.value ?? makeUpValue(document, schema);
+  const paired = readExamples(document, media?.examples).find(({ name }) => name === example?.name);
+  const value = paired?.example.value ?? shown.bodies[0]?.value ?? makeUpValue(document, schema, 'request');
   return {
     path: valuesIn('path'),
     query: valuesIn('query'),
@@ -191,7 +192,13 @@ function readRequest(
     parameters: shown.parameters,
     ...(mediaType === undefined
       ? {}
-      : { body: { mediaType, schema, value: withCondition(value, condition.body) } }),
+      : {
+          body: {
+            mediaType,
+            schema,
+            value: withCondition(value, condition.body),
+          },
+        }),
   };
 }
 
@@ -217,7 +224,7 @@ function readValue(
   name: string | undefined,
 ): unknown {
   const paired = readExamples(document, examples).find((one) => one.name === name)?.example.value;
-  return paired ?? shown ?? makeUpValue(document, (schema ?? {}) as SchemaNode);
+  return paired ?? shown ?? makeUpValue(document, (schema ?? {}) as SchemaNode, 'request');
 }
 
 function readMedia(

@@ -6,10 +6,15 @@ import type { SchemaNode } from '../openapi/validator.ts';
 const maxDepth = 8;
 
 /**
- * Makes a value up that a schema allows: its own example where it has one, and of objects what is required, or all
- * properties where nothing is.
+ * Makes the body or the header of a message up: the schema's own example where it has one, and of objects what is
+ * required, or all properties of the whole where nothing is. Of a request, nothing that is read-only.
  */
-export function makeUpValue(document: Oas3_1Definition, schema: SchemaNode, depth = 0): unknown {
+export function makeUpValue(
+  document: Oas3_1Definition,
+  schema: SchemaNode,
+  side: 'request' | 'response' = 'response',
+  depth = 0,
+): unknown {
   const [branch = {}] = listBranches(document, schema);
   const { const: constant, default: fallback, enum: members, example, examples } = branch;
   const [shown = members?.[0]] = [example, examples?.[0], constant, fallback].filter(
@@ -21,12 +26,12 @@ export function makeUpValue(document: Oas3_1Definition, schema: SchemaNode, dept
   const [type = branch.properties === undefined ? 'string' : 'object'] = [branch.type].flat();
   switch (type) {
     case 'object':
-      return makeUpObject(document, branch, depth);
+      return makeUpObject(document, branch, side, depth);
     case 'array':
       return branch.items === undefined || depth >= maxDepth
         ? []
         : Array.from({ length: Math.max(1, branch.minItems ?? 1) }, () =>
-            makeUpValue(document, branch.items as SchemaNode, depth + 1),
+            makeUpValue(document, branch.items as SchemaNode, side, depth + 1),
           );
     case 'integer':
     case 'number':
@@ -40,16 +45,24 @@ export function makeUpValue(document: Oas3_1Definition, schema: SchemaNode, dept
   }
 }
 
-function makeUpObject(document: Oas3_1Definition, branch: Branch, depth: number): object {
+function makeUpObject(
+  document: Oas3_1Definition,
+  branch: Branch,
+  side: 'request' | 'response',
+  depth: number,
+): object {
   const { properties = {}, required = [] } = branch;
   const wanted = required.length > 0 || depth > 0 ? required : Object.keys(properties);
-  const names = wanted.filter((name) => depth < maxDepth || required.includes(name));
+  const isSent = (name: string): boolean =>
+    side === 'response' ||
+    listBranches(document, (properties[name] ?? {}) as SchemaNode).every(({ readOnly }) => readOnly !== true);
+  const names = wanted.filter((name) => (depth < maxDepth || required.includes(name)) && isSent(name));
   return depth > 2 * maxDepth
     ? {}
     : Object.fromEntries(
         [...new Set(names)].map((name) => [
           name,
-          makeUpValue(document, (properties[name] ?? {}) as SchemaNode, depth + 1),
+          makeUpValue(document, (properties[name] ?? {}) as SchemaNode, side, depth + 1),
         ]),
       );
 }

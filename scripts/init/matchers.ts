@@ -44,9 +44,16 @@ function isDeclared(branches: readonly Branch[], name: string): boolean {
 
 function isNullable(document: Oas3_1Definition, schema: SchemaNode, value: unknown): boolean {
   const branches = listBranches(document, schema);
-  const takesNull = ({ type, enum: members, const: constant }: Branch): boolean =>
-    constant === undefined ? (members?.includes(null) ?? [type].flat().includes('null')) : constant === null;
   return value === null || branches.some(takesNull);
+}
+
+function takesNull({ type, enum: members, const: constant, properties, items }: Branch): boolean {
+  if (constant !== undefined || members !== undefined) {
+    return constant === null || members?.includes(null) === true;
+  }
+  return type === undefined
+    ? properties === undefined && items === undefined
+    : [type].flat().includes('null');
 }
 
 function toValueMatcher({ const: constant, enum: members, type }: Branch, value: unknown): Expression {

@@ -1,5 +1,4 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
-import { isIdentifier } from '../generate/model/operation-model.ts';
 import { quote } from '../generate/text/literal.ts';
 import { isFormType, isJsonType, readEssence } from '../http/media-types.ts';
 import { isPlainObject } from '../openapi/document.ts';
@@ -262,37 +261,31 @@ function renderHeaderChecks(headers: Readonly<Record<string, string>>): string[]
 }
 
 function renderCall(
-  { id, security }: OperationCases['operation'],
+  { functionName, security }: OperationCases['operation'],
   { path, query, header, credentials, body }: CaseRequest,
   invalid: readonly (keyof CaseRequest)[],
 ): string {
-  const isToken = ({ value }: { value: string }): boolean =>
-    security.bearerToken !== 'none' && value.startsWith('Bearer ');
-  const token = credentials.find(isToken)?.value.slice('Bearer '.length);
-  const extra = credentials.filter((one) => one.in === 'header' && !isToken(one));
-  const asParts = { path, query, header };
+  // The client has all other credentials.
+  const token = credentials
+    .find(({ value }) => security.bearerToken !== 'none' && value.startsWith('Bearer '))
+    ?.value.slice('Bearer '.length);
+  const parts = Object.entries({ path, query, header }).filter(
+    ([, values]) => Object.keys(values).length > 0,
+  );
   const entries: Entry[] = [
-    ...Object.entries(asParts)
-      .filter(([, values]) => Object.keys(values).length > 0)
-      .map(
-        ([part, values]) =>
-          [part, withDoubt(toExpression(values), invalid.includes(part as 'path'))] as const,
-      ),
+    ...parts.map(
+      ([part, values]) => [part, withDoubt(toExpression(values), invalid.includes(part as 'path'))] as const,
+    ),
     ...(body === undefined
       ? []
       : [['body', withDoubt({ kind: 'code', text: 'body' }, invalid.includes('body'))] as const]),
     ...(token === undefined ? [] : [['bearerToken', toExpression(token)] as const]),
   ];
-  const access = isIdentifier(id) ? `.${id}` : `[${quote(id)}]`;
-  const headers = Object.fromEntries(extra.map(({ name, value }) => [name, value]));
-  const client =
-    extra.length === 0 ? 'clientOn(url)' : `clientOn(url, ${renderExpression(toExpression(headers))})`;
-  const before = `const result = await ${client}${access}(`.length;
+  const call = `clientOn(url).${functionName}(`;
+  const before = `const result = await ${call}`.length + 2;
   const options =
-    entries.length === 0
-      ? ''
-      : renderExpression(shorten({ kind: 'object', entries }), '        ', before + 2);
-  return `${client}${access}(${options.replaceAll('\n    ', '\n')})`;
+    entries.length === 0 ? '' : renderExpression(shorten({ kind: 'object', entries }), '        ', before);
+  return `${call}${options.replaceAll('\n    ', '\n')})`;
 }
 
 // `{ body: body }` is `{ body }`.

@@ -14,6 +14,7 @@ import { renderTests } from './render-tests.ts';
 import { findToolkitSource, neededPackages, type Surroundings } from './surroundings.ts';
 import {
   listSchemeVariables,
+  listTestCredentials,
   type ManagerName,
   type Names,
   renderConfig,
@@ -84,7 +85,7 @@ export async function planScaffold(
   };
   const isModule = surroundings.manifestText === undefined || surroundings.manifest.type === 'module';
   const variables = listSchemeVariables(spec.document, settings.provider);
-  const lowered = await listLowered(spec, operations);
+  const lowered = await listLowered(spec);
   const { text: manifest, scripts } = editManifest(surroundings, {
     name: settings.consumer,
     scripts: Object.fromEntries(commands.map((name) => [name, `contract-kit ${name}`])),
@@ -94,11 +95,17 @@ export async function planScaffold(
     },
   });
   const files: PlannedFile[] = [
-    { path: `contract.config.${isModule ? 'ts' : 'mts'}`, text: renderConfig(names, variables, lowered) },
+    {
+      path: `contract.config.${isModule ? 'ts' : 'mts'}`,
+      text: renderConfig(names, variables, lowered, operations),
+    },
     ...(settings.specMode === 'copy' ? [placed] : []),
     ...(overlay === undefined ? [] : [{ path: `${folder}/overlay.yaml`, text: overlay }]),
     ...renderTestFiles(spec, operations, folder),
-    { path: `${folder}/setup/consumer.ts`, text: renderSetup(names, operations.some(takesForm)) },
+    {
+      path: `${folder}/setup/consumer.ts`,
+      text: renderSetup(names, listTestCredentials(spec.document), operations.some(takesForm)),
+    },
     { path: `${folder}/setup/pact-folder.ts`, text: renderPactFolder(names) },
     { path: `${folder}/vitest.config.ts`, text: renderVitestConfig(names) },
     { path: `${folder}/tsconfig.json`, text: renderTypeScriptConfig() },
@@ -123,7 +130,7 @@ export async function planScaffold(
 }
 
 function takesForm({ operation, cases }: OperationCases): boolean {
-  return cases.length > 0 && isFormType(operation.requestBody?.mediaType ?? '');
+  return cases.length > 0 && isFormType(operation.requestBody?.contents[0]?.mediaType ?? '');
 }
 
 /** Where the spec is for the project, and its text. A spec of several files is copied as one. */
@@ -166,12 +173,9 @@ function toFileName(id: string): string {
 const ofDocument: readonly FindingCode[] = ['spec.lint', 'spec.looser-than-pact', 'spec.lacks-example'];
 
 /** Lists what only the provider can fix, by what the mock of this very document runs into. */
-async function listLowered(spec: Spec, operations: readonly OperationCases[]): Promise<FindingCode[]> {
+async function listLowered(spec: Spec): Promise<FindingCode[]> {
   await using context = openContext({ spec, pacts: [] });
   const results = await runGates([mockAgainstSpec], context);
   const found = new Set(results.flatMap(({ findings }) => findings.map(({ code }) => code)));
-  const isUntested = operations.some(({ obstacle }) => obstacle !== undefined);
-  return findingCodes.filter(
-    (code) => ofDocument.includes(code) || found.has(code) || (code === 'pact.misses-answer' && isUntested),
-  );
+  return findingCodes.filter((code) => ofDocument.includes(code) || found.has(code));
 }

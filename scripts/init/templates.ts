@@ -2,6 +2,7 @@ import type { Oas3_1Definition, Oas3SecurityScheme } from '@redocly/openapi-core
 import type { FindingCode } from '../cli/finding.ts';
 import { quote, renderLiteral } from '../generate/text/literal.ts';
 import { resolveReference } from '../openapi/document.ts';
+import type { OperationCases } from './cases.ts';
 
 /** What a project is called and where its parts are, as all of its files need it. */
 export interface Names {
@@ -44,15 +45,49 @@ export function listSchemeVariables({ components }: Oas3_1Definition, provider: 
 }
 
 /**
+ * Lists the credentials that the tests send, by security scheme: all but bearer tokens, which each call names.
+ */
+export function listTestCredentials({ components }: Oas3_1Definition): Record<string, unknown> {
+  const document = { components } as Oas3_1Definition;
+  const credentials = Object.entries(components?.securitySchemes ?? {}).flatMap(
+    ([name, reference]): [string, unknown][] => {
+      const scheme = resolveReference<Oas3SecurityScheme>(document, reference);
+      if (scheme.type === 'apiKey') {
+        return [[name, 'key-1'] as const];
+      }
+      const kind = scheme.type === 'http' ? scheme.scheme.toLowerCase() : 'bearer';
+      const plain = kind === 'basic' ? { username: 'user', password: 'password' } : 'token-1';
+      return kind === 'bearer' || scheme.type === 'mutualTLS' ? [] : [[name, plain]];
+    },
+  );
+  return Object.fromEntries(credentials);
+}
+
+/**
  * Renders `contract.config.ts`.
  *
+ * @param operations those without a test are ignored where tests are counted
  * @param lowered the codes of findings that only the provider can fix, which are warnings therefore
  */
 export function renderConfig(
   { consumer, provider, folder, spec, overlay }: Names,
   variables: readonly SchemeVariable[],
   lowered: readonly FindingCode[],
+  operations: readonly OperationCases[],
 ): string {
+  const untested = operations.flatMap(({ operation: { id, method, path, operation }, obstacle }) => {
+    const name = operation.operationId === id ? id : `${method.toUpperCase()} ${path}`;
+    return obstacle === undefined
+      ? []
+      : [
+          {
+            code: 'pact.misses-answer',
+            operation: name,
+            reason: `It has no consumer test yet: ${obstacle}.`,
+          },
+        ];
+  });
+  const ignore = untested.length === 0 ? '' : `    ignore: ${renderLiteral(untested, '    ')},\n`;
   const verify =
     variables.length === 0
       ? ''
@@ -77,7 +112,7 @@ ${verify}  gates: {
     // Only the provider can fix these in its document. Delete the lines if the document is yours.
     severities: {
 ${lowered.map((code) => `      ${quote(code)}: 'warning',\n`).join('')}    },
-  },
+${ignore}  },
 });
 
 export default config;
@@ -178,7 +213,12 @@ export function expectForm(request: RequestBuilder, fields: Record<string, Match
 /**
  * Renders what the consumer tests share: the consumer of the pact, and the client that they call.
  */
-export function renderSetup({ consumer, provider }: Names, usesForms: boolean): string {
+export function renderSetup(
+  { consumer, provider }: Names,
+  credentials: Readonly<Record<string, unknown>>,
+  usesForms: boolean,
+): string {
+  const hasCredentials = Object.keys(credentials).length > 0;
   return `import { ${usesForms ? 'type Matchers, ' : ''}PactV4 } from '@pact-foundation/pact';
 import { createSender } from 'openapi-contract-kit/client';
 import { type Client, createClient } from '../generated/client.ts';
@@ -195,15 +235,10 @@ export const consumer: PactV4 = new PactV4({
   dir: pactFolder,
   logLevel: 'error',
 });
-
-/**
- * Creates the client that is tested.
- *
- * @param baseUrl the mock server of a test
- * @param headers sent with each request
- */
-export function clientOn(baseUrl: string, headers: Record<string, string> = {}): Client {
-  return createClient(createSender(operations, { baseUrl, headers }));
+${hasCredentials ? `\n// A call sends those that its operation asks for.\nconst credentials = ${renderLiteral(credentials)};\n` : ''}
+/** Creates the client that is tested, on the mock server of a test. */
+export function clientOn(baseUrl: string): Client {
+  return createClient(createSender(operations, { baseUrl${hasCredentials ? ', credentials' : ''} }));
 }
 ${usesForms ? formHelper : ''}`;
 }

@@ -10,8 +10,10 @@ import { specOperators } from './operators/spec-operators.ts';
 /** Which gates found a mutant. */
 export interface MutantResult {
   mutant: Mutant;
-  /** The gates that found something, in their order. `read` stands for reading the document. */
+  /** The gates that found an error, in their order. `read` stands for reading the document. */
   killedBy: readonly string[];
+  /** Of a survivor: the gates that found a warning, which fails no check. */
+  warnedBy?: readonly string[];
   /** Of a survivor: whether `redocly diff` calls the change breaking. */
   isBreaking?: boolean;
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pactAgainstMock, pactAgainstSpec, pactCoverage, pactFresh, pactRules } from '../check/gates.ts';
+import { rateSeverity } from '../check/ratings.ts';
 import { openContext } from '../check/run.ts';
 import { SetupError } from '../cli/command.ts';
 import type { Project } from '../cli/config.ts';
@@ -29,7 +30,8 @@ const interactionGates = [pactAgainstSpec, pactRules, pactAgainstMock];
  * Runs the gates on every mutant of a pact; spec and client stay as they are.
  *
  * Changed interactions are put into one pact, which the gates that check each by itself read once; the others
- * read each mutant as a pact of its own. A mutant is found if a gate reports what it does not report of the original.
+ * read each mutant as a pact of its own. A mutant is found if a gate reports an error that it does not report of the
+ * original.
  */
 export async function testPactMutants(
   mutants: readonly Mutant[],
@@ -48,7 +50,7 @@ export async function testPactMutants(
 
 async function checkTogether(
   mutants: readonly Mutant[],
-  { spec, pact, folder }: PactMutantOptions,
+  { project, spec, pact, folder }: PactMutantOptions,
 ): Promise<Map<number, string[]>> {
   const originals = pact.interactions as JsonObject[];
   // What is left after an interaction is dropped is the original's.
@@ -63,7 +65,7 @@ async function checkTogether(
   await using context = openContext({ spec, pacts: [open(file)] });
   const killedBy = new Map<number, string[]>();
   for (const gate of interactionGates) {
-    const found = Map.groupBy(await gate.run(context), indexOf);
+    const found = Map.groupBy(listErrors(await gate.run(context), project), indexOf);
     for (const [index, mutant] of mutants.entries()) {
       const known = new Set(found.get(changed.length + placeOf(mutant))?.map(describeFinding));
       if (found.get(index)?.some((finding) => !known.has(describeFinding(finding)))) {
@@ -74,6 +76,8 @@ async function checkTogether(
   return killedBy;
 }
 
+// As in a check: what is a warning lets a mutant live.
+
 function indexOf({ at }: Finding): number {
   return Number(/^#\/interactions\/(\d+)/.exec(at.pointer ?? '')?.[1]);
 }
@@ -83,11 +87,20 @@ function describeFinding({ code, message }: Finding): string {
   return `${code} ${message.replace(/^"(?:mutant \d+|.*?)":? /s, '')}`;
 }
 
-async function listGaps(changed: JsonObject, { spec, folder }: PactMutantOptions): Promise<string[]> {
+async function listGaps(
+  changed: JsonObject,
+  { project, spec, folder }: PactMutantOptions,
+): Promise<string[]> {
   const file = join(folder, 'mutant.json');
   writeFileSync(file, JSON.stringify(changed, null, 2));
   const findings = await pactCoverage.run({ spec, pacts: [open(file)], mock: refuseMock });
-  return findings.map(({ code, message }) => `${code} ${message}`);
+  return listErrors(findings, project).map(({ code, message }) => `${code} ${message}`);
+}
+
+function listErrors(findings: readonly Finding[], project: Project): Finding[] {
+  return findings
+    .flatMap((finding) => rateSeverity(finding, project) ?? [])
+    .filter(({ severity }) => severity === 'error');
 }
 
 // The consumer tests write the original, whatever became of the file.

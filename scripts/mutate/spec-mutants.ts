@@ -6,6 +6,7 @@ import { verifyOnMock } from '../check/pact-on-mock/verify.ts';
 import { openContext, runGates } from '../check/run.ts';
 import { SetupError } from '../cli/command.ts';
 import type { Project } from '../cli/config.ts';
+import type { Finding } from '../cli/finding.ts';
 import { checkGenerated } from '../generate/check.ts';
 import { writeGenerated } from '../generate/write.ts';
 import { diffSpecs } from '../openapi/diff.ts';
@@ -40,7 +41,7 @@ interface SpecCheck {
 
 /**
  * Runs the gates on every mutant of a spec; the pact, the client and the generated code stay those of the original. A
- * mutant is found if a gate reports what it does not report of the original.
+ * mutant is found if a gate reports an error that it does not report of the original.
  *
  * @throws {SetupError} when a gate cannot run on the original
  */
@@ -64,7 +65,9 @@ export async function testSpecMutants(
       `Cannot test the gates: ${broken?.gate.name ?? 'reading'} does not run on the original spec. ${broken?.problem ?? ''} Run ${command} and fix it first.`,
     );
   }
-  const known = new Set(results.flatMap(listFindings));
+  const known = new Set(
+    results.flatMap(({ gate, findings }) => findings.map((finding) => nameFinding(gate, finding))),
+  );
   for (const mutant of mutants) {
     onResult(await testMutant(mutant, spec, { ...check, known }));
   }
@@ -97,9 +100,9 @@ async function testMutant(mutant: Mutant, original: Spec, check: SpecCheck): Pro
   if (spec === undefined) {
     return { mutant, killedBy: ['read'] };
   }
-  const killedBy = await listKillers(spec, check);
+  const { killedBy, warnedBy } = await listKillers(spec, check);
   return isSurvivor({ killedBy })
-    ? { mutant, killedBy, isBreaking: await isBreaking(original, spec) }
+    ? { mutant, killedBy, warnedBy, isBreaking: await isBreaking(original, spec) }
     : { mutant, killedBy };
 }
 
@@ -116,18 +119,30 @@ async function runAll(spec: Spec, { project, gates, pacts }: SpecCheck): Promise
 }
 
 // The places of a document that is written anew say nothing.
-function listFindings({ gate, findings }: GateResult): string[] {
-  return findings.map(({ code, message }) => `${gate.name} ${code} ${message}`);
+function nameFinding({ name }: Gate, { code, severity, message }: Finding): string {
+  return `${name} ${severity} ${code} ${message}`;
 }
 
 // A gate that breaks down fails a check, too.
-async function listKillers(spec: Spec, check: SpecCheck): Promise<string[]> {
+async function listKillers(
+  spec: Spec,
+  check: SpecCheck,
+): Promise<{ killedBy: string[]; warnedBy: string[] }> {
   const results = await runAll(spec, check);
-  return results.flatMap((result) => {
-    const isFound = listFindings(result).some((one) => !check.known.has(one));
-    const broken = result.verdict === 'broken' ? [`${result.gate.name} (broken)`] : [];
-    return isFound ? [result.gate.name] : broken;
-  });
+  const fresh = results.map(({ gate, verdict, findings }) => ({
+    gate,
+    isBroken: verdict === 'broken',
+    findings: findings.filter((finding) => !check.known.has(nameFinding(gate, finding))),
+  }));
+  const killers = fresh.filter(({ isBroken, findings }) => isBroken || findings.some(isError));
+  return {
+    killedBy: killers.map(({ gate, isBroken }) => (isBroken ? `${gate.name} (broken)` : gate.name)),
+    warnedBy: fresh.filter(({ findings }) => findings.length > 0).map(({ gate }) => gate.name),
+  };
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }
 
 async function isBreaking(base: Spec, spec: Spec): Promise<boolean> {
