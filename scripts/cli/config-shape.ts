@@ -111,6 +111,8 @@ const ignoreRule = objectOf(
 const configShape = objectOf(
   {
     spec: text,
+    overlays: listOf(text),
+    allowRemoteRefs: flag,
     generated: text,
     consumer: text,
     provider: text,

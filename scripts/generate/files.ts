@@ -23,7 +23,8 @@ export type Generation =
       origin: Origin;
       outDir: string;
       sources: ReadonlyMap<string, string>;
-      findings: [];
+      /** Warnings. */
+      findings: Finding[];
     }
   | { files: undefined; sources?: undefined; findings: Finding[] };
 
@@ -36,7 +37,7 @@ export type Generation =
  */
 export async function generateFiles(options: GenerateOptions): Promise<Generation> {
   const { specFile, outDir = defaultOutDir } = options;
-  const reading = await readSpec(specFile);
+  const reading = await readSpec(specFile, options);
   if (reading.spec === undefined) {
     return { files: undefined, findings: reading.findings };
   }
@@ -44,7 +45,7 @@ export async function generateFiles(options: GenerateOptions): Promise<Generatio
   const origin = describeOrigin(options);
   try {
     const files = renderAll(spec.document, origin);
-    return { files, origin, outDir, sources, findings: [] };
+    return { files, origin, outDir, sources, findings: reading.findings };
   } catch (error) {
     if (!(error instanceof UnrenderableSpecError)) {
       throw error;

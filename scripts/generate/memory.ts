@@ -21,7 +21,7 @@ const ownScripts = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' 
  * in the folder `scripts`, so that a generator that changes meanwhile is seen as another one.
  */
 export function openMemory(options: GenerateOptions, scripts: string = ownScripts): Memory | undefined {
-  const { specFile, outDir = defaultOutDir } = options;
+  const { specFile, overlays, allowRemoteRefs, outDir = defaultOutDir } = options;
   const modules = scripts.split(sep).map((_, at) => join(scripts, '../'.repeat(at), 'node_modules'));
   const home = modules.find((folder) => read(join(folder, record)) !== undefined);
   if (home === undefined) {
@@ -30,7 +30,10 @@ export function openMemory(options: GenerateOptions, scripts: string = ownScript
   const names = readdirSync(scripts, { recursive: true, encoding: 'utf8' });
   const code = names.filter((name) => /^(?!.*node_modules).+\.[jt]s$/.test(name)).sort();
   const parts = [process.version, read(join(home, record)), ...code.map((name) => read(join(scripts, name)))];
-  const place = JSON.stringify([resolve(specFile), resolve(outDir), describeOrigin(options)]);
+  const place = JSON.stringify([
+    ...[resolve(specFile), overlays, allowRemoteRefs],
+    ...[resolve(outDir), describeOrigin(options)],
+  ]);
   const hash = (...texts: unknown[]): string => hashContent(JSON.stringify([place, parts, texts]));
   // Two runs may share a file: there are at most 256.
   const file = join(home, '.cache/openapi-contract-kit/generate', hashContent(place).slice(0, 2));

@@ -13,8 +13,7 @@ export interface WrittenFile {
 }
 
 /**
- * Writes the generated files of a spec, each whole or not at all. None is written when the spec has findings, which
- * are of code `spec.unreadable`. Where an earlier run has made just the files that are there, nothing else is loaded.
+ * Writes the generated files of a spec, each whole or not at all. None is written when the spec can't be read. Where an earlier run has made just the files that are there, nothing else is loaded.
  *
  * @throws {SetupError} when there is no such spec, or the folder can't be written to
  */
@@ -34,7 +33,7 @@ export async function writeGenerated(
     describe(options, name, writeOrExplain(locate(options, name), files[name])),
   );
   memory?.remember(sources, files);
-  return { written, findings: [] };
+  return { written, findings };
 }
 
 function describe(options: GenerateOptions, name: string, outcome: WrittenFile['outcome']): WrittenFile {
