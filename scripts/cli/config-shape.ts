@@ -114,6 +114,7 @@ const configShape = objectOf(
     overlays: listOf(text),
     allowRemoteRefs: flag,
     generated: text,
+    validateFormats: flag,
     consumer: text,
     provider: text,
     pacts: text,

@@ -85,6 +85,8 @@ export interface ContractConfig {
   allowRemoteRefs?: boolean;
   /** The folder of the generated code. */
   generated?: string;
+  /** Whether the generated validators check the `format` of a string, such as `date-time`. Default: false. */
+  validateFormats?: boolean;
   /** The name of the consumer, as in its pact. */
   consumer?: string;
   /** The name of the provider, as in the pact. A pact with another one is a finding. */

@@ -28,6 +28,10 @@ export const command: Command = defineCommand({
       value: 'DIR',
       help: 'the folder to write to (default: the folder of contract.config.ts, or generated)',
     },
+    'validate-formats': {
+      type: 'boolean',
+      help: 'have validators check the format of strings, such as date-time (default: validateFormats of contract.config.ts)',
+    },
     config: configOption,
     check: { type: 'boolean', help: 'write nothing; report every file that is out of date' },
   },
@@ -44,6 +48,7 @@ export const command: Command = defineCommand({
 
 type LocateOptions = OptionValues<typeof specOptions> & {
   out?: string | undefined;
+  'validate-formats': boolean;
   config?: string | undefined;
 };
 
@@ -55,7 +60,8 @@ async function locate({ out, config, ...options }: LocateOptions): Promise<Gener
   ]);
   const usual = project && originsOf(project);
   const outDir = out ?? (usual && formatPath(usual.outDir));
-  return { specFile, overlays, allowRemoteRefs, outDir, usual };
+  const validateFormats = options['validate-formats'] || undefined;
+  return { validateFormats, specFile, overlays, allowRemoteRefs, outDir, usual };
 }
 
 async function write(where: GenerateOptions, { stdout, stderr }: CommandContext): Promise<ExitCode> {

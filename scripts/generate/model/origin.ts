@@ -22,6 +22,8 @@ export interface GenerateOptions {
   overlays?: readonly string[] | undefined;
   /** Whether a `$ref` may lead to another server. Default: false. */
   allowRemoteRefs?: boolean | undefined;
+  /** Whether validators check the `format` of a string. Default: as the project has it, else false. */
+  validateFormats?: boolean | undefined;
   /** Path of the folder. Default `generated`. */
   outDir?: string | undefined;
   /** What a project generates unless told otherwise. Default: there is no project. */
@@ -37,6 +39,12 @@ export interface UsualOrigin {
   command: string;
   /** Paths of overlays, as the config has them. */
   overlays: readonly string[];
+  validateFormats: boolean;
+}
+
+/** Tells whether validators check the `format` of a string. */
+export function wantsFormats({ validateFormats, usual }: GenerateOptions): boolean {
+  return validateFormats ?? usual?.validateFormats ?? false;
 }
 
 /**
@@ -46,7 +54,8 @@ export function originsOf(project: Project): UsualOrigin {
   const { folder, specFile, config } = project;
   const outDir = resolve(folder, config.generated ?? defaultOutDir);
   const { overlays } = project.readSettings;
-  return { folder, specFile, outDir, overlays, command: project.formatCommand('generate') };
+  const validateFormats = config.validateFormats ?? false;
+  return { folder, specFile, outDir, overlays, validateFormats, command: project.formatCommand('generate') };
 }
 
 /** Where generated code goes unless told otherwise. */
@@ -63,24 +72,22 @@ export interface Origin {
 /**
  * Describes where generated code comes from, in the same words for every way to write the same path.
  */
-export function describeOrigin({
-  specFile,
-  outDir = defaultOutDir,
-  usual,
-  overlays = [],
-}: GenerateOptions): Origin {
+export function describeOrigin(settings: GenerateOptions): Origin {
+  const { specFile, outDir = defaultOutDir, usual, overlays = [] } = settings;
   const isUsualSpec = usual !== undefined && resolve(specFile) === resolve(usual.specFile);
   const isUsualOut = resolve(outDir) === resolve(usual?.outDir ?? defaultOutDir);
   const spec = namePath(specFile, usual);
   const usualOverlays = isUsualSpec ? usual.overlays.map((path) => resolve(path)) : [];
   const areUsual = overlays.map((path) => resolve(path)).join('\n') === usualOverlays.join('\n');
-  if (isUsualSpec && isUsualOut && areUsual) {
+  const addsFormats = wantsFormats(settings) && usual?.validateFormats !== true;
+  if (isUsualSpec && isUsualOut && areUsual && !addsFormats) {
     return { specFile: spec, command: usual.command };
   }
   const options = [
     ...(isUsualSpec ? [] : ['--spec', quoteArgument(spec)]),
     ...(areUsual ? [] : overlays.flatMap((path) => ['--overlay', quoteArgument(namePath(path, usual))])),
     ...(isUsualOut ? [] : ['--out', quoteArgument(namePath(outDir, usual))]),
+    ...(addsFormats ? ['--validate-formats'] : []),
   ];
   return { specFile: spec, command: ['contract-kit generate', ...options].join(' ') };
 }
