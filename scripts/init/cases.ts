@@ -18,6 +18,7 @@ import {
 import { isPlainObject, resolveReference } from '../openapi/document.ts';
 import { type ExampleRequest, readExampleRequest } from '../openapi/example-request.ts';
 import type { ParameterModel } from '../openapi/operations.ts';
+import { sampleSchema } from '../openapi/sample.ts';
 import { getValidator, type SchemaNode } from '../openapi/validator.ts';
 import { makeUpValue } from './made-up.ts';
 
@@ -95,7 +96,7 @@ function findObstacle(
   }
   const schema = readMedia(document, operation.requestBody, mediaType)?.schema ?? {};
   if (isFormType(mediaType)) {
-    const value = makeUpValue(document, schema as SchemaNode, 'request');
+    const value = sampleSchema(document, schema as SchemaNode);
     const isFlat = isPlainObject(value) && Object.values(value).every((one) => typeof one !== 'object');
     return isFlat ? undefined : `it takes a form whose fields are no plain values`;
   }
@@ -167,7 +168,11 @@ function readRequest(
   { place, example, condition = {} }: DocumentedAnswer,
 ): CaseRequest {
   const mediaType = requestBody?.contents[0]?.mediaType;
-  const shown = readExampleRequest(document, place, { isWanted: (name) => name === mediaType });
+  const shown = readExampleRequest(
+    document,
+    place,
+    example?.name === undefined ? {} : { name: example.name },
+  );
   const valuesIn = (part: 'path' | 'query' | 'header'): Values => {
     const asked = part === 'header' ? lowerKeys(condition.header) : (condition[part] ?? {});
     return Object.fromEntries(
@@ -176,14 +181,14 @@ function readRequest(
           (one) =>
             one.in === part && (part === 'path' || one.required === true || nameIn(asked, one) !== undefined),
         )
-        .map((one) => [one.name, nameIn(asked, one) ?? readValue(document, one, one.value, example?.name)])
+        .map((one) => [one.name, nameIn(asked, one) ?? one.value])
         .filter(([, value]) => value !== null && value !== undefined),
     );
   };
   const media = mediaType === undefined ? undefined : readMedia(document, operation.requestBody, mediaType);
   const schema = (media?.schema ?? {}) as SchemaNode;
-  const paired = readExamples(document, media?.examples).find(({ name }) => name === example?.name);
-  const value = paired?.example.value ?? shown.bodies[0]?.value ?? makeUpValue(document, schema, 'request');
+  const shownBody = shown.bodies.find((body) => body.mediaType === mediaType);
+  const value = shownBody?.value ?? sampleSchema(document, schema);
   return {
     path: valuesIn('path'),
     query: valuesIn('query'),
@@ -196,10 +201,18 @@ function readRequest(
           body: {
             mediaType,
             schema,
-            value: withCondition(value, condition.body),
+            value: withCondition(
+              isEmpty(value) ? makeUpValue(document, schema, 'request') : value,
+              condition.body,
+            ),
           },
         }),
   };
+}
+
+// A body of which nothing is required.
+function isEmpty(value: unknown): boolean {
+  return isPlainObject(value) && Object.keys(value).length === 0;
 }
 
 function lowerKeys(values: Values = {}): Values {
@@ -214,17 +227,6 @@ function withCondition(value: unknown, condition: Values | undefined): unknown {
   return condition === undefined || !isPlainObject(value)
     ? value
     : Object.fromEntries(Object.entries({ ...value, ...condition }).filter(([, one]) => one !== null));
-}
-
-// An example of the parameter that has the name of the answer's belongs to it.
-function readValue(
-  document: Oas3_1Definition,
-  { examples, schema }: ParameterModel,
-  shown: unknown,
-  name: string | undefined,
-): unknown {
-  const paired = readExamples(document, examples).find((one) => one.name === name)?.example.value;
-  return paired ?? shown ?? makeUpValue(document, (schema ?? {}) as SchemaNode, 'request');
 }
 
 function readMedia(
