@@ -46,6 +46,34 @@ export interface Violation {
   message: string;
 }
 
+/** Why a mock answers as it does. */
+export interface Choice {
+  /**
+   * - `example`: nothing else decides, so the first example of the first success does
+   * - `preferred`: the request names the answer, in `Prefer` or in its query
+   * - `condition`: the request meets the `x-match` of the answer
+   * - `matched`: the request equals the example that has the name of the answer's
+   * - `invalid`: the request breaks the spec
+   * - `forced`: somebody has forced the answer
+   * - `simulated`: the simulation has issued fresh tokens, or has taken one
+   * - `refused`: the simulation has refused the request; `reason` says why
+   * - `undocumented`: the spec has no such operation
+   */
+  by:
+    | 'example'
+    | 'preferred'
+    | 'condition'
+    | 'matched'
+    | 'invalid'
+    | 'forced'
+    | 'simulated'
+    | 'refused'
+    | 'undocumented';
+  /** The name of the example, where one is named. */
+  example?: string | undefined;
+  reason?: string;
+}
+
 /** What the mock sends back. An empty `body` stays empty on the wire. */
 export interface Answer {
   status: number;
@@ -55,6 +83,8 @@ export interface Answer {
   value?: unknown;
   /** All that break the spec. Missing where none does. */
   violations?: readonly Violation[] | undefined;
+  /** Missing where it is no answer of a mock. */
+  choice?: Choice | undefined;
 }
 
 /**

@@ -2,8 +2,9 @@ import { type FSWatcher, watch as watchFolder } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Command, defineCommand, type OptionValues, SetupError } from '../cli/command.ts';
 import { configOption, loadProject } from '../cli/config.ts';
-import { type Finding, formatWarnings, isUrl } from '../cli/finding.ts';
+import { type Finding, formatWarnings, isUrl, toLine } from '../cli/finding.ts';
 import { chooseSpec, specOptions } from '../cli/spec-choice.ts';
+import type { JournalEntry } from './control/journal.ts';
 import type { Mock } from './mock.ts';
 import type { MockSettings } from './serve.ts';
 
@@ -64,6 +65,11 @@ const options = {
     value: 'FILE',
     help: 'with --proxy: write the traffic to a HAR file at the end, with secrets masked',
   },
+  quiet: {
+    type: 'boolean',
+    short: 'q',
+    help: 'print no line for each request',
+  },
   watch: {
     type: 'boolean',
     help: 'reload when the spec changes. A broken spec is reported, and the mock keeps the last good spec',
@@ -75,12 +81,13 @@ export const command: Command = defineCommand({
   name: 'mock',
   synopsis: ['[options]', 'DOCUMENT [options]'],
   description: `Serves the spec as a mock, with Prism. The mock validates requests and responds with the examples of the spec.
-Prints one line to stdout when it is ready. SIGINT (Ctrl+C) or SIGTERM stops it.`,
+Prints one line to stdout when it is ready, and then one for each request. SIGINT (Ctrl+C) or SIGTERM stops it.`,
   options,
   notes: `Choose a response with a request header, such as
   Prefer: code=400, example=invalid_grant
   Prefer: dynamic=true
-or with ?__code=400&__example=invalid_grant in the URL. GET /__mock__/ shows all responses and the requests so far.`,
+or with ?__code=400&__example=invalid_grant in the URL. Open /__mock__/ in a browser for the console: all responses, the
+requests as they come in, and forms that force a response, a delay or a fault.`,
   exitCodes: { 0: 'stopped', 2: 'wrong usage, a broken spec or an address that is in use' },
   run: async (options, context) => {
     const { stdout, stderr, env } = context;
@@ -108,7 +115,8 @@ or with ?__code=400&__example=invalid_grant in the URL. GET /__mock__/ shows all
     const { dynamic, seed, errors, cors } = options;
     await using mock = await startMock({ ...place, ...spec, simulate, dynamic, seed, errors, cors });
     using _watching = watch ? watchSpec(mock, specFile, stderr) : undefined;
-    stdout(`Mock of ${mock.title} ready at ${mock.url} — try: ${mock.curl}`);
+    stdout(`Mock of ${mock.title} ready at ${mock.url} (console: ${mock.url}/__mock__/) — try: ${mock.curl}`);
+    using _logging = options.quiet ? undefined : logRequests(mock, stdout);
     await stop.signalled;
     return 0;
   },
@@ -129,8 +137,8 @@ function checkProxyOptions({ proxy, record, ...ofMock }: MockOptions): void {
   if (proxy === undefined && record !== undefined) {
     throw new SetupError('--record works only with --proxy: a mock knows its own responses. Try --help.');
   }
-  const { simulate, watch, dynamic, errors, seed, cors } = ofMock;
-  const given = { simulate, watch, dynamic, errors, seed: seed !== undefined, 'no-cors': !cors };
+  const { simulate, watch, dynamic, errors, seed, cors, quiet } = ofMock;
+  const given = { simulate, watch, quiet, dynamic, errors, seed: seed !== undefined, 'no-cors': !cors };
   const [option] = Object.entries(given).flatMap(([name, isGiven]) => (isGiven ? [`--${name}`] : []));
   if (proxy !== undefined && option !== undefined) {
     throw new SetupError(
@@ -162,6 +170,43 @@ function parseHosts(names: readonly string[] = []): readonly string[] {
     );
   }
   return names;
+}
+
+// Often enough to look as if at once. However many requests there are, the server is held up only so often.
+const logEveryMs = 150;
+
+/**
+ * Prints a line for each request, and how many are left out where they are more than the journal holds.
+ *
+ * @returns a disposable that prints the last ones and stops
+ */
+export function logRequests(mock: Pick<Mock, 'journal'>, tell: (line: string) => void): Disposable {
+  let lastId = 0;
+  const log = (): void => {
+    const entries = mock.journal(lastId);
+    const skipped = (entries[0]?.id ?? 0) - lastId - 1;
+    if (skipped > 0 && lastId > 0) {
+      tell(`… ${skipped} more requests`);
+    }
+    entries.map(formatEntry).forEach(tell);
+    lastId = entries.at(-1)?.id ?? lastId;
+  };
+  const timer = setInterval(log, logEveryMs);
+  return {
+    [Symbol.dispose]: () => {
+      clearInterval(timer);
+      log();
+    },
+  };
+}
+
+function formatEntry(entry: JournalEntry): string {
+  const { method, path, status, fault, durationMs = 0, operationId, choice, violations } = entry;
+  const reason = [choice?.by, choice?.example].filter(Boolean).join(' ');
+  const problems = violations.length === 0 ? '' : ` — ${violations.map(({ message }) => message).join('; ')}`;
+  const answer = [status, fault].filter((part) => part !== undefined).join(' ');
+  const what = [operationId, reason && `(${reason})`].filter(Boolean).join(' ');
+  return toLine(`${method} ${path} ${answer} ${Math.round(durationMs)} ms ${what}${problems}`.slice(0, 500));
 }
 
 function listenForSignals(isRunByNpm: boolean): Disposable & { signalled: Promise<void> } {

@@ -28,8 +28,12 @@ export interface Mock extends AsyncDisposable {
   title: string;
   /** A shell command that gets an answer from the mock. */
   curl: string;
-  /** Lists the last 200 requests and how they were answered, oldest first. Secrets read `***`. */
-  journal: () => JournalEntry[];
+  /**
+   * Lists the last 200 requests and how they were answered, oldest first. Secrets read `***`.
+   *
+   * @param after leaves out those with this id and smaller ones
+   */
+  journal: (after?: number) => JournalEntry[];
   clearJournal: () => void;
   /**
    * Has the next calls of an operation answered so, whatever they ask for.

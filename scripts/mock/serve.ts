@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError } from '../cli/command.ts';
+import { formatFinding } from '../cli/finding.ts';
 import {
   type Answer,
   abortOnClose,
@@ -14,13 +15,21 @@ import { formatTitle } from '../openapi/document.ts';
 import { createRequestMask } from '../secrets/exchange.ts';
 import { createSecrets } from '../secrets/secrets.ts';
 import { answerAdmin } from './control/admin.ts';
+import { answerBrowser, noteRedirect } from './control/browser.ts';
 import { type Control, createControl } from './control/control.ts';
-import { type Fault, preferForced, readForced, writeFault } from './control/forced.ts';
+import {
+  type Fault,
+  type Forced,
+  makeOutage,
+  preferForced,
+  readForced,
+  writeFault,
+} from './control/forced.ts';
 import { askPrism, refuseViolations } from './engine/answer.ts';
 import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
 import type { Prism } from './engine/library.ts';
 import { type Ask, rememberAnswers } from './engine/remember.ts';
-import { Call, type Preference } from './engine/request.ts';
+import { type AskedRequest, Call, type Preference } from './engine/request.ts';
 import { findOwnSpec, type LoadSettings, loadPrism, loadSpec, type ServedSpec } from './engine/spec.ts';
 import type { Mock, MockServerSettings } from './mock.ts';
 import { findMissing } from './sessions/rules.ts';
@@ -70,10 +79,10 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
     get curl() {
       return formatCurl(url, served.example);
     },
-    journal: () => served.control.journal.list(),
+    journal: (after) => served.control.journal.list(after),
     clearJournal: () => served.control.journal.clear(),
     force: (forced) =>
-      refusePlainly(() => served.control.forced.add(readForced(forced, served.control.answers))),
+      refusePlainly(() => void served.control.forced.add(readForced(forced, served.control.answers))),
     clock: {
       now: () => served.control.clock.now(),
       advanceSeconds: (seconds) => refusePlainly(() => served.control.clock.advanceSeconds(seconds)),
@@ -111,12 +120,14 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
   };
   const prism = await loadPrism(spec);
   const hide = createRequestMask(createSecrets(spec.document));
-  const control = createControl(spec.document, { ...settings, hide });
+  const control = createControl(spec.document, { ...settings, hide, about: describe(spec, settings) });
   const remembered = rememberAnswers(async (call, preferred) => {
     const request = call.read();
     const preference = { ...usual, ...(preferred ?? request.preference) };
     const { dynamic = 'false' } = preference;
-    const answer = await askPrism(prism, { ...request, preference });
+    const asked: AskedRequest = { ...request, preference };
+    const given = await askPrism(prism, asked);
+    const answer = { ...given, choice: asked.choice };
     return { answer: settings.errors ? refuseViolations(answer) : answer, isMadeUp: dynamic !== 'false' };
   });
   const ask = simulate ? simulateSessions(remembered, requireSessions(spec), control.tokens) : remembered;
@@ -125,6 +136,21 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
     example: await requireExample(spec, prism),
     control,
     listener: createRequestListener(ask, control, { cors, onAnswer }),
+  };
+}
+
+const maxWarnings = 100;
+
+function describe(
+  { file, warnings = [] }: ServedSpec,
+  { simulate = false, dynamic = false, errors = false }: ServeSettings,
+): NonNullable<Parameters<typeof createControl>[1]>['about'] {
+  const modes = { simulate, dynamic, errors };
+  return {
+    specFile: file,
+    modes: (['simulate', 'dynamic', 'errors'] as const).filter((mode) => modes[mode]),
+    warnings: warnings.slice(0, maxWarnings).map(formatFinding),
+    warningCount: warnings.length,
   };
 }
 
@@ -199,10 +225,12 @@ async function answerIncoming(
     if (isForMock(target)) {
       return { answer: answerAdmin({ method, target, headers, body }, control) };
     }
-    const preflight = cors ? answerPreflight(method, headers) : undefined;
-    return preflight === undefined
+    const own =
+      (cors ? answerPreflight(method, headers) : undefined) ??
+      answerBrowser({ method, target, headers }, control);
+    return own === undefined
       ? await answerCall(new Call({ method, target, headers, body }), response, ask, control)
-      : { answer: preflight };
+      : { answer: own };
   } catch (error) {
     return { answer: toProblemAnswer(error) };
   }
@@ -219,13 +247,34 @@ async function answerCall(
   ask: Ask,
   control: Control,
 ): Promise<Outcome> {
+  const startMs = performance.now();
   const forced = control.forced.take(call);
   if (forced?.latencyMs) {
     await holdBack(response, forced.latencyMs);
   }
-  const answer = await ask(call, forced && preferForced(forced)).catch(toProblemAnswer);
-  control.journal.add(call, answer, forced?.fault);
+  const answer =
+    forced === undefined
+      ? await ask(call).catch(toProblemAnswer)
+      : await answerForced(call, forced, ask, control);
+  control.journal.add(call, answer, {
+    fault: forced?.fault,
+    durationMs: performance.now() - startMs,
+    choice: answer.choice,
+  });
+  noteRedirect(call, answer, control);
   return { answer, fault: forced?.fault };
+}
+
+async function answerForced(call: Call, forced: Forced, ask: Ask, control: Control): Promise<Answer> {
+  const answer =
+    makeOutage(forced, control.answers) ?? (await ask(call, preferForced(forced)).catch(toProblemAnswer));
+  const { retryAfterSeconds, example } = forced;
+  const retry = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+  return {
+    ...answer,
+    headers: { ...answer.headers, ...retry },
+    choice: { by: 'forced', ...(example === undefined ? {} : { example }) },
+  };
 }
 
 // Where nobody waits for the answer any more, as when the mock is closed, nothing is to be held back.

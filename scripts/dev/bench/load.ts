@@ -232,5 +232,5 @@ export function findBuiltMock(): ServerArguments | undefined {
 }
 
 function serveWith(cli: string): ServerArguments {
-  return (port) => [cli, 'mock', '--port', String(port)];
+  return (port) => [cli, 'mock', '--quiet', '--port', String(port)];
 }

@@ -1,26 +1,24 @@
 import { type Answer, type RawRequest, RequestProblem } from '../../http/message.ts';
 import { ownFolder } from '../../http/server.ts';
-import { moveClock } from './clock.ts';
+import { type Clock, moveClock } from './clock.ts';
 import type { Control } from './control.ts';
 import { readForced } from './forced.ts';
-import { page } from './page.ts';
+import { answerPage } from './pages.ts';
+import { issueToken, readTokenId } from './token-orders.ts';
 
 type Handler = (control: Control, request: RawRequest) => Answer;
-
-const pageHeaders = {
-  'content-type': 'text/html; charset=utf-8',
-  // A page of another origin could have its visitor click on a button of this one.
-  'content-security-policy': "frame-ancestors 'none'",
-  'x-frame-options': 'DENY',
-};
 
 const noContent: Answer = { status: 204, headers: {}, body: '' };
 
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
-  '': { GET: () => ({ status: 200, headers: pageHeaders, body: page }) },
   health: { GET: () => toJson({ status: 'ok' }) },
+  info: { GET: (control, request) => toJson(control.describe(readHost(request))) },
+  operations: { GET: (control) => toJson({ operations: control.listOperations() }) },
   journal: {
-    GET: ({ journal }) => toJson({ entries: journal.list() }),
+    GET: ({ journal }, request) => {
+      const entries = journal.list(readCount(request, 'after'));
+      return toJson({ entries, lastId: journal.lastId() });
+    },
     DELETE: ({ journal }) => {
       journal.clear();
       return noContent;
@@ -29,23 +27,54 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   forced: {
     GET: ({ forced }) => toJson({ forced: forced.list() }),
     POST: ({ forced, answers }, { body }) => {
-      forced.add(readForced(parseJson(body), answers));
-      return noContent;
+      return toJson(forced.add(readForced(parseJson(body), answers)));
     },
-    DELETE: ({ forced }) => {
-      forced.clear();
+    DELETE: ({ forced }, request) => {
+      const id = readCount(request, 'id');
+      if (id === undefined) {
+        forced.clear();
+      } else if (!forced.remove(id)) {
+        throw new RequestProblem(
+          404,
+          `Nothing is forced with the id ${id}: it is used up or undone already.`,
+        );
+      }
       return noContent;
     },
   },
   scenarios: {
-    GET: (control, request) =>
-      toJson({ scenarios: control.listScenarios(request.headers.host ?? 'localhost') }),
+    GET: (control, request) => {
+      const operation = readQuery(request, 'operation');
+      const host = readHost(request);
+      return toJson({
+        scenarios:
+          operation === undefined ? control.listScenarios(host) : control.describeScenarios(host, operation),
+      });
+    },
   },
   clock: {
-    GET: ({ clock }) => toJson({ now: clock.now() }),
+    GET: ({ clock }) => toJson(showClock(clock)),
     POST: ({ clock }, { body }) => {
       moveClock(clock, parseJson(body));
-      return toJson({ now: clock.now() });
+      return toJson(showClock(clock));
+    },
+    DELETE: ({ clock }) => {
+      clock.reset();
+      return noContent;
+    },
+  },
+  tokens: {
+    GET: ({ tokens, kinds }) => toJson({ tokens: tokens.list(), count: tokens.count(), kinds: kinds() }),
+    POST: (control, { body }) => toJson({ token: issueToken(control, parseJson(body)) }),
+    DELETE: ({ tokens }, request) => {
+      const id = readQuery(request, 'id') ?? '';
+      return answerToken(tokens.revoke(id), id);
+    },
+  },
+  'tokens/expire': {
+    POST: ({ tokens }, { body }) => {
+      const id = readTokenId(parseJson(body));
+      return answerToken(tokens.expire(id), id);
     },
   },
   jwts: { POST: ({ issueJwt }) => toJson({ token: issueJwt() }) },
@@ -67,18 +96,47 @@ export function answerAdmin(request: RawRequest, control: Control): Answer {
   control.checkAccess(request);
   const { method, target } = request;
   const name = target.split('?')[0]?.slice(ownFolder.length) ?? '';
-  const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+  const route = Object.hasOwn(routes, name) ? routes[name] : findPage(name);
   if (route === undefined) {
-    throw new RequestProblem(
-      404,
-      `The mock has no such page. It has ${Object.keys(routes).filter(Boolean).join(', ')}.`,
-    );
+    throw new RequestProblem(404, `The mock has no such page. It has ${Object.keys(routes).join(', ')}.`);
   }
   const handler = Object.hasOwn(route, method) ? route[method] : undefined;
   if (handler === undefined) {
     throw new RequestProblem(405, `Expected ${Object.keys(route).join(' or ')}.`);
   }
   return handler(control, request);
+}
+
+function findPage(name: string): Readonly<Record<string, Handler>> | undefined {
+  const page = answerPage(name);
+  return page && { GET: () => page };
+}
+
+function readHost({ headers }: RawRequest): string {
+  return headers.host ?? 'localhost';
+}
+
+function readQuery({ target }: RawRequest, name: string): string | undefined {
+  return new URLSearchParams(target.split('?')[1] ?? '').get(name) ?? undefined;
+}
+
+function readCount(request: RawRequest, name: string): number | undefined {
+  const text = readQuery(request, name);
+  if (text !== undefined && !/^\d{1,15}$/.test(text)) {
+    throw new RequestProblem(422, `${name} is ${JSON.stringify(text)}, expected a number from 0 on.`);
+  }
+  return text === undefined ? undefined : Number(text);
+}
+
+function showClock(clock: Clock): object {
+  return { now: clock.now(), offsetSeconds: clock.offsetSeconds() };
+}
+
+function answerToken(isFound: boolean, id: string): Answer {
+  if (!isFound) {
+    throw new RequestProblem(404, `There is no token with the id ${JSON.stringify(id)}, or none any more.`);
+  }
+  return noContent;
 }
 
 function toJson(value: unknown): Answer {

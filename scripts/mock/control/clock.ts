@@ -16,6 +16,8 @@ export interface Clock {
    * @throws {Error} for a time that is not within the years 1970 to 9999
    */
   set: (now: Date) => void;
+  /** How far it is ahead of the machine's time, in whole seconds. */
+  offsetSeconds: () => number;
   /** Puts it back to the machine's time. */
   reset: () => void;
 }
@@ -42,6 +44,7 @@ export function createClock(): Clock {
     now: () => new Date(nowMs()),
     advanceSeconds: (seconds) => setMs(nowMs() + seconds * 1000),
     set: (now) => setMs(now.getTime()),
+    offsetSeconds: () => Math.round(offsetMs / 1000),
     reset: () => {
       offsetMs = 0;
     },

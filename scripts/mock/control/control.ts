@@ -2,20 +2,22 @@ import { isIP } from 'node:net';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { type FindOperation, type RawRequest, RequestProblem } from '../../http/message.ts';
 import type { ServerSettings } from '../../http/server.ts';
-import {
-  type AnswerCondition,
-  type DocumentedAnswer,
-  findFinalStatus,
-  formatPreference,
-  listAnswers,
-} from '../../openapi/answers.ts';
-import { createFindOperation } from '../../openapi/matcher.ts';
-import { buildRequest, formatCurl } from '../engine/example-request.ts';
-import { findOutsideToken, readSessions } from '../sessions/rules.ts';
+import { type DocumentedAnswer, listAnswers } from '../../openapi/answers.ts';
+import { createFindOperation, createMatcher, type FindCall } from '../../openapi/matcher.ts';
+import { createBoundedMap } from '../engine/remember.ts';
+import { findOutsideToken, listKinds, readSessions } from '../sessions/rules.ts';
 import { createTokenStore, type TokenStore } from '../sessions/tokens.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createForcedQueue, type ForcedQueue } from './forced.ts';
 import { createJournal, type Journal } from './journal.ts';
+import {
+  describeScenarios,
+  listScenarios,
+  type OperationSummary,
+  type Scenario,
+  type ScenarioDetails,
+  summarizeOperations,
+} from './scenarios.ts';
 
 /** What a mock can be watched and steered by. */
 export interface Control {
@@ -33,17 +35,51 @@ export interface Control {
    * @throws {RequestProblem} 422 where the spec has no such kind
    */
   issueJwt: () => string;
+  /** The kinds of tokens that the operations of the spec take and issue. */
+  kinds: () => string[];
   answers: readonly DocumentedAnswer[];
   /** Finds the operationId that a request is about. */
   findOperation: FindOperation;
+  /** What is served, for the host that the client knows the mock by. */
+  describe: (host: string) => MockInfo;
+  listOperations: () => OperationSummary[];
   /** Lists all answers, for the host that the client knows the mock by. */
   listScenarios: (host: string) => Scenario[];
+  /** Lists the answers of one operation such as `POST /items`, with all that the spec says of them. */
+  describeScenarios: (host: string, operation: string) => ScenarioDetails[];
+  /** Whether the spec has a path, for any method. */
+  hasPath: (path: string) => boolean;
+  /** Where redirects led to lately, by their paths, and which operation led there. */
+  redirects: { get: (path: string) => Redirect | undefined; set: (path: string, redirect: Redirect) => void };
   /** Forgets what is forced, what was journaled and all tokens, and puts the clock back. */
   reset: () => void;
 }
 
+/** What led to a path that is not the API's. */
+export interface Redirect {
+  operationId: string | undefined;
+}
+
+/** What a mock serves, and how. */
+export interface MockInfo {
+  title: string;
+  version: string;
+  /** Of the mock, without a trailing slash. */
+  url: string;
+  /** As it was named: a path or a URL. */
+  specFile: string;
+  modes: ('simulate' | 'dynamic' | 'errors')[];
+  /** What is not as OpenAPI has it in the spec, a line each, at most 100 of them. */
+  warnings: string[];
+  warningCount: number;
+}
+
+/** What a control says of its mock. */
+type About = Pick<MockInfo, 'specFile' | 'modes' | 'warnings' | 'warningCount'>;
+
 /** How a mock is served, and what its journal hides. */
 interface ControlSettings extends ServerSettings {
+  about?: About | undefined;
   /** Hides the secrets of a request when the journal is listed. Default: they are hidden already. */
   hide?: (request: RawRequest) => RawRequest;
 }
@@ -59,6 +95,8 @@ export function createControl(document: Oas3_1Definition, settings: ControlSetti
   const tokens = createTokenStore(clock.now);
   const forced = createForcedQueue(findOperation);
   const answers = listAnswers(document);
+  let findCall: FindCall | undefined;
+  const { about = { specFile: '', modes: [], warnings: [], warningCount: 0 } satisfies About } = settings;
   return {
     checkAccess: createAccessCheck(settings),
     journal,
@@ -66,9 +104,24 @@ export function createControl(document: Oas3_1Definition, settings: ControlSetti
     clock,
     tokens,
     issueJwt: () => issueOutsideToken(document, tokens),
+    kinds: () => listKinds(readSessions(document)),
     answers,
     findOperation,
+    describe: (host) => ({
+      title: document.info?.title ?? '',
+      version: document.info?.version ?? '',
+      url: `${scheme}://${host}`,
+      ...about,
+    }),
+    listOperations: () => summarizeOperations(document, answers),
     listScenarios: (host) => listScenarios(document, answers, `${scheme}://${host}`),
+    describeScenarios: (host, operation) =>
+      describeScenarios(document, answers, `${scheme}://${host}`, operation),
+    hasPath: (path) => {
+      findCall ??= createMatcher(document);
+      return findCall({ path }) !== undefined;
+    },
+    redirects: createBoundedMap<Redirect>(100),
     reset: () => {
       journal.clear();
       forced.clear();
@@ -140,56 +193,4 @@ function checkOrigin({ method, headers }: Pick<RawRequest, 'method' | 'headers'>
         "Use the mock's own page at /__mock__/, or a program that sends no Origin header.",
     );
   }
-}
-
-/** An answer of the mock, and how to get it. */
-interface Scenario {
-  operationId: string;
-  /** `POST /items` */
-  operation: string;
-  /** Of a range such as `4XX`, or of `default`, a code of it that the spec does not document by itself. */
-  status: number;
-  /** The name of the example. Missing where it has none. */
-  example?: string;
-  /** The state of the provider in which it answers so. */
-  state?: string;
-  /** What a request must hold for it, without `Prefer`. */
-  condition?: AnswerCondition;
-  /** A shell command that gets it. */
-  curl: string;
-}
-
-/**
- * Lists all answers that a mock can give, in the order of the spec.
- *
- * @param origin of the mock, without a trailing slash
- */
-function listScenarios(
-  document: Oas3_1Definition,
-  answers: readonly DocumentedAnswer[],
-  origin: string,
-): Scenario[] {
-  return answers.flatMap((answer) => {
-    const { place, example, state, condition } = answer;
-    const status = findFinalStatus(answer);
-    if (status === undefined) {
-      return [];
-    }
-    const request = buildRequest(document, place);
-    const headers: Record<string, string> = {
-      ...(request.headers as Record<string, string>),
-      prefer: formatPreference({ ...answer, status: String(status) }),
-    };
-    return [
-      {
-        operationId: place.operation.operationId ?? '',
-        operation: `${place.method.toUpperCase()} ${place.path}`,
-        status,
-        ...(example?.name === undefined ? {} : { example: example.name }),
-        ...(state === undefined ? {} : { state }),
-        ...(condition === undefined ? {} : { condition }),
-        curl: formatCurl(origin, { ...request, headers }),
-      },
-    ];
-  });
 }

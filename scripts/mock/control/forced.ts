@@ -4,6 +4,7 @@ import {
   type CalledRequest,
   type FindOperation,
   RequestProblem,
+  toProblemAnswer,
   toWireHeaders,
 } from '../../http/message.ts';
 import { type DocumentedAnswer, findFinalStatus, isSentWith } from '../../openapi/answers.ts';
@@ -12,6 +13,9 @@ import { createShapeCheck } from './shape.ts';
 
 // Each call looks through all of them.
 const maxForced = 1000;
+
+// What any server can answer, whether its spec says so or not.
+const outages: readonly number[] = [429, 500, 502, 503, 504];
 
 /** How an answer can go wrong on its way. */
 const faults = ['connection-reset', 'empty-answer', 'truncated-body', 'never-answers'] as const;
@@ -22,24 +26,42 @@ export type Fault = (typeof faults)[number];
 /** What the next calls of an operation are answered with, whatever they ask for. */
 export interface Forced {
   operationId: string;
-  /** Default: what the mock would answer anyway, or the first that the spec documents the example for. */
+  /**
+   * Default: what the mock would answer anyway, or the first that the spec documents the example for. 429, 500, 502, 503
+   * and 504 need not be documented.
+   */
   status?: number;
   /** The name of an example, of that status where one is named. */
   example?: string;
   /** How long the answer is held back, in milliseconds. Default: 0. */
   latencyMs?: number;
   fault?: Fault;
-  /** For how many calls. Default: 1. */
-  times?: number;
+  /** What the header `Retry-After` of the answer says. Default: no such header. */
+  retryAfterSeconds?: number;
+  /** For how many calls, or `always`, until a reset. Default: 1. */
+  times?: number | 'always';
+}
+
+/** What is forced, with an id to undo it by, and the calls that are left. */
+export interface ForcedEntry extends Forced {
+  /** Counts from 1. */
+  id: number;
+  times: number | 'always';
 }
 
 /** What is forced, until it is used up. */
 export interface ForcedQueue {
-  add: (forced: Forced) => void;
-  /** Takes one call of what is forced for the operation of a request, the oldest first. */
+  /** Adds to it. What is forced for all calls takes the place of what was so before, for the same operation. */
+  add: (forced: Forced) => ForcedEntry;
+  /**
+   * Takes one call of what is forced for the operation of a request: the oldest first, and what is forced for all calls
+   * last.
+   */
   take: (request: CalledRequest) => Forced | undefined;
   /** What is left, with the calls that are left. */
-  list: () => Required<Pick<Forced, 'operationId' | 'times'>>[];
+  list: () => ForcedEntry[];
+  /** Removes one. Tells whether there was such a one. */
+  remove: (id: number) => boolean;
   clear: () => void;
 }
 
@@ -47,7 +69,8 @@ export interface ForcedQueue {
  * Makes an empty queue.
  */
 export function createForcedQueue(findOperation: FindOperation): ForcedQueue {
-  let queue: (Forced & { times: number })[] = [];
+  let queue: ForcedEntry[] = [];
+  let count = 0;
   return {
     add: (forced) => {
       if (queue.length >= maxForced) {
@@ -57,25 +80,38 @@ export function createForcedQueue(findOperation: FindOperation): ForcedQueue {
             'Clear them with reset or DELETE /__mock__/forced.',
         );
       }
-      queue.push({ ...forced, times: forced.times ?? 1 });
+      count += 1;
+      const entry = { ...forced, id: count, times: forced.times ?? 1 };
+      queue = [...queue.filter((one) => !isReplaced(one, entry)), entry];
+      return { ...entry };
     },
     take: (request) => {
       if (queue.length === 0) {
         return undefined;
       }
       const operationId = findOperation(request);
-      const forced = queue.find((one) => one.operationId === operationId);
-      if (forced !== undefined) {
+      const own = queue.filter((one) => one.operationId === operationId);
+      const forced = own.find(({ times }) => times !== 'always') ?? own[0];
+      if (forced !== undefined && forced.times !== 'always') {
         forced.times -= 1;
-        queue = queue.filter(({ times }) => times > 0);
+        queue = queue.filter(({ times }) => times !== 0);
       }
       return forced;
     },
     list: () => queue.map((forced) => ({ ...forced })),
+    remove: (id) => {
+      const { length } = queue;
+      queue = queue.filter((forced) => forced.id !== id);
+      return queue.length < length;
+    },
     clear: () => {
       queue = [];
     },
   };
+}
+
+function isReplaced(one: ForcedEntry, by: ForcedEntry): boolean {
+  return one.operationId === by.operationId && one.times === 'always' && by.times === 'always';
 }
 
 const checkShape = createShapeCheck<Forced>('force an answer', {
@@ -91,7 +127,16 @@ const checkShape = createShapeCheck<Forced>('force an answer', {
       description: 'whole milliseconds from 0 to 60000',
     },
     fault: { enum: faults, description: `one of ${faults.join(', ')}` },
-    times: { type: 'integer', minimum: 1, maximum: 1_000_000, description: 'a number from 1 to 1000000' },
+    retryAfterSeconds: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 86_400,
+      description: 'whole seconds from 0 to 86400',
+    },
+    times: {
+      oneOf: [{ type: 'integer', minimum: 1, maximum: 1_000_000 }, { const: 'always' }],
+      description: 'a number from 1 to 1000000 or "always"',
+    },
   },
 });
 
@@ -113,16 +158,39 @@ export function readForced(value: unknown, answers: readonly DocumentedAnswer[])
     );
   }
   const found = own.find((answer) => isAskedFor(answer, forced));
+  if (found === undefined && isOutage(forced)) {
+    return forced;
+  }
   if (found === undefined) {
     throw new RequestProblem(
       404,
       `Cannot force an answer of ${operationId}: the spec has none with ${describe(forced)}. ` +
-        `Use one of these: ${own.map((answer) => [answer.status, answer.example?.name].join(' ').trim()).join('; ')}.`,
+        `Use one of these: ${own.map((answer) => [answer.status, answer.example?.name].join(' ').trim()).join('; ')}. ` +
+        `Any operation can be forced to ${outages.join(', ')}, without an example.`,
     );
   }
   return example === undefined || status !== undefined
     ? forced
     : { ...forced, status: findFinalStatus(found) ?? Number(found.status) };
+}
+
+function isOutage({ status = 0, example }: Forced): boolean {
+  return outages.includes(status) && example === undefined;
+}
+
+/**
+ * Makes the answer that is forced, where the spec does not document its status: a problem of RFC 9457.
+ */
+export function makeOutage(forced: Forced, answers: readonly DocumentedAnswer[]): Answer | undefined {
+  const { operationId, status = 0 } = forced;
+  const isDocumented = answers.some(
+    (answer) => answer.place.operation.operationId === operationId && isSentWith(answer, status),
+  );
+  return isDocumented || !isOutage(forced)
+    ? undefined
+    : toProblemAnswer(
+        new RequestProblem(status, 'The mock was told to answer so. The spec does not document it.'),
+      );
 }
 
 function isAskedFor(answer: DocumentedAnswer, { status, example }: Forced): boolean {
@@ -146,6 +214,13 @@ export function preferForced({
   example,
 }: Pick<Forced, 'status' | 'example'>): Preference | undefined {
   return status === undefined && example === undefined ? undefined : { status, example };
+}
+
+/**
+ * Tells whether a status reaches the client in spite of a fault.
+ */
+export function sendsStatus(fault: Fault | undefined): boolean {
+  return fault === undefined || fault === 'truncated-body';
 }
 
 /**

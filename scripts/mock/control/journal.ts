@@ -1,6 +1,7 @@
 import { isFormType, isJsonType } from '../../http/media-types.ts';
 import {
   type Answer,
+  type Choice,
   type FindOperation,
   type RawRequest,
   rememberEach,
@@ -8,10 +9,12 @@ import {
   type Violation,
 } from '../../http/message.ts';
 import { groupValues } from '../engine/request.ts';
-import type { Fault } from './forced.ts';
+import { type Fault, sendsStatus } from './forced.ts';
 
 const hidden = '***';
 const maxBodyLength = 4096;
+// Of an answer, which is kept as it is anyway as a rule: what is remembered of answers is the same text.
+const maxAnswerLength = 16 * 1024;
 // Of their JSON: a form can have thousands of them, and one can quote a name of any length.
 const maxViolationsLength = 64 * 1024;
 
@@ -30,30 +33,58 @@ export interface JournalEntry {
   headers: Record<string, string>;
   /** The text, at most 4096 characters of it; the fields of a form or of JSON with secrets hidden. */
   body: string;
-  status: number;
-  /** How the answer of that status went wrong on its way, where that was forced. */
+  /** Missing where a fault has kept it from the client. */
+  status?: number;
+  /** How the answer went wrong on its way, where that was forced. */
   fault?: Fault;
+  /** What the client had to wait for the answer, in milliseconds. Missing where nobody has measured it. */
+  durationMs?: number;
+  /** Why the mock answered so. A proxy does not choose. */
+  choice?: Choice;
+  /** The answer of a mock, with secrets hidden. Missing where a fault has kept it from the client. */
+  answer?: JournalAnswer;
   /** What Prism found wrong in the request or in the answer, at most 64 KiB of it. */
   violations: Violation[];
 }
 
-type Answered = Pick<Answer, 'status' | 'violations'>;
+/** An answer as a journal shows it. */
+export interface JournalAnswer {
+  headers: Record<string, string>;
+  /** The text, with secrets hidden: `***` for what is neither a form nor JSON. Missing where it is longer than 16 KiB. */
+  body?: string;
+  /** Of the whole body, in characters. */
+  bodyLength: number;
+}
+
+type Answered = Pick<Answer, 'status' | 'violations'> & Partial<Answer>;
+
+/** What is known of an exchange beside its request and its answer. */
+interface Further {
+  fault?: Fault | undefined;
+  durationMs?: number;
+  choice?: Choice | undefined;
+}
+
+/** The part of an answer that is shown. */
+type Kept = Pick<Answered, 'status' | 'violations'> & { shown?: JournalAnswer };
 
 interface Exchange {
   id: number;
   time: Date;
   request: RawRequest;
-  answer: Answered;
-  fault: Fault | undefined;
+  answer: Kept;
+  further: Further;
   /** What is shown of it, once it was listed: to hide secrets takes a while, and a page lists them every second. */
   entry?: JournalEntry;
 }
 
 /** The last requests, and how they were answered. */
 export interface Journal {
-  add: (request: RawRequest, answer: Answered, fault?: Fault) => void;
-  /** Oldest first. */
-  list: () => JournalEntry[];
+  add: (request: RawRequest, answer: Answered, further?: Further) => void;
+  /** Oldest first, all or those with an id above that one. */
+  list: (after?: number) => JournalEntry[];
+  /** The id of the last request, also of one that is forgotten. 0 before the first. */
+  lastId: () => number;
   clear: () => void;
 }
 
@@ -74,25 +105,28 @@ export function createJournal(
   let exchanges: Exchange[] = [];
   let count = 0;
   return {
-    add: (request, answer, fault) => {
+    add: (request, answer, further = {}) => {
       count += 1;
       exchanges.push({
         id: count,
         time: now(),
         request: cutRequest(request),
         answer: cutAnswer(answer),
-        fault,
+        further,
       });
       if (exchanges.length > maxEntries) {
         exchanges.shift();
       }
     },
-    list: () =>
-      exchanges.map((exchange) => {
-        exchange.entry ??= toEntry(exchange, hide, findOperation(exchange.request));
-        // The caller's own, to change as it likes.
-        return structuredClone(exchange.entry);
-      }),
+    list: (after = 0) =>
+      exchanges
+        .filter(({ id }) => id > after)
+        .map((exchange) => {
+          exchange.entry ??= toEntry(exchange, hide, findOperation(exchange.request));
+          // The caller's own, to change as it likes.
+          return structuredClone(exchange.entry);
+        }),
+    lastId: () => count,
     clear: () => {
       exchanges = [];
     },
@@ -107,19 +141,28 @@ function cutRequest({ method, target, headers, body }: RawRequest): RawRequest {
 
 const cutViolations = rememberEach((violations) => shortenViolations(violations, maxViolationsLength));
 
-// Nothing else of it is shown.
-function cutAnswer({ status, violations }: Answered): Answered {
-  return { status, violations: violations && cutViolations(violations) };
+function cutAnswer({ status, violations, headers, body }: Answered): Kept {
+  const shown = headers === undefined || body === undefined ? undefined : { headers, ...keepBody(body) };
+  return {
+    status,
+    violations: violations && cutViolations(violations),
+    ...(shown === undefined ? {} : { shown }),
+  };
+}
+
+function keepBody(body: string): Omit<JournalAnswer, 'headers'> {
+  const bodyLength = body.length;
+  return bodyLength > maxAnswerLength ? { bodyLength } : { body, bodyLength };
 }
 
 function toEntry(
-  { id, time, request, answer, fault }: Exchange,
+  { id, time, request, answer, further: { fault, ...further } }: Exchange,
   hide: (request: RawRequest) => RawRequest,
   operationId: string | undefined,
 ): JournalEntry {
   const shown = hide(request);
   const [path = '', ...search] = shown.target.split('?');
-  const headers = Object.entries(shown.headers).map(([name, value]) => [name, String(value)]);
+  const isSent = sendsStatus(fault);
   return {
     id,
     at: time.toISOString(),
@@ -127,12 +170,30 @@ function toEntry(
     method: request.method,
     path,
     query: groupValues(new URLSearchParams(search.join('?'))),
-    headers: Object.fromEntries(headers),
+    headers: joinHeaders(shown),
     body: showBody(shown.body.toString('utf8'), request.headers['content-type'] ?? ''),
-    status: answer.status,
+    ...(isSent ? { status: answer.status } : {}),
     ...(fault === undefined ? {} : { fault }),
+    ...(further.durationMs === undefined ? {} : { durationMs: Math.round(further.durationMs * 10) / 10 }),
+    ...(further.choice === undefined ? {} : { choice: further.choice }),
+    ...(isSent && answer.shown !== undefined ? { answer: hideAnswer(request, answer.shown, hide) } : {}),
     violations: [...(answer.violations ?? [])],
   };
+}
+
+// Whatever finds the secrets of a request finds those of its answer.
+function hideAnswer(
+  { method }: RawRequest,
+  { headers, body, bodyLength }: JournalAnswer,
+  hide: (request: RawRequest) => RawRequest,
+): JournalAnswer {
+  const shown = hide({ method, target: '/', headers, body: Buffer.from(body ?? '') });
+  const text = showBody(shown.body.toString('utf8'), headers['content-type'] ?? '');
+  return { headers: joinHeaders(shown), ...(body === undefined ? {} : { body: text }), bodyLength };
+}
+
+function joinHeaders({ headers }: RawRequest): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
 function showBody(text: string, mediaType: string): string {

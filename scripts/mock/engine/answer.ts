@@ -109,6 +109,9 @@ function renderBody(body: unknown, mediaType: string, toXml: (body: object) => s
   if (isJsonType(mediaType)) {
     return JSON.stringify(body);
   }
+  if (readEssence(mediaType) === 'application/pdf' && !isPdf(body)) {
+    return examplePdf;
+  }
   if (typeof body !== 'object' || body === null) {
     return String(body);
   }
@@ -135,6 +138,41 @@ function renderBody(body: unknown, mediaType: string, toXml: (body: object) => s
       // As ASP.NET, for one, writes an object as plain text.
       return JSON.stringify(body);
   }
+}
+
+// A viewer refuses a file without a page, and a document can hardly show one as text.
+function isPdf(body: unknown): boolean {
+  return typeof body === 'string' && /^%PDF-/.test(body) && /\/Type\s*\/Page\b/.test(body);
+}
+
+/** A page that says what it is. */
+const examplePdf: string = writePdf([
+  '<< /Type /Catalog /Pages 2 0 R >>',
+  '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+  '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+  toStream(
+    'BT /F1 24 Tf 72 740 Td (Example PDF) Tj /F1 12 Tf 0 -32 Td (The mock sends this page in place of a real document.) Tj ET',
+  ),
+  '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+]);
+
+function toStream(text: string): string {
+  return `<< /Length ${text.length} >>\nstream\n${text}\nendstream`;
+}
+
+// ISO 32000-1, section 7.5: the places of the objects stand at the end, in bytes, each in a line of 20.
+function writePdf(objects: readonly string[]): string {
+  let text = '%PDF-1.4\n';
+  const places = objects.map((object, index) => {
+    const place = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(place).padStart(10, '0')} 00000 n \n`;
+  });
+  const count = objects.length + 1;
+  return (
+    `${text}xref\n0 ${count}\n0000000000 65535 f \n${places.join('')}` +
+    `trailer\n<< /Size ${count} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`
+  );
 }
 
 /** What Prism finds wrong, in a request and in its response. */

@@ -1,7 +1,7 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { IHttpOperationConfig } from '@stoplight/prism-http';
 import { isFormType } from '../../http/media-types.ts';
-import { RequestProblem } from '../../http/message.ts';
+import { type Choice, RequestProblem } from '../../http/message.ts';
 import {
   type AnswerCondition,
   type DocumentedAnswer,
@@ -38,6 +38,7 @@ function chooseResponse(options: MockOptions, matchAnswer: MatchAnswer): MockOpt
     const matched = matchAnswer(resource, request);
     return isInvalid && Number(matched?.status) < 400 ? undefined : matched;
   });
+  request.choice = explainChoice(request.preference, preference, isInvalid);
   const chosen: IHttpOperationConfig = { ...config, ...parseRendering(preference) };
   const response = findPreferredResponse(resource, preference);
   if (chosen.dynamic) {
@@ -53,6 +54,14 @@ function chooseResponse(options: MockOptions, matchAnswer: MatchAnswer): MockOpt
   return { ...options, resource: { ...resource, responses: [offered] }, config: chosen };
 }
 
+function explainChoice(asked: Preference, completed: Matched, isInvalid: boolean): Choice {
+  const isPreferred = Boolean(asked.status || asked.example);
+  return {
+    by: isPreferred ? 'preferred' : (completed.by ?? (isInvalid ? 'invalid' : 'example')),
+    ...(completed.example ? { example: completed.example } : {}),
+  };
+}
+
 // An example can be there in one media type and not in another, which Prism would pick. Without an Accept, Prism has a
 // favourite of its own.
 function putNamedFirst(response: Response, name: string | undefined, isOpen: boolean): Response {
@@ -66,7 +75,7 @@ function putNamedFirst(response: Response, name: string | undefined, isOpen: boo
 
 // Whoever prefers an answer gets it; a condition of the spec is looked at otherwise, but makes no success of a request
 // that breaks the spec.
-function completePreference(preference: Preference, match: () => Preference | undefined): Preference {
+function completePreference(preference: Preference, match: () => Matched | undefined): Matched {
   return preference.status || preference.example ? preference : { ...preference, ...match() };
 }
 
@@ -175,7 +184,12 @@ function explainMissing(rendering: Rendering, { resource }: MockOptions): Render
 }
 
 /** Finds the answer whose `x-match` a request meets, or the one that has the name of the examples that it equals. */
-type MatchAnswer = (operation: Operation, request: AskedRequest) => Preference | undefined;
+type MatchAnswer = (operation: Operation, request: AskedRequest) => Matched | undefined;
+
+/** What a request itself asks for, and by what. */
+interface Matched extends Preference {
+  by?: 'condition' | 'matched';
+}
 
 /**
  * Reads the conditions of a document's answers, and its pairs of examples of one name. Failures are tried before
@@ -201,7 +215,13 @@ export function createAnswerMatcher(document: Oas3_1Definition): MatchAnswer {
     const body = readFields(request);
     const met = answers.find(({ condition = {} }) => isMet(condition, { ...given, body }));
     const answer = met ?? findPaired(ownPairs, given);
-    return answer && { status: met?.status ?? findFinalStatus(answer), ...toNamed(answer) };
+    return (
+      answer && {
+        status: met?.status ?? findFinalStatus(answer),
+        ...toNamed(answer),
+        by: met === undefined ? 'matched' : 'condition',
+      }
+    );
   };
 }
 

@@ -2,7 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { MIMEType } from 'node:util';
 import type { IHttpRequest } from '@stoplight/prism-http';
 import { isDecodable, isFormType, parseBody } from '../../http/media-types.ts';
-import { type CalledRequest, parseTarget, type RawRequest, RequestProblem } from '../../http/message.ts';
+import {
+  type CalledRequest,
+  type Choice,
+  parseTarget,
+  type RawRequest,
+  RequestProblem,
+} from '../../http/message.ts';
 
 /** Which answer is wanted, unchecked: a client can ask for anything. */
 export interface Preference {
@@ -20,6 +26,8 @@ export interface AskedRequest extends IHttpRequest {
   preference: Preference;
   /** Gives the fields of a form, the last one of each name. No other body has any. */
   form: () => Readonly<Record<string, string>>;
+  /** Why it is answered as it is, once it is. */
+  choice?: Choice;
 }
 
 /** A request that is parsed when something in it is first looked at, and once. */

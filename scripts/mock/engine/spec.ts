@@ -31,7 +31,15 @@ export interface LoadSettings extends ReadSettings {
  */
 export async function loadSpec(file: string, settings: LoadSettings = {}): Promise<ServedSpec> {
   const compiled = settings.overlays?.length ? undefined : readCompiledSpec(file);
-  return compiled ?? readGoodSpec(file, settings);
+  if (compiled !== undefined) {
+    return compiled;
+  }
+  let warnings: readonly Finding[] = [];
+  const onWarnings = (found: readonly Finding[]): void => {
+    warnings = found;
+    settings.onWarnings?.(found);
+  };
+  return { ...(await readGoodSpec(file, { ...settings, onWarnings })), warnings };
 }
 
 /**
@@ -71,6 +79,8 @@ export async function loadPrism({ file, document, operations }: ServedSpec): Pro
 export interface ServedSpec extends Pick<Spec, 'file' | 'document'> {
   /** What Prism reads from the document, where the build has left it. Default: Prism reads it. */
   operations?: readonly Operation[] | undefined;
+  /** What is not as OpenAPI has it. */
+  warnings?: readonly Finding[];
 }
 
 /**

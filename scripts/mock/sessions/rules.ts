@@ -116,6 +116,18 @@ function nameOperation({ operation, method, path }: OperationPlace): string {
 }
 
 /**
+ * Lists the kinds of tokens that operations take or issue, each once.
+ */
+export function listKinds(operations: readonly SessionOperation[]): string[] {
+  const rules = operations.flatMap((operation) => operation.rules);
+  const kinds = rules.flatMap(({ takes, issues = {} }) => [
+    ...Object.values(issues).map(({ kind }) => kind),
+    ...(takes === undefined ? [] : [takes.kind]),
+  ]);
+  return [...new Set(kinds)];
+}
+
+/**
  * Finds the kind of token that operations take and none issues: the mock's control does, as an e-mail would.
  */
 export function findOutsideToken(operations: readonly SessionOperation[]): TakenToken | undefined {

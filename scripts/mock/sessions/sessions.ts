@@ -36,9 +36,19 @@ export function simulateSessions(ask: Ask, document: Oas3_1Definition, tokens: T
     const taken = input.isAnswerPreferred
       ? { subject: rule.subject && readPart(input, rule.subject) }
       : takeToken(tokens, rule, input);
-    return taken === undefined
-      ? ask(call, rule.refusal)
+    return 'reason' in taken
+      ? refuse(await ask(call, rule.refusal), taken.reason)
       : complete(answer, body, tokens, rule, input, taken.subject);
+  };
+}
+
+// Otherwise, all refusals would look the same.
+function refuse(answer: Answer, reason: string): Answer {
+  const violation = { location: ['request'], severity: 'Error', code: 'session', message: reason };
+  return {
+    ...answer,
+    violations: [...(answer.violations ?? []), violation],
+    choice: { ...answer.choice, by: 'refused', reason },
   };
 }
 
@@ -75,11 +85,14 @@ function complete(
   const location = target === undefined ? {} : { location: toUriReference(target) };
   const headers = { ...answer.headers, ...location };
   const { issues = {} } = rule;
+  const choice: Answer['choice'] = input.isAnswerPreferred
+    ? answer.choice
+    : { ...answer.choice, by: 'simulated' };
   if (Object.keys(issues).length === 0) {
-    return { ...answer, headers };
+    return { ...answer, headers, choice };
   }
   const value = fillTokens(body, tokens, issues, input, subject);
-  return { ...answer, headers, body: JSON.stringify(value), value };
+  return { ...answer, headers, body: JSON.stringify(value), value, choice };
 }
 
 /**
