@@ -71,7 +71,7 @@ export interface Choice {
     | 'undocumented';
   /** The name of the example, where one is named. */
   example?: string | undefined;
-  reason?: string;
+  reason?: string | undefined;
 }
 
 /** What the mock sends back. An empty `body` stays empty on the wire. */
@@ -85,6 +85,8 @@ export interface Answer {
   violations?: readonly Violation[] | undefined;
   /** Missing where it is no answer of a mock. */
   choice?: Choice | undefined;
+  /** Who is signed in, where a simulation knows. */
+  holder?: string | undefined;
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 } from '../http/message.ts';
 import { answerPreflight, corsHeaders, openServer, ownFolder } from '../http/server.ts';
 import { formatTitle } from '../openapi/document.ts';
-import { createRequestMask } from '../secrets/exchange.ts';
+import { createQuoteMask, createRequestMask } from '../secrets/exchange.ts';
 import { createSecrets } from '../secrets/secrets.ts';
 import { answerAdmin } from './control/admin.ts';
 import { answerBrowser, noteRedirect } from './control/browser.ts';
@@ -119,8 +119,9 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
     ...(settings.seed === undefined ? {} : { seed: settings.seed }),
   };
   const prism = await loadPrism(spec);
-  const hide = createRequestMask(createSecrets(spec.document));
-  const control = createControl(spec.document, { ...settings, hide, about: describe(spec, settings) });
+  const secrets = createSecrets(spec.document);
+  const masks = { request: createRequestMask(secrets), quotes: createQuoteMask(secrets) };
+  const control = createControl(spec.document, { ...settings, masks, about: describe(spec, settings) });
   const remembered = rememberAnswers(async (call, preferred) => {
     const request = call.read();
     const preference = { ...usual, ...(preferred ?? request.preference) };

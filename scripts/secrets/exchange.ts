@@ -29,6 +29,23 @@ export function createRequestMask(secrets: Secrets): (request: RawRequest) => Ra
   };
 }
 
+/**
+ * Creates a function that masks in the text of an answer what is a secret in its request, as where a problem quotes the
+ * path.
+ */
+export function createQuoteMask(secrets: Secrets): (text: string, request: RawRequest) => string {
+  return (text, { target, headers, body }) => {
+    const fields = Object.entries(headers).map(([name, value = '']) => [name, String(value)] as const);
+    const mediaType = headers['content-type'] ?? '';
+    const found = listSecrets(secrets, { target, headers: fields, body, mediaType });
+    const forms = [...found].flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+    return forms
+      .filter((secret) => secret !== '')
+      .toSorted((one, other) => other.length - one.length)
+      .reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
+  };
+}
+
 /** A part of an exchange whose secrets are looked for. */
 export interface Message {
   target?: string;

@@ -61,7 +61,9 @@ export function useExample(): ExampleInBrowser {
       return page;
     },
     statusesOf: (operationId) =>
-      example.mock.journal().flatMap((entry) => (entry.operationId === operationId ? [entry.status] : [])),
+      example.mock
+        .journal()
+        .flatMap((entry) => (entry.operationId === operationId ? (entry.status ?? []) : [])),
   };
 }
 

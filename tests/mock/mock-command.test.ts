@@ -46,15 +46,20 @@ describe('mock', () => {
   test('says in one line that it is ready, with a curl that works', async () => {
     const { child, firstLine, result } = runMock(['--port', '0']);
     const [ready, command = ''] = (await firstLine).split(' — try: ');
-    expect(ready).toMatch(/^Mock of Nexudus authentication 0\.1\.0 ready at http:\/\/127\.0\.0\.1:\d+$/);
+    expect(ready).toMatch(
+      /^Mock of Nexudus authentication 0\.1\.0 ready at (http:\/\/127\.0\.0\.1:\d+) \(console: \1\/__mock__\/\)$/,
+    );
+    const url = ready?.match(/http:[^ ]+/)?.[0];
     expect(command).toBe(
-      `curl -d 'grant_type=password&username=ada@lovelace.dev&password=correct-horse' ${ready?.split(' ').pop()}/api/token`,
+      `curl -d 'grant_type=password&username=ada@lovelace.dev&password=correct-horse' ${url}/api/token`,
     );
     const response = await follow(command);
     expect([response.status, await response.json()]).toMatchObject([200, { access_token: 'access-token-1' }]);
     child.kill('SIGTERM');
     const { stdout, stderr } = await result;
-    expect(stdout.trim().split('\n')).toHaveLength(1);
+    expect(stdout.trim().split('\n').slice(1)).toEqual([
+      expect.stringMatching(/^POST \/api\/token 200 \d+ ms getBearerToken \(example\)$/),
+    ]);
     expect(stderr).toBe('');
   });
 

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type Command, defineCommand, SetupError } from '../../cli/command.ts';
 import { runTool } from '../../cli/tool.ts';
@@ -26,7 +35,12 @@ async function build(): Promise<void> {
   mkdirSync(vendor);
   try {
     const entries = packages.flatMap(listEntries);
-    await Promise.all([compileSources(entries, compiled), compileSpec(vendor), buildPrism(vendor)]);
+    await Promise.all([
+      compileSources(entries, compiled),
+      compileSpec(vendor),
+      buildPrism(vendor),
+      buildConsole(vendor),
+    ]);
     for (const source of packages) {
       await writePackage(source, compiled, folder);
     }
@@ -54,6 +68,21 @@ async function buildPrism(folder: string): Promise<void> {
   const { collectLicences } = await import('./collect-licences.ts');
   const modules = await bundlePrism(folder);
   writeFileSync(join(folder, 'LICENSES.txt'), collectLicences(modules));
+}
+
+// The files that the console of the mock has beside its code.
+const pageFiles = ['index.html', 'landing.html', 'style.css'];
+
+/** Bundles the console of the mock: a browser gets one module, without its types. */
+async function buildConsole(vendor: string): Promise<void> {
+  const { rolldown } = await import('rolldown');
+  const sources = toolkitFile('scripts/mock/control/page');
+  const folder = join(vendor, 'page');
+  await using bundle = await rolldown({ input: join(sources, 'main.ts'), platform: 'browser' });
+  await bundle.write({ file: join(folder, 'main.js'), minify: true });
+  for (const name of pageFiles) {
+    cpSync(join(sources, name), join(folder, name));
+  }
 }
 
 /**

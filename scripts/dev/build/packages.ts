@@ -22,7 +22,7 @@ export const packages: readonly PackageSource[] = [
     folder: '.',
     bundled: { cli: 'scripts/dev/package/cli.ts', mock: 'scripts/dev/package/mock.ts' },
     copied: ['LICENSE', 'openapi/nexudus-auth.yaml', 'contracts/pacts'],
-    vendor: ['prism.js', 'LICENSES.txt', 'openapi.json', 'prism-operations.json'],
+    vendor: ['prism.js', 'LICENSES.txt', 'openapi.json', 'prism-operations.json', 'page'],
   },
   {
     folder: 'scripts',
@@ -36,7 +36,7 @@ export const packages: readonly PackageSource[] = [
       'verify-worker': 'scripts/pact/verifier/verify-worker.ts',
     },
     copied: ['LICENSE', 'redocly.yaml', 'redocly-diff.yaml', 'scripts/explain/pages'],
-    vendor: ['prism.js', 'LICENSES.txt'],
+    vendor: ['prism.js', 'LICENSES.txt', 'page'],
   },
 ];
 

@@ -22,7 +22,7 @@ export function answerBrowser({ method, target, headers }: Visit, control: Paths
   if (path === undefined || control.hasPath(path)) {
     return undefined;
   }
-  return path === '/' ? toConsole : answerLanding(path, control.redirects.get(path)?.operationId);
+  return path === '/' ? toConsole : answerLanding(path, control.redirects.get(path));
 }
 
 const toConsole: Answer = { status: 302, headers: { location: ownFolder }, body: '' };
@@ -41,6 +41,6 @@ export function noteRedirect(
   }
   const { pathname } = URL.parse(location, request.url?.href) ?? {};
   if (pathname !== undefined) {
-    control.redirects.set(pathname, { operationId: control.findOperation(request) });
+    control.redirects.set(pathname, { operationId: control.findOperation(request), holder: answer.holder });
   }
 }

@@ -9,7 +9,7 @@ import { findOutsideToken, listKinds, readSessions } from '../sessions/rules.ts'
 import { createTokenStore, type TokenStore } from '../sessions/tokens.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createForcedQueue, type ForcedQueue } from './forced.ts';
-import { createJournal, type Journal } from './journal.ts';
+import { createJournal, type Journal, type JournalMasks } from './journal.ts';
 import {
   describeScenarios,
   listScenarios,
@@ -58,6 +58,8 @@ export interface Control {
 /** What led to a path that is not the API's. */
 export interface Redirect {
   operationId: string | undefined;
+  /** Who is signed in, where a simulation knows. */
+  holder: string | undefined;
 }
 
 /** What a mock serves, and how. */
@@ -80,8 +82,8 @@ type About = Pick<MockInfo, 'specFile' | 'modes' | 'warnings' | 'warningCount'>;
 /** How a mock is served, and what its journal hides. */
 interface ControlSettings extends ServerSettings {
   about?: About | undefined;
-  /** Hides the secrets of a request when the journal is listed. Default: they are hidden already. */
-  hide?: (request: RawRequest) => RawRequest;
+  /** Hide secrets when the journal is listed. Default: they are hidden already. */
+  masks?: JournalMasks;
 }
 
 /**
@@ -91,7 +93,7 @@ export function createControl(document: Oas3_1Definition, settings: ControlSetti
   const scheme = settings.tls === undefined ? 'http' : 'https';
   const findOperation = createFindOperation(document);
   const clock = createClock();
-  const journal = createJournal(findOperation, clock.now, settings.hide);
+  const journal = createJournal(findOperation, clock.now, settings.masks);
   const tokens = createTokenStore(clock.now);
   const forced = createForcedQueue(findOperation);
   const answers = listAnswers(document);

@@ -78,6 +78,14 @@ interface Exchange {
   entry?: JournalEntry;
 }
 
+/** How the secrets of an exchange are hidden. */
+export interface JournalMasks {
+  /** Hides those of a request. */
+  request: (request: RawRequest) => RawRequest;
+  /** Hides those of a request in a text that quotes it. */
+  quotes: (text: string, request: RawRequest) => string;
+}
+
 /** The last requests, and how they were answered. */
 export interface Journal {
   add: (request: RawRequest, answer: Answered, further?: Further) => void;
@@ -93,13 +101,13 @@ export interface Journal {
  *
  * @param findOperation asked when the journal is listed, since most of it never is
  * @param now the mock's clock
- * @param hide hides the secrets of a request; asked when the journal is listed, too
+ * @param masks hide secrets; asked when the journal is listed, too
  * @param maxEntries default: 200; the oldest is forgotten first
  */
 export function createJournal(
   findOperation: FindOperation,
   now: () => Date,
-  hide: (request: RawRequest) => RawRequest = (request) => request,
+  masks: JournalMasks = { request: (request) => request, quotes: (text) => text },
   maxEntries = 200,
 ): Journal {
   let exchanges: Exchange[] = [];
@@ -122,7 +130,7 @@ export function createJournal(
       exchanges
         .filter(({ id }) => id > after)
         .map((exchange) => {
-          exchange.entry ??= toEntry(exchange, hide, findOperation(exchange.request));
+          exchange.entry ??= toEntry(exchange, masks, findOperation(exchange.request));
           // The caller's own, to change as it likes.
           return structuredClone(exchange.entry);
         }),
@@ -157,10 +165,10 @@ function keepBody(body: string): Omit<JournalAnswer, 'headers'> {
 
 function toEntry(
   { id, time, request, answer, further: { fault, ...further } }: Exchange,
-  hide: (request: RawRequest) => RawRequest,
+  masks: JournalMasks,
   operationId: string | undefined,
 ): JournalEntry {
-  const shown = hide(request);
+  const shown = masks.request(request);
   const [path = '', ...search] = shown.target.split('?');
   const isSent = sendsStatus(fault);
   return {
@@ -176,20 +184,26 @@ function toEntry(
     ...(fault === undefined ? {} : { fault }),
     ...(further.durationMs === undefined ? {} : { durationMs: Math.round(further.durationMs * 10) / 10 }),
     ...(further.choice === undefined ? {} : { choice: further.choice }),
-    ...(isSent && answer.shown !== undefined ? { answer: hideAnswer(request, answer.shown, hide) } : {}),
+    ...(isSent && answer.shown !== undefined ? { answer: hideAnswer(request, answer.shown, masks) } : {}),
     violations: [...(answer.violations ?? [])],
   };
 }
 
-// Whatever finds the secrets of a request finds those of its answer.
+// Whatever finds the secrets of a request finds those of its answer. A problem can quote the request.
 function hideAnswer(
-  { method }: RawRequest,
-  { headers, body, bodyLength }: JournalAnswer,
-  hide: (request: RawRequest) => RawRequest,
+  request: RawRequest,
+  { headers, body = '', bodyLength }: JournalAnswer,
+  masks: JournalMasks,
 ): JournalAnswer {
-  const shown = hide({ method, target: '/', headers, body: Buffer.from(body ?? '') });
-  const text = showBody(shown.body.toString('utf8'), headers['content-type'] ?? '');
-  return { headers: joinHeaders(shown), ...(body === undefined ? {} : { body: text }), bodyLength };
+  const mediaType = headers['content-type'] ?? '';
+  const text = mediaType === 'application/problem+json' ? masks.quotes(body, request) : body;
+  const shown = masks.request({ ...request, target: '/', headers, body: Buffer.from(text) });
+  const isKept = body.length === bodyLength;
+  return {
+    headers: joinHeaders(shown),
+    ...(isKept ? { body: showBody(shown.body.toString('utf8'), mediaType) } : {}),
+    bodyLength,
+  };
 }
 
 function joinHeaders({ headers }: RawRequest): Record<string, string> {

@@ -53,23 +53,36 @@ export function answerPage(name: string): Answer | undefined {
  * page.
  *
  * @param path as it was asked for
- * @param from what led there, where that is known
+ * @param from what led there, where that is known, and who is signed in
  */
-export function answerLanding(path: string, from: string | undefined): Answer {
+export function answerLanding(
+  path: string,
+  from?: { operationId?: string | undefined; holder?: string | undefined },
+): Answer {
   const text = readPageFile('landing.html') ?? '';
-  const [title, reason] =
-    from === undefined
-      ? [
-          `This API has no ${path}`,
-          'The document does not describe this path, so the mock has nothing to show here.',
-        ]
-      : [
-          `You would be on ${path}`,
-          `${from} led here. The page itself belongs to the real server, not to the API.`,
-        ];
-  const body = text.replaceAll('{{title}}', escapeText(title)).replaceAll('{{reason}}', escapeText(reason));
-  // A page of a browser: a program that follows the redirect gets what it always got.
+  const [title, reason] = from === undefined ? describeUnknown(path) : describeRedirect(path, from);
+  const body = text
+    .replaceAll('{{title}}', () => escapeText(title))
+    .replaceAll('{{reason}}', () => escapeText(reason));
+  // A page for a person: a program that follows the redirect gets what it always got.
   return { status: 404, headers: { 'content-type': types['.html'] ?? '', ...headers, vary: 'Accept' }, body };
+}
+
+function describeUnknown(path: string): [title: string, reason: string] {
+  return [
+    `This API has no ${path}`,
+    'The document does not describe this path, so the mock has nothing to show here.',
+  ];
+}
+
+function describeRedirect(
+  path: string,
+  { operationId = 'A redirect', holder }: { operationId?: string | undefined; holder?: string | undefined },
+): [title: string, reason: string] {
+  return [
+    `You would be on ${path}${holder === undefined ? '' : `, signed in as ${holder}`}`,
+    `${operationId} led here. The page itself is the real server's: the document describes the API only.`,
+  ];
 }
 
 function escapeText(text: string): string {

@@ -161,7 +161,7 @@ function showHeader({ example, examples }: Oas3Header<Oas3_1Schema>): string {
 
 // A condition teaches what the API does; `Prefer` works with a mock only.
 function requestAnswer(document: Oas3_1Definition, answer: DocumentedAnswer, status: number): ExampleRequest {
-  const request = buildRequest(document, answer.place);
+  const request = buildRequest(document, answer.place, answer.condition?.body);
   const met = answer.condition && meetCondition(request, answer.condition);
   const prefer = formatPreference({ ...answer, status: String(status) });
   const headers: Record<string, string> = { ...(request.headers as Record<string, string>), prefer };

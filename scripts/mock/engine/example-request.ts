@@ -2,7 +2,8 @@ import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { quoteWord } from '../../cli/output.ts';
 import { isFormType } from '../../http/media-types.ts';
 import type { RawRequest } from '../../http/message.ts';
-import { readExampleRequest } from '../../openapi/example-request.ts';
+import { isPlainObject } from '../../openapi/document.ts';
+import { type ExampleBody, readExampleRequest } from '../../openapi/example-request.ts';
 import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
 import { toRequestParts, writeRequest } from '../../openapi/request-parts.ts';
 import { askPrism } from './answer.ts';
@@ -15,12 +16,32 @@ export type ExampleRequest = RawRequest & { headers: Record<string, string> };
 /**
  * Builds a request to an operation from the first examples of what it requires, and from values that are made up where
  * there are none. Credentials are made up, too.
+ *
+ * @param wanted fields of the body: the example that is most like them is taken. Default: the first
  */
-export function buildRequest(document: Oas3_1Definition, place: OperationPlace): ExampleRequest {
+export function buildRequest(
+  document: Oas3_1Definition,
+  place: OperationPlace,
+  wanted: Readonly<Record<string, unknown>> = {},
+): ExampleRequest {
   const { parameters, credentials, bodies } = readExampleRequest(document, place);
   const required = parameters.filter((parameter) => parameter.required || parameter.in === 'path');
-  const written = writeRequest(toRequestParts(place, { parameters: required, credentials }, bodies[0]));
+  const written = writeRequest(
+    toRequestParts(place, { parameters: required, credentials }, findLike(bodies, wanted)),
+  );
   return { ...written, body: Buffer.from(written.body) };
+}
+
+function findLike(
+  bodies: readonly ExampleBody[],
+  wanted: Readonly<Record<string, unknown>>,
+): ExampleBody | undefined {
+  const score = ({ value }: ExampleBody): number =>
+    Object.entries(wanted).reduce((sum, [name, field]) => {
+      const own = isPlainObject(value) ? value[name] : undefined;
+      return sum + (own === field ? 2 : own === undefined ? 0 : 1);
+    }, 0);
+  return bodies.toSorted((one, other) => score(other) - score(one))[0];
 }
 
 // A spec can have hundreds of operations, and each attempt takes time before the mock is ready.

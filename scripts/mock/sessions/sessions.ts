@@ -33,13 +33,18 @@ export function simulateSessions(ask: Ask, document: Oas3_1Definition, tokens: T
       return answer;
     }
     // Nothing is awaited between taking and issuing: of two requests with one token, one wins.
-    const taken = input.isAnswerPreferred
-      ? { subject: rule.subject && readPart(input, rule.subject) }
-      : takeToken(tokens, rule, input);
+    const taken = input.isAnswerPreferred ? readSubject(rule, input) : takeToken(tokens, rule, input);
     return 'reason' in taken
       ? refuse(await ask(call, rule.refusal), taken.reason)
-      : complete(answer, body, tokens, rule, input, taken.subject);
+      : complete(answer, body, tokens, rule, input, taken);
   };
+}
+
+type Taken = Record<'subject' | 'holder', string | undefined>;
+
+function readSubject({ subject }: SessionRule, input: SimulationInput): Taken {
+  const named = subject && readPart(input, subject);
+  return { subject: named, holder: named };
 }
 
 // Otherwise, all refusals would look the same.
@@ -79,7 +84,7 @@ function complete(
   tokens: TokenStore,
   rule: SessionRule,
   input: SimulationInput,
-  subject: string | undefined,
+  { subject, holder }: Taken,
 ): Answer {
   const target = rule.locationFrom && readPart(input, rule.locationFrom);
   const location = target === undefined ? {} : { location: toUriReference(target) };
@@ -89,10 +94,10 @@ function complete(
     ? answer.choice
     : { ...answer.choice, by: 'simulated' };
   if (Object.keys(issues).length === 0) {
-    return { ...answer, headers, choice };
+    return { ...answer, headers, choice, holder };
   }
-  const value = fillTokens(body, tokens, issues, input, subject);
-  return { ...answer, headers, body: JSON.stringify(value), value, choice };
+  const value = fillTokens(body, tokens, issues, input, { subject, holder });
+  return { ...answer, headers, body: JSON.stringify(value), value, choice, holder };
 }
 
 /**
@@ -111,20 +116,20 @@ function toUriReference(target: string): string {
  * Puts fresh tokens into the body of an answer. All else stays as it is, but for the property that says how long a
  * token lives, where the request asks for that.
  *
- * @param subject who signs in, where one is known: what comes of a token that names nobody ends no other token
+ * @param taken who signs in, where one is known: what comes of a token that names nobody ends no other token
  */
 function fillTokens(
   body: Record<string, unknown>,
   tokens: TokenStore,
   issues: Readonly<Record<string, IssuedKind>>,
   input: SimulationInput,
-  subject: string | undefined,
+  { subject, holder }: Taken,
 ): Record<string, unknown> {
   const filled = { ...body };
   for (const [name, { kind, life, client }] of Object.entries(issues)) {
     const lifeSeconds = 'seconds' in life ? life.seconds : fillLife(filled, life, input);
     const belongs = client === undefined ? {} : describeOwner(kind, client, input, subject);
-    filled[name] = tokens.issue({ kind, lifeSeconds, ...belongs });
+    filled[name] = tokens.issue({ kind, lifeSeconds, ...belongs, holder });
   }
   return filled;
 }

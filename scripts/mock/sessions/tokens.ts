@@ -12,6 +12,8 @@ export interface IssuedToken {
   client?: string | undefined;
   /** Who signed in, where one is known. */
   subject?: string | undefined;
+  /** Whom it was issued for in the end: what comes of a token is held by who holds that one. To be shown only. */
+  holder?: string | undefined;
   /** Who has this token alone: a fresh one of the same owner ends its life. */
   owner?: string | undefined;
 }
@@ -151,7 +153,7 @@ function toId(token: string): string {
 }
 
 function toTokenEntry(token: string, issued: IssuedToken, nowMs: number): TokenEntry {
-  const { kind, client, subject, expiresAtMs } = issued;
+  const { kind, client, holder, subject = holder, expiresAtMs } = issued;
   return {
     id: toId(token),
     kind,
@@ -177,7 +179,7 @@ export function takeToken(
   tokens: TokenStore,
   { takes, secondFactor, subject }: SessionRule,
   input: SimulationInput,
-): { subject: string | undefined } | { reason: string } {
+): { subject: string | undefined; holder: string | undefined } | { reason: string } {
   const named = subject && readPart(input, subject);
   const isCodeWrong =
     secondFactor !== undefined &&
@@ -187,7 +189,7 @@ export function takeToken(
     return { reason: 'The code of the second factor is missing or wrong.' };
   }
   if (takes === undefined) {
-    return { subject: named };
+    return { subject: named, holder: named };
   }
   const token = readToken(input, takes.from);
   const issued = tokens.find(takes.kind, token);
@@ -202,7 +204,7 @@ export function takeToken(
   if (takes.isSpent) {
     tokens.spend(token);
   }
-  return { subject: issued.subject };
+  return { subject: issued.subject, holder: issued.subject ?? issued.holder };
 }
 
 // A token that was issued to no client in particular belongs to the one that names itself first.

@@ -81,7 +81,7 @@ describe('a page', () => {
     const { headers } = await fetch(`${mock.url}/__mock__/`);
     expect([headers.get('x-frame-options'), headers.get('content-security-policy')]).toEqual([
       'DENY',
-      "frame-ancestors 'none'",
+      expect.stringMatching(/script-src 'self'.*frame-ancestors 'none'/),
     ]);
   });
 

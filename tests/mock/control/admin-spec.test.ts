@@ -18,13 +18,32 @@ function listBodies({ operation }: OperationPlace): (string | undefined)[] {
   return examples.length === 0 ? [undefined] : examples.map(({ value }) => JSON.stringify(value));
 }
 
+/** The query of what an operation cannot do without. */
+function writeQuery({ operation }: OperationPlace): string {
+  const parameters = (operation.parameters ?? []) as {
+    name: string;
+    required: boolean;
+    examples: Record<string, { value: string }>;
+  }[];
+  const required = parameters.filter((parameter) => parameter.required);
+  const values = required.map(({ name, examples }) => [name, Object.values(examples)[0]?.value ?? '']);
+  return values.length === 0 ? '' : `?${new URLSearchParams(values)}`;
+}
+
 const calls = operations.flatMap((place) =>
-  listBodies(place).map((body) => ({ method: place.method, path: place.path, body, place })),
+  listBodies(place).map((body) => ({
+    method: place.method,
+    path: place.path + writeQuery(place),
+    body,
+    place,
+  })),
 );
 
 describe('the spec of the mock itself', () => {
   it.each(calls)('describes what $method $path answers to $body', async ({ method, path, body, place }) => {
-    await using mock = await startMock();
+    await using mock = await startMock({ simulate: true });
+    const order = JSON.stringify({ kind: 'access-token', client: 'shop' });
+    await fetch(`${mock.url}/__mock__/tokens`, { method: 'POST', body: order });
     mock.force({ operationId: 'getMediaToken', status: 401, times: 2 });
     await fetch(`${mock.url}/login?t=x`, { redirect: 'manual' });
     await fetch(`${mock.url}/login`, { redirect: 'manual' });

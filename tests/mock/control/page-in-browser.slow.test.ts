@@ -1,7 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
+import { createRequire } from 'node:module';
+import { networkInterfaces } from 'node:os';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Mock, startMock } from '../../../scripts/mock/index.ts';
 import { hasChromium, openBrowser } from '../../check/report/open-browser.ts';
+import { writeSpec } from '../../openapi/write-spec.ts';
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const signIn = (url: string, password = 'x'): Promise<Response> =>
   fetch(`${url}/api/token`, {
@@ -9,81 +14,308 @@ const signIn = (url: string, password = 'x'): Promise<Response> =>
     body: new URLSearchParams({ grant_type: 'password', username: 'ada@lovelace.dev', password }),
   });
 
-describe.skipIf(!hasChromium)('the page of the mock in a browser', () => {
+interface Axe {
+  run: () => Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;
+}
+
+/** Lists what axe finds wrong with a page as it is. */
+async function findViolations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate("'axe' in window"))) {
+    await page.evaluate((await import('node:fs')).readFileSync(axeFile, 'utf8'));
+  }
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`,
+    );
+  });
+}
+
+const shoot = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env.SCREENSHOTS;
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/console-${name}.png` });
+};
+
+describe.skipIf(!hasChromium)('the console of the mock in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();
   });
   afterAll(() => browser.close());
 
-  const open = async (mock: Mock, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> => {
+  const open = async (
+    mock: Mock,
+    options: Parameters<Browser['newPage']>[0] = {},
+    url = `${mock.url}/__mock__/`,
+  ): Promise<Page> => {
     const page = await browser.newPage(options);
-    onTestFinished(() => page.close());
-    await page.goto(`${mock.url}/__mock__/`);
-    await page.getByText('POST /api/token', { exact: true }).waitFor();
+    const problems: string[] = [];
+    page.on('pageerror', ({ message }) => problems.push(message));
+    page.on(
+      'request',
+      (request) => request.url().startsWith(new URL(url).origin) || problems.push(request.url()),
+    );
+    onTestFinished(async () => {
+      await page.close();
+      expect(problems).toEqual([]);
+    });
+    await page.goto(url);
+    await page.locator('.operation').first().waitFor();
     return page;
   };
+  const operation = (page: Page, path: string): Locator =>
+    page.locator('.operation', { has: page.getByText(path, { exact: true }) });
+  const unfold = async (page: Page, path: string): Promise<Locator> => {
+    await operation(page, path).locator('summary').first().click();
+    await operation(page, path).locator('.answer').first().waitFor();
+    return operation(page, path);
+  };
 
-  it('shows a request as it comes in, with its violations and without its secrets', async () => {
+  it('is what the root of the mock leads to, and is named by the API', async () => {
+    await using mock = await startMock();
+    const page = await browser.newPage();
+    onTestFinished(() => page.close());
+    await page.goto(mock.url);
+    await page.getByRole('heading', { level: 1, name: 'Nexudus authentication' }).waitFor();
+    expect([new URL(page.url()).pathname, await page.title()]).toEqual([
+      '/__mock__/',
+      'Nexudus authentication 0.1.0 – mock',
+    ]);
+    await page.getByText(mock.url, { exact: true }).waitFor();
+  });
+
+  it('shows a request as it comes in, with its problems and without its secrets', async () => {
     await using mock = await startMock();
     const page = await open(mock);
     await fetch(`${mock.url}/api/sys/users/exchange?token=s3cret-jwt`, { method: 'POST' });
-    const entry = page.locator('#journal li');
+    const entry = page.locator('#traffic-list > li');
     await entry.waitFor();
-    expect(await entry.textContent()).toMatch(
-      /^400 POST \/api\/sys\/users\/exchange\?token=\*\*\*.*validforinminutes/is,
+    expect(await entry.innerText()).toMatch(
+      /400\s+POST\s+\/api\/sys\/users\/exchange.*ms.*exchangeJwt · request breaks the document.*validforinminutes/is,
     );
+    await entry.locator('summary').click();
+    await entry.getByText('request.query').waitFor();
+    await page.getByRole('status').getByText('POST /api/sys/users/exchange answered 400.').waitFor();
     expect(await page.content()).not.toContain('s3cret-jwt');
   });
 
-  it('forces the next answer, and says so', async () => {
+  it('forces the next answer where the click was, and undoes it', async () => {
     await using mock = await startMock();
     const page = await open(mock);
-    await page.getByRole('button', { name: 'Answer the next getBearerToken with 400 invalid_grant' }).click();
-    await page.getByText('The next getBearerToken is answered with 400 invalid_grant.').waitFor();
+    await unfold(page, '/api/token');
+    const force = page.getByRole('button', { name: 'getBearerToken 400 invalid_grant' });
+    await force.click();
+    await expect.poll(() => force.textContent()).toBe('Forced – undo');
+    await force.click();
+    await expect.poll(() => force.textContent()).toBe('Force next');
+    expect((await signIn(mock.url)).status).toBe(200);
+    await force.click();
+    await expect.poll(() => force.textContent()).toBe('Forced – undo');
     expect((await signIn(mock.url)).status).toBe(400);
+    await expect.poll(() => force.textContent()).toBe('Force next');
+  });
+
+  it('forces an outage with a delay by a form, lists it, and undoes it', async () => {
+    await using mock = await startMock();
+    const page = await open(mock);
+    const row = await unfold(page, '/api/token');
+    await row.getByText('Force with a delay, a fault or an outage').click();
+    await row.getByLabel('Answer').selectOption('503 Service Unavailable');
+    await row.getByLabel('For', { exact: true }).selectOption('All calls, until reset');
+    await row.getByLabel('Delay in ms').fill('40');
+    await row.getByLabel('Retry-After in s').fill('7');
+    await row.getByRole('button', { name: 'Force', exact: true }).click();
+    await row.getByText('until reset, after 40 ms, Retry-After: 7').waitFor();
+    const { status, headers } = await signIn(mock.url);
+    expect([status, headers.get('retry-after')]).toEqual([503, '7']);
+    await page.getByRole('tab', { name: /Forced/ }).click();
+    await page.locator('#forced-list').getByRole('button', { name: 'Undo: getBearerToken 503' }).click();
+    await page.getByText('Nothing is forced. Open').waitFor();
     expect((await signIn(mock.url)).status).toBe(200);
   });
 
-  it('clears the journal', async () => {
+  it('says beside the form why something cannot be forced', async () => {
+    await using mock = await startMock();
+    const page = await open(mock);
+    const row = await unfold(page, '/api/token');
+    await row.getByText('Force with a delay, a fault or an outage').click();
+    for (let count = 0; count < 1000; count += 1) mock.force({ operationId: 'getMediaToken' });
+    await row.getByRole('button', { name: 'Force', exact: true }).click();
+    await row.getByText('1000 are forced already').waitFor();
+  });
+
+  it('folds an answer out to its body, and to a curl that meets its condition', async () => {
+    await using mock = await startMock();
+    const page = await open(mock);
+    const row = await unfold(page, '/api/token');
+    const answer = row.locator('.answer', { has: page.getByText('two_factor_auth_check', { exact: true }) });
+    await answer.locator('summary').click();
+    await answer.getByText('username is "two-factor@lovelace.dev" and without totp').last().waitFor();
+    expect(await answer.locator('pre').first().textContent()).toMatch(
+      /^curl -d '[^']*username=two-factor@lovelace\.dev/,
+    );
+    expect(await answer.locator('pre').last().textContent()).toContain('"error": "two_factor_auth_check"');
+  });
+
+  it('finds operations by words, statuses and tags', async () => {
+    await using mock = await startMock();
+    const page = await open(mock);
+    const shown = () => page.locator('.operation:visible').count();
+    await page.getByLabel('Search operations').fill('invoices pdf');
+    expect([await shown(), await page.locator('#operations-count').textContent()]).toEqual([1, '1 of 7']);
+    await page.getByLabel('Search operations').fill('');
+    await page.getByLabel('Only operations with the status').selectOption('5xx');
+    expect(await shown()).toBe(1);
+    await page.getByLabel('Only operations with the tag').selectOption('Protected media');
+    expect(await shown()).toBe(0);
+  });
+
+  it('clears the traffic, and follows a mock that is reset', async () => {
     await using mock = await startMock();
     await signIn(mock.url);
     const page = await open(mock);
-    await page.locator('#journal li').waitFor();
+    await page.locator('#traffic-list > li').waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
-    await page.locator('#journal li').waitFor({ state: 'detached' });
+    await page.locator('#traffic-list > li').waitFor({ state: 'detached' });
     expect(mock.journal()).toEqual([]);
+    await signIn(mock.url);
+    await page.locator('#traffic-list > li').waitFor();
+    await page.getByRole('button', { name: 'Reset everything' }).click();
+    expect(mock.journal()).toHaveLength(1);
+    await page.getByRole('button', { name: 'Click again to reset' }).click();
+    await page.locator('#traffic-list > li').waitFor({ state: 'detached' });
   });
 
-  it('shows the clock, and moves it on', async () => {
-    await using mock = await startMock();
-    mock.clock.set(new Date('2099-01-01T12:00:00Z'));
-    const page = await open(mock, { locale: 'en-GB', timezoneId: 'UTC' });
-    await page.getByText('01/01/2099').waitFor();
-    await page.getByRole('button', { name: '+ 1 day' }).click();
-    await page.getByText('02/01/2099').waitFor();
-    expect(mock.clock.now().toISOString()).toMatch(/^2099-01-02/);
+  it('moves the clock, and issues, expires and revokes tokens', async () => {
+    await using mock = await startMock({ simulate: true });
+    const page = await open(mock);
+    await page.getByRole('tab', { name: /State/ }).click();
+    await page.getByRole('button', { name: '+1 day' }).click();
+    await page.locator('#offset').getByText('+1 d').waitFor();
+    expect(mock.clock.now().getTime() - Date.now()).toBeGreaterThan(86_300_000);
+    await page.getByLabel('Kind').selectOption('access-token');
+    await page.getByRole('button', { name: 'Issue a token' }).click();
+    const token = (await page.locator('#issued code').textContent()) ?? '';
+    const ask = async (): Promise<number> => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await fetch(`${mock.url}/api/auth/media/customer`, { headers })).status;
+    };
+    expect(await ask()).toBe(200);
+    await page.getByRole('button', { name: 'Expire access-token-1' }).click();
+    await page.locator('.token.expired').waitFor();
+    expect(await ask()).toBe(401);
+    await page.getByRole('button', { name: 'Revoke access-token-1' }).click();
+    await page.locator('.token.expired').waitFor({ state: 'detached' });
   });
 
   it('takes what a request holds for text, not for markup', async () => {
     await using mock = await startMock();
     const page = await open(mock);
     await fetch(`${mock.url}/a?b=%3Cimg%20src%3Dx%20id%3Dinjected%3E`);
-    await page.locator('#journal li').waitFor();
+    await page.locator('#traffic-list summary').click();
+    await page.getByText('<img src=x id=injected>').waitFor();
     expect(await page.locator('#injected').count()).toBe(0);
   });
 
-  it.each(['light', 'dark'] as const)('fits a phone and asks nobody else, %s', async (colorScheme) => {
+  it('goes from tab to tab with the arrows, and past all of it by a link', async () => {
     await using mock = await startMock();
-    const page = await open(mock, { colorScheme, viewport: { width: 390, height: 800 } });
-    const strangers: string[] = [];
-    page.on('request', (request) => request.url().startsWith(mock.url) || strangers.push(request.url()));
-    await page.reload();
-    await page.getByText('POST /api/token', { exact: true }).waitFor();
-    const width = await page.evaluate('document.documentElement.scrollWidth');
-    expect({ width, strangers }).toEqual({ width: 390, strangers: [] });
-    if (process.env.SCREENSHOTS !== undefined) {
-      await page.screenshot({ path: `${process.env.SCREENSHOTS}/mock-${colorScheme}.png` });
-    }
+    const page = await open(mock, { viewport: { width: 800, height: 700 } });
+    await page.getByRole('tab', { name: 'Operations' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.getByRole('tab', { name: /Traffic/ }).getAttribute('aria-selected')).toBe('true');
+    await page.locator('.skip').first().focus();
+    expect(
+      await page
+        .locator('.skip')
+        .first()
+        .evaluate((link) => link.getBoundingClientRect().top >= 0),
+    ).toBe(true);
   });
+
+  it('copies by an address that is no secure context', async () => {
+    const address = Object.values(networkInterfaces())
+      .flat()
+      .find((one) => one?.family === 'IPv4' && !one.internal)?.address;
+    if (address === undefined) return;
+    await using mock = await startMock({ host: '0.0.0.0' });
+    const { port } = new URL(mock.url);
+    const page = await open(mock, {}, `http://${address}:${port}/__mock__/`);
+    expect(await page.evaluate('navigator.clipboard === undefined')).toBe(true);
+    const button = page.getByRole('button', { name: 'Copy the base URL' });
+    await button.click();
+    await expect.poll(() => button.textContent()).toMatch(/^(?:Copied|Press Ctrl\+C)$/);
+  });
+
+  it('stays fast with 1,200 operations', async () => {
+    const paths = Array.from(
+      { length: 1200 },
+      (_, at) =>
+        `  /cups/${at}:\n    get: { operationId: getCup${at}, tags: [T${at % 30}], responses: { '200': { description: A cup., content: { application/json: { schema: { type: object }, example: { at: ${at} } } } } } }\n`,
+    );
+    const specFile = writeSpec(
+      `openapi: 3.1.0\ninfo: { title: Cups, version: 1.0.0 }\npaths:\n${paths.join('')}`,
+    );
+    await using mock = await startMock({ specFile });
+    const page = await open(mock);
+    const startMs = performance.now();
+    await page.getByLabel('Search operations').fill('getcup119');
+    expect(await page.locator('.operation:visible').count()).toBe(11);
+    expect(performance.now() - startMs).toBeLessThan(2000);
+    const row = await unfold(page, '/cups/1199');
+    await row.locator('.answer summary').click();
+    await row.getByText('"at"').waitFor();
+  });
+
+  it('opens the PDF that the mock makes up', async () => {
+    await using mock = await startMock();
+    const response = await fetch(`${mock.url}/api/public/billing/invoices/1024/pdf?t=media-token-1`);
+    expect(await response.text()).toMatch(/\/Type \/Page /);
+  });
+
+  const sizes = [
+    [320, 640],
+    [390, 844],
+    [768, 1024],
+    [1280, 800],
+    [1920, 1080],
+  ] as const;
+  const schemes = ['light', 'dark'] as const;
+  it.each(sizes.flatMap(([width, height]) => schemes.map((colorScheme) => ({ width, height, colorScheme }))))(
+    'fits $width px, $colorScheme, and axe finds nothing in any state',
+    async ({ width, height, colorScheme }) => {
+      await using mock = await startMock({ simulate: true });
+      await signIn(mock.url, 'correct-horse');
+      await fetch(`${mock.url}/api/sys/users/exchange?token=a`, { method: 'POST' });
+      const page = await open(mock, { colorScheme, viewport: { width, height } });
+      const check = async (state: string): Promise<void> => {
+        await shoot(page, `${width}-${colorScheme}-${state}`);
+        const scrolled = await page.evaluate('document.documentElement.scrollWidth');
+        expect([state, await findViolations(page), scrolled]).toEqual([state, [], width]);
+      };
+      await check('start');
+      const row = await unfold(page, '/api/token');
+      await row.getByText('Force with a delay, a fault or an outage').click();
+      await row.locator('.answer summary').nth(3).click();
+      await row.locator('.force').nth(4).click();
+      await row.locator('.force.on').waitFor();
+      await check('open');
+      await page.getByRole('tab', { name: /Traffic/ }).click();
+      for (const summary of await page.locator('.exchange > summary').all()) await summary.click();
+      await check('traffic');
+      await page.getByRole('tab', { name: /Forced/ }).click();
+      await check('forced');
+      await page.getByRole('tab', { name: /State/ }).click();
+      await page.getByRole('button', { name: 'Issue a token' }).click();
+      await page.locator('#issued code').waitFor();
+      await check('state');
+      if (width < 900) {
+        const small = await page
+          .locator('button:visible, summary:visible, input:visible, select:visible')
+          .evaluateAll((all) =>
+            all.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML),
+          );
+        expect(small).toEqual([]);
+      }
+    },
+  );
 });

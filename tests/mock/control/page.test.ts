@@ -15,8 +15,15 @@ describe('the scenarios', () => {
       status: 401,
       state: 'the bearer token is expired',
       condition: { header: { Authorization: 'Bearer expired-token' } },
-      curl: `curl -H 'authorization: Bearer token-1' -H 'prefer: code=401' ${mock.url}/api/auth/media/customer`,
+      curl: `curl -H 'authorization: Bearer expired-token' ${mock.url}/api/auth/media/customer`,
     });
+    expect(scenarios).toContainEqual(
+      expect.objectContaining({
+        operationId: 'getMediaToken',
+        status: 200,
+        curl: expect.stringContaining("-H 'prefer: code=200, example=issued'"),
+      }),
+    );
   });
 });
 

@@ -260,7 +260,7 @@ describe('a proxy has, as the mock has,', () => {
       headers: { 'content-type': 'application/json', 'x-api-key': 'sekret', referer: '/login?t=sekret' },
     });
     const journal = await fetch(`${proxy.url}/__mock__/journal`);
-    expect(await journal.json()).toEqual({ entries: proxy.journal() });
+    expect(await journal.json()).toEqual({ entries: proxy.journal(), lastId: 2 });
     expect(proxy.journal()).toMatchObject([
       { operationId: 'getBearerToken', status: 500, violations: [{ location: ['response'] }] },
       {

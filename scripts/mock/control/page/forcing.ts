@@ -43,7 +43,7 @@ export function makeForceButton({ operationId, status, example }: ScenarioDetail
     const entry = findEntry(entries);
     button.textContent = entry === undefined ? 'Force next' : 'Forced – undo';
     button.classList.toggle('on', entry !== undefined);
-    button.setAttribute('aria-label', entry === undefined ? `Force next: ${name}` : `Undo forced: ${name}`);
+    button.setAttribute('aria-label', entry === undefined ? `Force next: ${name}` : `Forced – undo: ${name}`);
   });
   return button;
 }

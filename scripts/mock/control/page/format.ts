@@ -100,7 +100,7 @@ const maxColoured = 50_000;
 
 /** Makes a block of text. JSON is indented and coloured. */
 export function makeCode(text: string, label: string): HTMLElement {
-  const block = make('pre', { tabindex: '0', 'aria-label': label, role: 'region' });
+  const block = make('pre', { tabindex: '0', 'aria-label': label, role: 'group' });
   const pretty = indent(text);
   if (pretty === undefined || pretty.length > maxColoured) {
     block.append(make('code', {}, pretty ?? text));

@@ -99,10 +99,10 @@ function showOperation(operation: OperationSummary): HTMLElement {
         'div',
         { class: 'inside' },
         isDeprecated ? make('p', { class: 'muted' }, 'Deprecated.') : undefined,
-        ...answers.map(showAnswer),
         operationId === undefined
           ? make('p', { class: 'muted' }, 'Give the operation an operationId to force its answers.')
           : makeForceForm(operationId, answers),
+        ...answers.map(showAnswer),
       ),
     );
   });
@@ -141,15 +141,17 @@ function describeAnswer(answer: ScenarioDetails): (Node | undefined)[] {
     condition === undefined
       ? undefined
       : make('p', { class: 'muted' }, `A request gets it where ${describeCondition(condition)}.`),
-    make('h4', {}, 'curl'),
+    make('p', { class: 'part' }, 'curl'),
     make(
       'div',
       { class: 'copyable' },
-      make('pre', { tabindex: '0', role: 'region', 'aria-label': `curl of ${name}` }, code),
+      make('pre', { tabindex: '0', role: 'group', 'aria-label': `curl of ${name}` }, code),
       makeCopyButton(`Copy curl of ${name}`, code),
     ),
-    ...(Object.keys(headers).length === 0 ? [] : [make('h4', {}, 'Headers'), makeTable(headers)]),
-    make('h4', {}, mediaType === undefined ? 'No body' : `Body, ${mediaType}`),
+    ...(Object.keys(headers).length === 0
+      ? []
+      : [make('p', { class: 'part' }, 'Headers'), makeTable(headers)]),
+    make('p', { class: 'part' }, mediaType === undefined ? 'No body' : `Body, ${mediaType}`),
     text === undefined
       ? mediaType === undefined
         ? undefined

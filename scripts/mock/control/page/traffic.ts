@@ -88,7 +88,10 @@ function applyFilter(): void {
 
 function showEntry(entry: JournalEntry): HTMLElement {
   const { at, method, path, status, fault, durationMs, operationId, choice, violations } = entry;
-  const line = [operationId ?? 'no such operation', choice && describeChoice(choice)]
+  const line = [
+    operationId ?? 'no such operation',
+    choice && describeChoice({ ...choice, reason: undefined }),
+  ]
     .filter(Boolean)
     .join(' · ');
   const details = make(
@@ -142,7 +145,7 @@ function describeExchange({
     ...(violations.length === 0
       ? []
       : [
-          make('h4', {}, 'Problems'),
+          make('p', { class: 'part' }, 'Problems'),
           make(
             'ul',
             { class: 'problems' },
@@ -151,24 +154,29 @@ function describeExchange({
             ),
           ),
         ]),
-    make('h4', {}, 'Request'),
-    ...(Object.keys(query).length === 0 ? [] : [make('h5', {}, 'Query'), makeTable(query)]),
-    make('h5', {}, 'Headers'),
+    make('p', { class: 'part' }, 'Request'),
+    ...(Object.keys(query).length === 0
+      ? []
+      : [make('p', { class: 'part minor' }, 'Query'), makeTable(query)]),
+    make('p', { class: 'part minor' }, 'Headers'),
     makeTable(headers),
-    ...(body === '' ? [] : [make('h5', {}, 'Body'), makeCode(body, 'Body of the request')]),
+    ...(body === ''
+      ? []
+      : [make('p', { class: 'part minor' }, 'Body'), makeCode(body, 'Body of the request')]),
     ...(answer === undefined ? [] : describeAnswer(answer)),
   ];
 }
 
 function describeAnswer({ headers, body, bodyLength }: JournalAnswer): Node[] {
   return [
-    make('h4', {}, 'Answer'),
-    make('h5', {}, 'Headers'),
-    makeTable(headers),
+    make('p', { class: 'part' }, 'Answer'),
+    ...(Object.keys(headers).length === 0
+      ? []
+      : [make('p', { class: 'part minor' }, 'Headers'), makeTable(headers)]),
     ...(bodyLength === 0
       ? [make('p', { class: 'muted' }, 'No body.')]
       : [
-          make('h5', {}, `Body, ${bodyLength} characters`),
+          make('p', { class: 'part minor' }, `Body, ${bodyLength} characters`),
           body === undefined
             ? make('p', { class: 'muted' }, 'It is too long to be kept.')
             : makeCode(body, 'Body of the answer'),
