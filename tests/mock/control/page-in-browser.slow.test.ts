@@ -120,8 +120,8 @@ describe.skipIf(!hasChromium)('the console of the mock in a browser', () => {
     const page = await open(mock);
     const row = await unfold(page, '/api/token');
     await row.getByText('Force with a delay, a fault or an outage').click();
-    await row.getByLabel('Answer').selectOption('503 Service Unavailable');
-    await row.getByLabel('For', { exact: true }).selectOption('All calls, until reset');
+    await row.getByRole('combobox', { name: /^Answer/ }).selectOption('503 Service Unavailable');
+    await row.getByRole('combobox', { name: /^For/ }).selectOption('All calls, until reset');
     await row.getByLabel('Delay in ms').fill('40');
     await row.getByLabel('Retry-After in s').fill('7');
     await row.getByRole('button', { name: 'Force', exact: true }).click();

@@ -15,11 +15,12 @@ import {
 const maxRows = 200;
 
 let lastId = 0;
+// What was there before the page is nothing new.
+let isShown = false;
 let rows: { entry: JournalEntry; element: HTMLElement }[] = [];
 
 /** Shows what was asked since it was looked at last. A mock that counts from 1 again has forgotten what was before. */
 export async function refreshTraffic(): Promise<void> {
-  const isFirst = lastId === 0;
   const { entries, lastId: id } = await api.listTraffic(lastId);
   if (id < lastId) {
     clearRows();
@@ -27,6 +28,8 @@ export async function refreshTraffic(): Promise<void> {
     return;
   }
   lastId = id;
+  const isFirst = !isShown;
+  isShown = true;
   if (entries.length === 0) {
     return;
   }
