@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMock } from '../../../scripts/mock/index.ts';
 import { hasChromium, openBrowser } from '../../check/report/open-browser.ts';
@@ -5,11 +8,14 @@ import { hasChromium, openBrowser } from '../../check/report/open-browser.ts';
 describe.skipIf(!hasChromium)('in a browser, a page of another origin', () => {
   it('neither reads nor steers nor frames the mock', async () => {
     await using mock = await startMock();
-    await using other = await startMock();
+    const other = createServer((_, response) => response.setHeader('content-type', 'text/html').end('Hello'));
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
     const browser = await openBrowser();
     onTestFinished(() => browser.close());
     const page = await browser.newPage();
-    await page.goto(`${other.url}/nowhere`);
+    await page.goto(`http://127.0.0.1:${port}`);
     const steer = `fetch('${mock.url}/__mock__/forced', { method: 'POST', mode: 'no-cors', body: '{"operationId":"getMediaToken"}' })`;
     expect(await page.evaluate(`${steer}.then(({ type }) => type)`)).toBe('opaque');
     const read = `fetch('${mock.url}/__mock__/journal')`;

@@ -1,5 +1,5 @@
 import { type Difference, finalStatuses, tracker } from './difference.ts';
-import { ask, bearer, readPath, signIn } from './request-parts.ts';
+import { ask, bearer, readHeader, readPath, signIn } from './request-parts.ts';
 
 const corsHeaders = [
   'access-control-allow-origin',
@@ -34,6 +34,17 @@ export const httpDifferences: readonly Difference[] = [
     mock: { does: '405 with `Allow`', seen: { statuses: [405], headers: { allow: /OPTIONS/ } } },
     reason: 'RFC 9110, section 15.5.6, requires it.',
     issue: `${tracker}/1929`,
+  },
+  {
+    name: 'browser-without-a-page',
+    concerns: (request) => request.method === 'GET' && /text\/html/.test(readHeader(request, 'accept') ?? ''),
+    samples: [ask('/', [['accept', 'text/html']]), ask('/user/invoices', [['accept', 'text/html']])],
+    prism: { does: '404 as JSON, or a 500', seen: { statuses: [400, 404, 500] } },
+    mock: {
+      does: 'leads to the console, or says where a redirect of the API ends',
+      seen: { statuses: [302, 404], body: /^(?:$|<!doctype html>)/ },
+    },
+    reason: 'It is a person who looks at it.',
   },
   {
     name: 'head',
