@@ -39,7 +39,7 @@ export const httpDifferences: readonly Difference[] = [
     name: 'browser-without-a-page',
     concerns: (request) => request.method === 'GET' && /text\/html/.test(readHeader(request, 'accept') ?? ''),
     samples: [ask('/', [['accept', 'text/html']]), ask('/user/invoices', [['accept', 'text/html']])],
-    prism: { does: '404 as JSON, or a 500', seen: { statuses: [400, 404, 500] } },
+    prism: { does: '404 as JSON, or a 500', seen: { statuses: [...finalStatuses, 500] } },
     mock: {
       does: 'leads to the console, or says where a redirect of the API ends',
       seen: { statuses: [302, 404], body: /^(?:$|<!doctype html>)/ },
