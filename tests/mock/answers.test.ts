@@ -96,13 +96,6 @@ async function readValue(response: Response): Promise<unknown> {
   return response.headers.get('content-type') === 'application/json' ? JSON.parse(text) : text;
 }
 
-/** What is served for an example: a PDF without a page is none that a viewer shows. */
-function toServed(value: unknown): unknown {
-  return String(value).startsWith('%PDF-')
-    ? expect.stringMatching(/^%PDF-1\.4\n.*\/Type \/Page .*startxref\n\d+\n%%EOF\n$/s)
-    : value;
-}
-
 describe('an operation', () => {
   test('is asked here for each one of the spec', () => {
     expect(Object.keys(operations).sort()).toEqual(operationIds.toSorted());
@@ -117,7 +110,7 @@ describe('an operation', () => {
       expect(response.headers.get('content-type')).toBe(mediaType);
     }
     const first = examples.find((example) => example.operationId === operationId);
-    expect(await readValue(response)).toEqual(toServed(first?.value ?? ''));
+    expect(await readValue(response)).toEqual(first?.value ?? '');
   });
 
   test.each(['redirectToServerPage', 'redirectToPortal'])(
@@ -135,7 +128,7 @@ describe('a preference', () => {
     const { operationId, code, name, value } = example;
     const response = await ask(operationId, `code=${code}, example=${name}`);
     expect(response.status).toBe(Number(code));
-    expect(await readValue(response)).toEqual(toServed(value));
+    expect(await readValue(response)).toEqual(value);
   });
 
   test('can leave the code out where the example is one of a success', async () => {

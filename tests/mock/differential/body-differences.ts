@@ -57,15 +57,6 @@ export const bodyDifferences: readonly Difference[] = [
     reason: 'Every refusal has the same shape.',
   },
   {
-    name: 'pdf-without-a-page',
-    concerns: ({ target }) => /\/pdf(?:\?|$)/.test(target),
-    headers: ['body', 'content-length'],
-    samples: [ask('/api/public/billing/invoices/1024/pdf?t=media-token-1')],
-    prism: { does: 'sends the text of the example', seen: { statuses: [200], body: /Count 0/ } },
-    mock: { does: 'sends a page that a viewer shows', seen: { statuses: [200], body: /\/Type \/Page / } },
-    reason: 'A document can hardly show a PDF as text.',
-  },
-  {
     name: 'too-many-violations',
     spec: bookshop,
     concerns: () => false,
