@@ -6,6 +6,10 @@ const commands: Record<string, CommandEntry> = {
     summary: 'build dist/, which is what gets published',
     load: () => import('./dev/build/command.ts'),
   },
+  corpus: {
+    summary: 'take hundreds of documents that nobody here wrote through all that the toolkit does',
+    load: () => import('./dev/corpus/command.ts'),
+  },
   mutate: {
     summary: 'test the gates: change the spec and the pact by rule, and count the changes they find',
     load: () => import('./mutate/command.ts'),

@@ -13,7 +13,12 @@ import { fillTemplate } from './matcher.ts';
 import { type OperationPlace, type ParameterModel, readParameters } from './operations.ts';
 
 /** Makes a value up for a part of a request that the spec shows no value of. `undefined` where there is none. */
-export type MakeUp = (part: { in: string; name: string }) => unknown;
+export type MakeUp = (part: {
+  in: string;
+  name: string;
+  schema?: Oas3_1Schema;
+  required?: boolean;
+}) => unknown;
 
 /** A parameter and the value that the spec shows. */
 export interface ExampleParameter extends ParameterModel {
@@ -75,8 +80,15 @@ export function readExampleRequest(
 /**
  * Reads the input of a client's function: `{ path, query, header, body, bearerToken }`, with what the operation has.
  */
-export function readExampleInput(document: Oas3_1Definition, place: OperationPlace): object {
-  const { parameters, bodies, credentials } = readExampleRequest(document, place, { isWanted: () => true });
+export function readExampleInput(
+  document: Oas3_1Definition,
+  place: OperationPlace,
+  settings?: ExampleSettings,
+): object {
+  const { parameters, bodies, credentials } = readExampleRequest(document, place, {
+    isWanted: () => true,
+    ...settings,
+  });
   const groups = Map.groupBy(parameters, (parameter) => parameter.in ?? 'query');
   const token = credentials.find(({ value }) => value.startsWith('Bearer '))?.value.slice('Bearer '.length);
   return {
@@ -107,7 +119,7 @@ function readBodies(
   }
   const schema = resolveReference<Oas3_1Schema>(document, media.schema ?? {});
   const shown = listShown(document, { ...media, schema });
-  const made = makeUp({ in: 'body', name: mediaType });
+  const made = makeUp({ in: 'body', name: mediaType, schema });
   const values = shown.length > 0 || made === undefined ? shown : [{ value: made }];
   return values.map(({ value }) => ({ mediaType, schema, value }));
 }
