@@ -1,6 +1,6 @@
 import { command } from '../../check/command.ts';
-import { type Finding, formatFinding } from '../../cli/finding.ts';
-import type { Trouble } from './causes.ts';
+import type { Finding } from '../../cli/finding.ts';
+import type { Trouble } from './problem.ts';
 
 /** What `check --json` prints, as far as it is read here. */
 interface CheckResults {
@@ -28,5 +28,10 @@ function readTroubles({ findings, gates }: CheckResults): Trouble[] {
   const errors = [...findings, ...gates.flatMap((gate) => gate.findings)].filter(
     ({ severity }) => severity === 'error',
   );
-  return [...broken, ...errors.map((finding) => ({ message: formatFinding(finding), finding }))];
+  return [...broken, ...errors.map(toTrouble)];
+}
+
+/** Turns a finding into a problem. */
+export function toTrouble({ message, code, at }: Finding): Trouble {
+  return { message: `${message}\n${at.pointer ?? ''} (line ${at.line ?? 1})`, code };
 }

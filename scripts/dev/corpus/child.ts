@@ -20,3 +20,5 @@ process.on('message', async ({ document, folder }: Job) => {
   const result = await runDocument(document, folder, (step) => say({ kind: 'started', step }));
   say({ kind: 'done', result });
 });
+
+process.on('disconnect', () => process.exit());

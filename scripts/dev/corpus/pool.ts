@@ -119,7 +119,7 @@ function describeEnd(
   printed: string,
 ): DocumentResult {
   const { step = 'read', start = performance.now() } = begun.at(-1) ?? {};
-  const problem: Problem = { step, fault: 'toolkit', cause, message: `${cause}. ${printed}`.slice(0, 600) };
+  const problem: Problem = { step, message: `${cause}\n${printed}` };
   const durations = { [step]: Math.round(performance.now() - start) };
   return { name, file, operations: 0, problems: [problem], durations };
 }

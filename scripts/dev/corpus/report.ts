@@ -1,5 +1,5 @@
 import type { Sample } from './documents.ts';
-import { type DocumentResult, type Fault, outcomeOf, type Problem, steps } from './problem.ts';
+import { classify, type DocumentResult, type Fault, outcomeOf, type Problem, steps } from './problem.ts';
 
 /** The share of documents that is aimed at. */
 const goal = 0.98;
@@ -12,7 +12,10 @@ export function formatProblems(result: DocumentResult): string {
   const times = Object.entries(durations).map(([step, duration]) => `${step} ${duration} ms`);
   return [
     `${outcomeOf(result)} ${name} (${operations} operations; ${times.join(', ')})`,
-    ...problems.map(({ step, fault, cause, message }) => `  [${step}, ${fault}: ${cause}]\n    ${message}`),
+    ...problems.map((problem) => {
+      const { fault, cause } = classify(problem);
+      return `  [${problem.step}, ${fault}: ${cause}]\n    ${problem.message.replaceAll('\n', '\n    ')}`;
+    }),
   ].join('\n');
 }
 
@@ -55,7 +58,9 @@ function renderSteps(results: readonly DocumentResult[]): string[] {
   const rows = steps.map((step) => {
     const tried = results.filter(({ durations }) => durations[step] !== undefined);
     const failing = (fault: Fault): number =>
-      tried.filter(({ problems }) => problems.some((one) => one.step === step && one.fault === fault)).length;
+      tried.filter(({ problems }) =>
+        problems.some((one) => one.step === step && classify(one).fault === fault),
+      ).length;
     const times = tried.map(({ durations }) => durations[step] ?? 0).toSorted((one, other) => one - other);
     const median = times[Math.floor(times.length / 2)] ?? 0;
     return [step, tried.length, failing('toolkit'), failing('document'), median, times.at(-1) ?? 0];
@@ -78,8 +83,9 @@ interface Cause {
 export function groupByCause(results: readonly DocumentResult[], fault: Fault): Cause[] {
   const causes = new Map<string, Cause>();
   for (const document of results) {
-    for (const problem of document.problems.filter((one) => one.fault === fault)) {
-      const { step, cause } = problem;
+    for (const problem of document.problems.filter((one) => classify(one).fault === fault)) {
+      const { step } = problem;
+      const { cause } = classify(problem);
       const known = causes.get(`${step} ${cause}`) ?? { step, cause, documents: [], problems: [] };
       causes.set(`${step} ${cause}`, known);
       known.problems.push(problem);
@@ -109,9 +115,9 @@ function renderCauses(results: readonly DocumentResult[], fault: Fault, title: s
 }
 
 function renderDocument(result: DocumentResult): string {
-  const first = result.problems.find(({ fault }) => fault === 'toolkit') ?? result.problems[0];
+  const first = result.problems.find((one) => classify(one).fault === 'toolkit') ?? result.problems[0];
   const message = first?.message.split('\n')[0]?.slice(0, 300) ?? '';
-  return `- ${result.name} (${outcomeOf(result)}), ${first?.step}: ${escapeCell(first?.cause ?? '')}: \`${message.replaceAll('`', "'")}\``;
+  return `- ${result.name} (${outcomeOf(result)}), ${first?.step}: ${escapeCell(first === undefined ? '' : classify(first).cause)}: \`${message.replaceAll('`', "'")}\``;
 }
 
 function escapeCell(text: string): string {

@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../../cli/command.ts';
-import { type Finding, formatFinding } from '../../cli/finding.ts';
 import { runTool } from '../../cli/tool.ts';
 import { toolkitFile } from '../../cli/toolkit.ts';
 import { writeGenerated } from '../../generate/write.ts';
@@ -10,10 +9,9 @@ import { startMock } from '../../mock/serve.ts';
 import { listOperations } from '../../openapi/operations.ts';
 import { readSpec, type Spec } from '../../openapi/read-spec.ts';
 import { callOperations } from './calls.ts';
-import { classify, type Trouble } from './causes.ts';
-import { checkSpec } from './check.ts';
+import { checkSpec, toTrouble } from './check.ts';
 import type { CorpusDocument } from './documents.ts';
-import type { DocumentResult, Problem, Step } from './problem.ts';
+import type { DocumentResult, Step, Trouble } from './problem.ts';
 
 /** Time for one step, in milliseconds. */
 export const stepTimeoutMs = 60_000;
@@ -68,18 +66,18 @@ class Run {
   async step<Made>(name: Step, work: () => Promise<Made | Trouble[]>): Promise<Made | undefined> {
     this.#onStart(name);
     const start = performance.now();
-    const made = await work().catch((error: unknown) => [toTrouble(error)]);
+    const made = await work().catch((error: unknown) => [toCrash(error)]);
     this.result.durations[name] = Math.round(performance.now() - start);
     if (!Array.isArray(made)) {
       return made;
     }
-    this.result.problems.push(...made.map((trouble): Problem => classify(name, trouble)));
+    this.result.problems.push(...made.map((trouble) => ({ step: name, ...trouble })));
     return undefined;
   }
 }
 
-// What is no SetupError is no answer to anybody: a crash, with the place in the code.
-function toTrouble(error: unknown): Trouble {
+// What is no SetupError is no answer to anybody.
+function toCrash(error: unknown): Trouble {
   if (error instanceof SetupError) {
     return { message: error.message };
   }
@@ -90,17 +88,12 @@ function toTrouble(error: unknown): Trouble {
 
 async function read(file: string): Promise<Spec | Trouble[]> {
   const { spec, findings } = await readSpec(file);
-  return spec ?? toTroubles(findings);
-}
-
-/** Turns findings into troubles. */
-export function toTroubles(findings: readonly Finding[]): Trouble[] {
-  return findings.map((finding) => ({ message: formatFinding(finding), finding }));
+  return spec ?? findings.map(toTrouble);
 }
 
 async function generate(file: string, folder: string): Promise<boolean | Trouble[]> {
   const { written, findings } = await writeGenerated({ specFile: file, outDir: folder });
-  return written.length > 0 ? true : toTroubles(findings);
+  return written.length > 0 ? true : findings.map(toTrouble);
 }
 
 const compilerOptions = {
