@@ -19,6 +19,10 @@ export interface PoolSettings {
   folder: string;
   /** How many at a time. */
   parallel: number;
+  /** The code of the processes. Default: what runs documents. */
+  child?: URL;
+  /** Time for one step, in milliseconds. Default: 60,000, and a little for what ends by itself then. */
+  timeoutMs?: number;
   onResult: (result: DocumentResult) => void;
 }
 
@@ -28,7 +32,7 @@ export interface PoolSettings {
  */
 export async function runDocuments(
   documents: readonly CorpusDocument[],
-  { folder, parallel, onResult }: PoolSettings,
+  { folder, parallel, onResult, ...settings }: PoolSettings,
 ): Promise<void> {
   const waiting = [...documents];
   const work = async (): Promise<void> => {
@@ -36,14 +40,14 @@ export async function runDocuments(
     for (let document = waiting.shift(); document !== undefined; document = waiting.shift()) {
       if (child === undefined || child.isSpent()) {
         child?.end();
-        child = new Child();
+        child = new Child(settings);
       }
       const job = { document, folder: join(folder, document.name.replaceAll(/[^\w.-]+/g, '-')) };
       const isFresh = child.count === 0;
       let result = await child.run(job);
       if (!child.isAlive && !isFresh) {
         // It may be the process that was worn out.
-        child = new Child();
+        child = new Child(settings);
         result = await child.run(job);
       }
       onResult(result);
@@ -53,13 +57,19 @@ export async function runDocuments(
   await Promise.all(Array.from({ length: parallel }, work));
 }
 
+type ChildSettings = Pick<PoolSettings, 'child' | 'timeoutMs'>;
+
+const ownChild = new URL('./child.ts', import.meta.url);
+
 class Child {
   count = 0;
   isAlive = true;
   readonly #process: ChildProcess;
+  readonly #timeoutMs: number;
 
-  constructor() {
-    this.#process = fork(new URL('./child.ts', import.meta.url), {
+  constructor({ child = ownChild, timeoutMs = stepTimeoutMs + 3000 }: ChildSettings) {
+    this.#timeoutMs = timeoutMs;
+    this.#process = fork(child, {
       // A folder without a config.
       cwd: tmpdir(),
       env: { ...process.env, ...quietEnvironment },
@@ -94,11 +104,10 @@ class Child {
         return;
       }
       begun.push({ step: message.step, start: performance.now() });
-      // What the step itself ends in time is to come first.
-      timer = setTimeout(() => fail('takes longer than 60 s'), stepTimeoutMs + 3000);
+      timer = setTimeout(() => fail('the step takes too long'), this.#timeoutMs);
     };
     const onExit = (): void =>
-      fail(/heap out of memory/.test(printed) ? 'needs more than 1 GB' : 'the process died');
+      fail(/heap out of memory/.test(printed) ? 'the step needs more than 1 GB' : 'the process died');
     this.#process.on('message', listen).on('exit', onExit);
     this.#process.stderr?.on('data', (data) => {
       printed = `${printed}${data}`.slice(-4000);
@@ -118,8 +127,11 @@ function describeEnd(
   cause: string,
   printed: string,
 ): DocumentResult {
-  const { step = 'read', start = performance.now() } = begun.at(-1) ?? {};
-  const problem: Problem = { step, message: `${cause}\n${printed}` };
-  const durations = { [step]: Math.round(performance.now() - start) };
-  return { name, file, operations: 0, problems: [problem], durations };
+  const end = performance.now();
+  const durations = begun.map(({ step, start }, index) => [
+    step,
+    Math.round((begun[index + 1]?.start ?? end) - start),
+  ]);
+  const problem: Problem = { step: begun.at(-1)?.step ?? 'read', message: `${cause}\n${printed}` };
+  return { name, file, operations: 0, problems: [problem], durations: Object.fromEntries(durations) };
 }

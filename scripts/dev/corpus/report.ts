@@ -115,9 +115,18 @@ function renderCauses(results: readonly DocumentResult[], fault: Fault, title: s
 }
 
 function renderDocument(result: DocumentResult): string {
-  const first = result.problems.find((one) => classify(one).fault === 'toolkit') ?? result.problems[0];
-  const message = first?.message.split('\n')[0]?.slice(0, 300) ?? '';
-  return `- ${result.name} (${outcomeOf(result)}), ${first?.step}: ${escapeCell(first === undefined ? '' : classify(first).cause)}: \`${message.replaceAll('`', "'")}\``;
+  const [first] = result.problems.toSorted((one, other) => rank(one) - rank(other));
+  if (first === undefined) {
+    return '';
+  }
+  const { step, message, evidence } = first;
+  const words = message.split('\n')[0]?.slice(0, 300).replaceAll('`', "'");
+  const reason = evidence === undefined ? '' : ` (${evidence})`;
+  return `- ${result.name} (${outcomeOf(result)}), ${step}: \`${words}\`${reason}`;
+}
+
+function rank(problem: Problem): number {
+  return classify(problem).fault === 'toolkit' ? 0 : 1;
 }
 
 function escapeCell(text: string): string {
