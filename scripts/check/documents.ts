@@ -42,10 +42,10 @@ export async function readDocuments({ spec, pact, base }: DocumentPlaces): Promi
     ...(specReading.spec === undefined ? [] : findStrangers(specReading.spec, pacts)),
     ...findEmpty(pacts),
   ];
-  if (specReading.spec === undefined || findings.length > 0) {
+  if (specReading.spec === undefined || findings.some(({ severity }) => severity === 'error')) {
     return { documents: undefined, findings };
   }
-  const documents = { spec: specReading.spec, pacts };
+  const documents = { spec: specReading.spec, warnings: specReading.findings, pacts };
   return {
     documents: baseReading?.spec === undefined ? documents : { ...documents, base: baseReading.spec },
     findings: [],

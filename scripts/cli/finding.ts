@@ -7,6 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
  */
 export const findingCodes = [
   'spec.unreadable',
+  'spec.invalid',
+  'spec.unsupported',
   'spec.lint',
   'spec.needs-version',
   'spec.looser-than-pact',

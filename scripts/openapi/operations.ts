@@ -40,6 +40,40 @@ export function listOperations(document: Oas3_1Definition): OperationPlace[] {
     });
 }
 
+/** An operation whose `operationId` an earlier one has, and an id for it that none has. */
+export interface RepeatedId {
+  operation: Oas3Operation<Oas3_1Schema>;
+  id: string;
+  otherId: string;
+}
+
+/**
+ * Lists the operations of paths and webhooks whose `operationId` an earlier one has.
+ */
+export function listRepeatedIds(document: Oas3_1Definition): RepeatedId[] {
+  const items = [...Object.values(document.paths ?? {}), ...Object.values(document.webhooks ?? {})];
+  const operations = items.flatMap((reference) => {
+    const pathItem = resolveReference<Oas3PathItem<Oas3_1Schema>>(document, reference);
+    return methods.flatMap((method) => pathItem[method] ?? []);
+  });
+  const ids = new Set(operations.map(({ operationId }) => operationId));
+  const met = new Set<string>();
+  return operations.flatMap((operation) => {
+    const { operationId: id } = operation;
+    if (id === undefined || !met.has(id)) {
+      met.add(id ?? '');
+      return [];
+    }
+    let number = 2;
+    while (ids.has(`${id}_${number}`)) {
+      number += 1;
+    }
+    const otherId = `${id}_${number}`;
+    ids.add(otherId);
+    return [{ operation, id, otherId }];
+  });
+}
+
 /** A parameter and its schema, references resolved. */
 export interface ParameterModel extends Omit<Oas3Parameter<Oas3_1Schema>, 'schema'> {
   schema?: Oas3_1Schema;

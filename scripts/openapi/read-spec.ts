@@ -1,30 +1,30 @@
 import {
-  type BaseResolver,
-  bundleDocument,
-  createConfig,
   type Document,
-  detectSpec,
   getLineColLocation,
-  getTypes,
   type LocationObject,
-  lintDocument,
   type NormalizedProblem,
   type Oas3_1Definition,
+  type SpecVersion,
   YamlParseError,
 } from '@redocly/openapi-core';
 import { SetupError } from '../cli/command.ts';
-import { type Finding, type FindingCode, formatPath, type Place } from '../cli/finding.ts';
+import type { Finding, FindingCode, Place } from '../cli/finding.ts';
+import { Bundle, toFinding } from './bundle.ts';
 import { isPlainObject } from './document.ts';
-import { SpecResolver } from './resolver.ts';
-import { upgradeDecorators, upgradePlugin } from './upgrade.ts';
+import { normalise } from './normalise.ts';
+import { listRepeatedIds } from './operations.ts';
+import { formatSource } from './places.ts';
+import { type ResolverSettings, SpecResolver } from './resolver.ts';
+import { convertSwagger } from './swagger.ts';
+import { upgradeSchemas } from './upgrade.ts';
 
-/** A spec that holds together: it parses, fits the OpenAPI schema, and every `$ref` resolves. */
+/** A spec that holds together: it parses, every `$ref` resolves, and all in it is what OpenAPI says it is. */
 export interface Spec {
-  /** The path as people type it. */
+  /** The path as people type it, or the URL. */
   file: string;
   /**
-   * The document as OpenAPI 3.1, also where the file is 3.0, with the files that it refers to bundled in; `$ref`s inside
-   * it are kept.
+   * The document as OpenAPI 3.1, also where the file is of another version, with the files that it refers to bundled in;
+   * `$ref`s inside it are kept.
    */
   document: Oas3_1Definition;
   /** Finds a JSON pointer such as `#/paths/~1api~1token` in the file that a person opens. */
@@ -32,94 +32,128 @@ export interface Spec {
 }
 
 /**
- * Either a spec, or what is wrong with it. `sources` is what the spec was read from: the text of each file by its path
- * or URL, with LF line ends.
+ * Either a spec, with warnings about what is not as OpenAPI has it, or what is wrong with it. `sources` is what the spec
+ * was read from: the text of each file by its path or URL, with LF line ends.
  */
 export type SpecReading =
-  | { spec: Spec; sources: ReadonlyMap<string, string>; findings: [] }
+  | { spec: Spec; sources: ReadonlyMap<string, string>; findings: Finding[] }
   | { spec: undefined; findings: Finding[] };
 
+/** How a spec is read. */
+export type ReadSettings = ResolverSettings;
+
 /**
- * Reads an OpenAPI 3.0 or 3.1 file, YAML or JSON.
+ * Reads an OpenAPI document, YAML or JSON, from a path or an http(s) URL: Swagger 2.0, OpenAPI 3.0, 3.1, and 3.2 as if it
+ * were 3.1.
  *
- * What is wrong with the document comes back as findings of code `spec.unreadable`, each with its line.
+ * What can be worked with in spite of it is a warning, of code `spec.invalid` or, where OpenAPI 3.2 has it,
+ * `spec.unsupported`. What can't comes back without a spec, as findings of code `spec.unreadable`. Each has its line.
  *
- * @throws {SetupError} when there is no such file
+ * @throws {SetupError} when there is no such file, or no answer from the URL
  */
-export async function readSpec(file: string): Promise<SpecReading> {
-  const resolver = new SpecResolver();
-  const root = await resolver.resolveDocument(null, file, true).catch((error: unknown) => error);
+export async function readSpec(place: string, settings: ReadSettings = {}): Promise<SpecReading> {
+  const resolver = new SpecResolver(settings);
+  const root = await resolver.resolveDocument(null, place, true).catch((error: unknown) => error);
   if (root instanceof YamlParseError) {
-    const message = describeParseError(root.message.replace(/ in ".*$/, ''));
-    return refuse(message, { file: formatPath(file), line: root.line, column: root.col });
+    return { spec: undefined, findings: [toFinding(root)] };
   }
   if (root instanceof Error) {
     throw new SetupError(
-      `Cannot read the spec ${file}: ${root.message.replace(/\.$/, '')}. Name another with --spec.`,
-      {
-        cause: root,
-      },
+      `Cannot read the spec ${place}: ${root.message.replace(/\.$/, '')}. Name another with --spec.`,
+      { cause: root },
     );
   }
   const document = root as Document;
-  if (!isOpenApi3(document.parsed)) {
-    const message = `Found ${describeDocument(document.parsed)}, expected "openapi: 3.0.x" or "openapi: 3.1.x".`;
-    return refuse(message, { file: formatPath(file), line: 1, column: 1 });
+  const version = readVersion(document.parsed);
+  if (version === undefined) {
+    const message = `Found ${describeDocument(document.parsed)}, expected "openapi: 3.1.x", or 3.0, 3.2, or "swagger: 2.0".`;
+    const at = { file: formatSource(document.source.absoluteRef), line: 1, column: 1 };
+    return { spec: undefined, findings: [{ code: 'spec.unreadable', severity: 'error', message, at }] };
   }
-  return bundleSpec(document, resolver);
+  return build(document, version, resolver);
 }
 
-async function bundleSpec(root: Document, resolver: BaseResolver): Promise<SpecReading> {
-  const rules = {
-    struct: 'error',
-    'no-unresolved-refs': 'error',
-    'operation-operationId-unique': 'error',
-  } as const;
-  const config = await createConfig({ rules, ...upgradeDecorators }, { plugins: [upgradePlugin] });
-  const linting = lintDocument({ document: root, config, externalRefResolver: resolver });
-  const problems = await linting.catch((error: Error) => error);
-  if (problems instanceof Error) {
-    // Redocly throws on a reference to itself, and tells no place.
-    const message = `Found a $ref that can't be followed (${problems.message}), expected one that leads to an object.`;
-    return refuse(message, { file: formatPath(root.source.absoluteRef), line: 1, column: 1 });
+async function build(root: Document, version: SpecVersion, resolver: SpecResolver): Promise<SpecReading> {
+  const { places } = resolver;
+  const broken = await new Bundle(root, resolver, version).run();
+  if (broken.length > 0) {
+    return { spec: undefined, findings: broken };
   }
-  if (problems.length > 0) {
-    return { spec: undefined, findings: toFindings(problems, 'spec.unreadable') };
-  }
-  const types = getTypes(detectSpec(root.parsed));
-  const { bundle } = await bundleDocument({ document: root, config, types, externalRefResolver: resolver });
-  const file = formatPath(root.source.absoluteRef);
-  const locate = (pointer: string): Place => {
-    const { start } = getLineColLocation({ source: root.source, pointer, reportOnKey: true });
-    return { file, line: start.line, column: start.col, pointer };
+  const document = root.parsed as Record<string, unknown>;
+  const findings: Finding[] = [];
+  const tell = (node: object, key: string | undefined, message: string): void => {
+    findings.push({ code: 'spec.invalid', severity: 'warning', message, at: places.at(node, key) });
   };
-  const sources = await listSources(resolver);
-  return { spec: { file, document: bundle.parsed as Oas3_1Definition, locate }, sources, findings: [] };
+  if (version === 'oas2') {
+    convertSwagger(document, places, tell);
+  }
+  upgradeSchemas(document, version === 'oas2' ? 'oas3_0' : version, (schema, keyword) =>
+    tell(
+      schema,
+      keyword,
+      `Found "${keyword}" as OpenAPI 3.0 has it, expected that of 3.1. It is read as meant.`,
+    ),
+  );
+  document.openapi = '3.1.0';
+  findings.push(...normalise(document, version, places));
+  const spec = document as unknown as Oas3_1Definition;
+  for (const { operation, id, otherId } of listRepeatedIds(spec)) {
+    tell(
+      operation,
+      'operationId',
+      `Found the operationId ${id} twice, expected it once. This one is read as ${otherId}.`,
+    );
+    operation.operationId = otherId;
+  }
+  return {
+    spec: {
+      file: formatSource(root.source.absoluteRef),
+      document: spec,
+      locate: (pointer) => places.locate(document, pointer),
+    },
+    sources: await listSources(resolver),
+    findings,
+  };
 }
 
-async function listSources({ cache }: BaseResolver): Promise<ReadonlyMap<string, string>> {
-  const documents = await Promise.all(cache.values());
+async function listSources({ cache }: SpecResolver): Promise<ReadonlyMap<string, string>> {
+  const documents = await Promise.allSettled(cache.values());
   return new Map(
-    documents.flatMap((document) =>
-      document instanceof Error ? [] : [[document.source.absoluteRef, document.source.body] as const],
+    documents.flatMap((one) =>
+      one.status === 'rejected' || one.value instanceof Error
+        ? []
+        : [[one.value.source.absoluteRef, one.value.source.body] as const],
     ),
   );
 }
 
-function isOpenApi3(document: unknown): boolean {
-  return isPlainObject(document) && /^3\.[01]\./.test(String(document.openapi));
+/** Finds the version of a document, and writes it as the linter expects it: YAML takes 3.0 for a number. */
+function readVersion(document: unknown): SpecVersion | undefined {
+  if (!isPlainObject(document)) {
+    return undefined;
+  }
+  const { openapi, swagger } = document;
+  if (/^2(?:\.0)?$/.test(String(swagger))) {
+    document.swagger = '2.0';
+    return 'oas2';
+  }
+  const [, minor] = /^3(?:\.([012])(?:\.|$)|$)/.exec(String(openapi).trim()) ?? [];
+  const isVersion3 = minor !== undefined || String(openapi) === '3';
+  if (!isVersion3) {
+    return undefined;
+  }
+  document.openapi = `3.${minor ?? 0}.0`;
+  return `oas3_${minor ?? 0}` as SpecVersion;
 }
 
 function describeDocument(document: unknown): string {
   if (!isPlainObject(document)) {
-    return document === undefined ? 'an empty file' : `a document that is no mapping (${typeof document})`;
+    return document === undefined || document === null
+      ? 'an empty file'
+      : `a document that is no mapping (${Array.isArray(document) ? 'a list' : typeof document})`;
   }
-  const version = ['openapi', 'swagger', 'asyncapi', 'arazzo'].find((name) => name in document);
+  const version = ['openapi', 'swagger', 'asyncapi', 'arazzo', 'overlay'].find((name) => name in document);
   return version === undefined ? 'no OpenAPI version' : `"${version}: ${String(document[version])}"`;
-}
-
-function refuse(message: string, at: Place): SpecReading {
-  return { spec: undefined, findings: [{ code: 'spec.unreadable', severity: 'error', message, at }] };
 }
 
 /**
@@ -146,16 +180,11 @@ function describeProblem({ message, suggest, ruleId, location: [location] }: Nor
 function describeBrokenReference(message: string, location: LocationObject): string {
   const [, reason] = /^Failed to parse: (.+?) in "/.exec(message) ?? [];
   if (reason !== undefined) {
-    return describeParseError(reason);
+    return `${reason.startsWith('Found ') ? '' : 'Not valid YAML: '}${reason}.`;
   }
   const { start } = getLineColLocation(location);
   const line = location.source.getLines()[start.line - 1]?.trim() ?? '';
   return `Found nothing at the $ref in \`${line}\`, expected what it names. Correct it, or add what it names.`;
-}
-
-/** Says why a file can't be read: what js-yaml found, or `SpecResolver`, in its own words. */
-function describeParseError(reason: string): string {
-  return reason.startsWith('Found ') ? `${reason}.` : `Not valid YAML: ${reason}.`;
 }
 
 function locateProblem({ location: [location] }: NormalizedProblem): Finding['at'] {
@@ -164,7 +193,7 @@ function locateProblem({ location: [location] }: NormalizedProblem): Finding['at
   }
   const { start } = getLineColLocation(location);
   return {
-    file: formatPath(location.source.absoluteRef),
+    file: formatSource(location.source.absoluteRef),
     line: start.line,
     column: start.col,
     ...(location.pointer === undefined ? {} : { pointer: location.pointer }),

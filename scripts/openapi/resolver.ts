@@ -1,15 +1,23 @@
+import { readFileSync, statSync } from 'node:fs';
 import {
   BaseResolver,
   type Document,
   getLineColLocation,
-  type Source,
+  isAbsoluteUrl,
+  Source,
   YamlParseError,
 } from '@redocly/openapi-core';
 import { toPointer } from './document.ts';
+import { isUrl, Places } from './places.ts';
+import { fetchText } from './remote.ts';
 
+// All files of a spec together. The largest public document, that of Microsoft Graph, has 35 MB.
+const maxBytes = 50 * 1024 * 1024;
 // How many values the aliases of a file may stand for: this many, or ten for each value that is written out.
 const maxValues = 100_000;
 const maxValuesPerWritten = 10;
+// What walks a document calls itself for each level.
+const maxDepth = 400;
 
 interface Flaw {
   message: string;
@@ -17,28 +25,181 @@ interface Flaw {
   path: string[];
 }
 
+/** What a spec may lead to. */
+export interface ResolverSettings {
+  /** Whether a `$ref` may lead to another server, or from a file to a server. Default: false. */
+  allowRemoteRefs?: boolean | undefined;
+}
+
 /**
  * Reads the files of a spec, and refuses those that parse but can't be worked with: YAML aliases can make a few lines
  * stand for billions of values, or for themselves, and whoever walks them comes to no end. Half a surrogate pair, which
  * JSON can escape, can't be written to a file.
+ *
+ * Sends no request but for the URL that it is given first, and to its server, unless the settings allow more.
  */
 export class SpecResolver extends BaseResolver {
+  /** Where all that was read was written. */
+  readonly places: Places = new Places();
+  /** The paths and URLs of the overlays. What they hold becomes a part of the document. */
+  readonly overlays: Set<string> = new Set();
+  readonly #allowRemoteRefs: boolean;
+  #bytes = 0;
+  #root: string | undefined;
+
+  constructor({ allowRemoteRefs = false }: ResolverSettings = {}) {
+    super();
+    this.#allowRemoteRefs = allowRemoteRefs;
+  }
+
+  /** @throws {Error} that says why the file can't be read */
+  override async loadExternalRef(reference: string): Promise<Source> {
+    const isRoot = this.#root === undefined;
+    this.#root ??= reference;
+    if (!isUrl(reference)) {
+      const body = this.#readFile(reference);
+      this.#bytes += body.length;
+      return new Source(reference, body);
+    }
+    if (!isRoot && !this.#isAllowed(reference)) {
+      throw new Error(
+        `Found a $ref to ${reference}, which is on another server. Pass --allow-remote-refs to follow it`,
+      );
+    }
+    const { body, mimeType, url } = await fetchText(reference, {
+      maxBytes: maxBytes - this.#bytes,
+      isAllowed: (next) => this.#isAllowed(next),
+    });
+    if (isRoot) {
+      this.#root = url;
+    }
+    this.#bytes += body.length;
+    return new Source(url, body, mimeType);
+  }
+
+  /** Tells whether a URL is on the server of the spec. From http to https, a server may change. */
+  #isAllowed(reference: string): boolean {
+    if (this.#allowRemoteRefs) {
+      return true;
+    }
+    if (this.#root === undefined || !isUrl(this.#root)) {
+      return false;
+    }
+    const [root, other] = [new URL(this.#root), new URL(reference)];
+    return (
+      other.origin === root.origin ||
+      (other.hostname === root.hostname && other.protocol === 'https:' && root.port + other.port === '')
+    );
+  }
+
+  #readFile(path: string): string {
+    if (isAbsoluteUrl(path) || /^[a-z][a-z\d+.-]+:/i.test(path)) {
+      throw new Error(`Found the address ${path}, expected a path or an http(s) URL`);
+    }
+    const stats = statSync(path);
+    if (!stats.isFile()) {
+      throw new Error(stats.isDirectory() ? 'it is a folder' : 'it is no regular file');
+    }
+    if (stats.size > maxBytes - this.#bytes) {
+      throw new Error(describeSize(maxBytes));
+    }
+    return readFileSync(path, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .replaceAll('\r\n', '\n');
+  }
+
   /** @throws {YamlParseError} */
   override parseDocument(source: Source, isRoot = false): Document {
-    const document = super.parseDocument(source, isRoot);
-    const flaw = findFlaw(document.parsed);
+    const { source: _source, parsed } = isText(source) ? refuseText(source) : this.#parse(source, isRoot);
+    const flaw = findFlaw(parsed);
     if (flaw !== undefined) {
       const { start } = getLineColLocation({ source, pointer: toPointer(flaw.path), reportOnKey: true });
-      // As js-yaml words it, from which Redocly reads the place.
-      const message = `${flaw.message} in "${source.absoluteRef}" (${start.line}:${start.col})`;
-      throw new YamlParseError(new Error(message), source);
+      throw toParseError(flaw.message, source, start.line, start.col);
     }
-    return document;
+    const tree = unshare(parsed, new Set());
+    this.places.add(source, tree);
+    return { source, parsed: tree };
+  }
+
+  #parse(source: Source, isRoot: boolean): Document {
+    // JSON is YAML, too, and is read twenty times faster than that.
+    if (/^\s*[{[]/.test(source.body.slice(0, 1000))) {
+      try {
+        return { source, parsed: JSON.parse(source.body) };
+      } catch {
+        // YAML's flow style looks alike, and its parser knows the place of an error.
+      }
+    }
+    try {
+      return super.parseDocument(source, isRoot);
+    } catch (error) {
+      if (error instanceof YamlParseError && error.originalError instanceof RangeError) {
+        throw toParseError(describeDepth(), source);
+      }
+      throw error;
+    }
   }
 }
 
+function describeSize(bytes: number): string {
+  return `it is larger than ${bytes / 1024 / 1024} MB, which is the limit for a spec with its files`;
+}
+
+function describeDepth(): string {
+  return `Found more than ${maxDepth} levels of nesting, expected at most that`;
+}
+
+// As js-yaml words it, from which Redocly reads the place.
+function toParseError(message: string, source: Source, line = 1, column = 1): YamlParseError {
+  return new YamlParseError(new Error(`${message} in "${source.absoluteRef}" (${line}:${column})`), source);
+}
+
+function isText({ body }: Source): boolean {
+  return body.includes('\0') || /^\s*<(?:!doctype\s+html|html)\b/i.test(body.slice(0, 1000));
+}
+
+function refuseText(source: Source): never {
+  const what = source.body.includes('\0') ? 'a binary file' : 'an HTML page';
+  throw toParseError(`Found ${what}, expected a document in YAML or JSON`, source);
+}
+
 function findFlaw(root: unknown): Flaw | undefined {
-  return findEndlessAliases(root) ?? findBrokenText(root, [], new Set());
+  const isTooDeep = measureDepth(root) > maxDepth;
+  return isTooDeep
+    ? { message: describeDepth(), path: [] }
+    : (findEndlessAliases(root) ?? findBrokenText(root, [], new Set()));
+}
+
+// Level by level, since a recursion would itself be too deep. Each object once: an alias can contain itself.
+function measureDepth(root: unknown): number {
+  const met = new Set<unknown>();
+  let level: unknown[] = [root];
+  for (let depth = 0; ; depth += 1) {
+    level = level.flatMap((node) => {
+      if (typeof node !== 'object' || node === null || met.has(node)) return [];
+      met.add(node);
+      return Object.values(node);
+    });
+    if (level.length === 0 || depth > maxDepth) return depth;
+  }
+}
+
+/** Makes a tree of a document in which aliases share objects, so that each can be changed for itself. */
+function unshare(node: unknown, met: Set<object>): unknown {
+  if (typeof node !== 'object' || node === null) {
+    return node;
+  }
+  if (met.has(node)) {
+    return structuredClone(node);
+  }
+  met.add(node);
+  for (const [key, value] of Object.entries(node)) {
+    const own = unshare(value, met);
+    if (own !== value) {
+      (node as Record<string, unknown>)[key] = own;
+    }
+  }
+  return node;
 }
 
 function findEndlessAliases(root: unknown): Flaw | undefined {

@@ -1,38 +1,39 @@
-import type { Oas3Decorator, Plugin } from '@redocly/openapi-core';
+import type { SpecVersion } from '@redocly/openapi-core';
+import { isReference } from './document.ts';
+import { type NodeType, typeOfRoot, walkNodes } from './node-types.ts';
 
 type Schema = Record<string, unknown>;
 
-/** A plugin of Redocly that upgrades OpenAPI 3.0 to 3.1 while a document is bundled. */
-export const upgradePlugin: Plugin = {
-  id: 'upgrade',
-  decorators: { oas3: { 'upgrade/to-3-1': createUpgrade } },
-};
-
-/** The setting of Redocly that turns it on, for OpenAPI 3.0 alone. */
-export const upgradeDecorators = { oas3_0Decorators: { 'upgrade/to-3-1': 'on' } } as const;
-
 /**
- * Creates what writes the schemas of a document in place as 3.1 has them: `nullable`, the bounds that were flags, and
- * what stands beside a `$ref`. All else of 3.0 has the same meaning in 3.1, `example` too.
+ * Writes the schemas of a document in place as OpenAPI 3.1 has them: `nullable`, the bounds that were flags, and in a
+ * document of 3.0 what stands beside a `$ref`. All else of 3.0 has the same meaning in 3.1, `example` too.
  *
+ * @param onHabit is told of each schema of a later version that is written as in 3.0, and of the keyword
  * @see https://www.openapis.org/blog/2021/02/16/migrating-from-openapi-3-0-to-3-1-0
  */
-function createUpgrade(): ReturnType<Oas3Decorator> {
-  return {
-    Root: {
-      leave: (root) => {
-        root.openapi = '3.1.0';
-      },
-    },
-    Schema: { leave: (schema) => upgradeSchema(schema as Schema) },
-    ref: {
-      leave: (node, { type }) => {
-        if (type.name === 'Schema') {
-          upgradeReference(node as unknown as Schema);
-        }
-      },
-    },
-  };
+export function upgradeSchemas(
+  document: object,
+  version: SpecVersion,
+  onHabit: (schema: object, keyword: string) => void,
+): void {
+  const isOld = version === 'oas3_0';
+  walkNodes(document, typeOfRoot(version), (node, { name }: NodeType) => {
+    if (name !== 'Schema' || Array.isArray(node)) {
+      return;
+    }
+    const schema = node as Schema;
+    const habit = ['nullable', 'exclusiveMinimum', 'exclusiveMaximum'].find(
+      (keyword) => typeof schema[keyword] === 'boolean',
+    );
+    if (!isOld && habit !== undefined) {
+      onHabit(schema, habit);
+    }
+    if (isOld && isReference(schema)) {
+      upgradeReference(schema);
+    } else {
+      upgradeSchema(schema);
+    }
+  });
 }
 
 const annotations =
@@ -65,9 +66,9 @@ function upgradeBound(schema: Schema, bound: string, exclusive: string): void {
 // people mean by it.
 function allowNull(schema: Schema): void {
   const { type, enum: members } = schema;
-  const isComposed = compositions.some((keyword) => keyword in schema);
+  const isComposed = [...compositions, '$ref'].some((keyword) => keyword in schema);
   if (!isComposed && (type !== undefined || Array.isArray(members))) {
-    Object.assign(schema, type === undefined ? {} : { type: [type, 'null'] });
+    Object.assign(schema, type === undefined ? {} : { type: [...new Set([type, 'null'].flat())] });
     Object.assign(schema, Array.isArray(members) ? { enum: [...new Set([...members, null])] } : {});
   } else {
     wrap(schema);
@@ -87,13 +88,13 @@ function wrap(schema: Schema): void {
 
 // OpenAPI 3.0 ignores what stands beside a reference, where 3.1 does not. Of that, people mean `nullable`.
 function upgradeReference(reference: Schema): void {
-  const { $ref, nullable } = reference;
+  const { nullable } = reference;
   for (const keyword of Object.keys(reference)) {
     if (keyword !== '$ref' && !annotations.test(keyword)) {
       delete reference[keyword];
     }
   }
-  if (nullable === true && typeof $ref === 'string') {
+  if (nullable === true) {
     wrap(reference);
   }
 }

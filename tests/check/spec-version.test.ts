@@ -58,7 +58,7 @@ describe('readBase', () => {
 
   it('reports a base that is broken', async () => {
     const file = join(makeTemporaryFolder(), 'base.yaml');
-    writeFileSync(file, 'swagger: "2.0"\n');
+    writeFileSync(file, 'swagger: "1.2"\n');
     expect((await readBase(file, specFile)).findings).toMatchObject([{ code: 'spec.unreadable' }]);
   });
 

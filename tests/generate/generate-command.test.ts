@@ -7,7 +7,7 @@ import { generatedNames } from '../../scripts/generate/model/origin.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { fixtureSpec, runGenerate } from './run-generate.ts';
 
-const brokenSpec = 'tests/openapi/fixtures/misspelt-field/openapi.yaml';
+const brokenSpec = 'tests/openapi/fixtures/broken-reference/openapi.yaml';
 
 describe('generate', () => {
   it('writes its files, one line each, into a folder that it makes', async () => {
@@ -35,7 +35,7 @@ describe('generate', () => {
     const out = join(makeTemporaryFolder(), 'generated');
     const { exitCode, stdout } = await runGenerate('--spec', brokenSpec, '--out', out);
     expect(exitCode).toBe(1);
-    expect(stdout).toEqual([expect.stringContaining(`${brokenSpec}:8:7 error spec.unreadable:`)]);
+    expect(stdout).toEqual([expect.stringContaining(`${brokenSpec}:10:11 error spec.unreadable:`)]);
     expect(readdirSync(join(out, '..'))).toEqual([]);
   });
 

@@ -23,6 +23,8 @@ export const artifacts: readonly string[] = [
 /** The documents that gates check, and how they run. */
 export interface GateContext {
   spec: Spec;
+  /** What reading the spec has found. Default: nothing. */
+  warnings?: readonly Finding[];
   /** At least one, for a gate that needs pacts. */
   pacts: readonly PactDocument[];
   /** An earlier version of the spec to compare with. Default: none. */
