@@ -2,13 +2,13 @@ import { type CommandEntry, dispatch } from './cli/dispatch.ts';
 
 /** Commands for developing this toolkit. They are not published. */
 const commands: Record<string, CommandEntry> = {
-  build: {
-    summary: 'build dist/, which is what gets published',
-    load: () => import('./dev/build/command.ts'),
-  },
   corpus: {
     summary: 'take hundreds of documents that nobody here wrote through all that the toolkit does',
     load: () => import('./dev/corpus/command.ts'),
+  },
+  build: {
+    summary: 'build dist/, which is what gets published',
+    load: () => import('./dev/build/command.ts'),
   },
   mutate: {
     summary: 'test the gates: change the spec and the pact by rule, and count the changes they find',
