@@ -107,6 +107,18 @@ const config: ContractConfig = defineContract({
     ],
   },
   gates: {
+    // Spec and consumer are of one team here: what one leaves open, the other can close.
+    severities: {
+      'pact.breaks-spec': 'error',
+      'pact.empty': 'error',
+      'pact.refused-by-mock': 'error',
+      'pact.relies-on-optional': 'error',
+      'pact.sends-undocumented': 'error',
+      'pact.unknown-state': 'error',
+      'pact.wrong-credentials': 'error',
+      'spec.lacks-example': 'error',
+      'spec.looser-than-pact': 'error',
+    },
     own: [
       {
         name: 'package-version',

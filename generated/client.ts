@@ -7,21 +7,28 @@ import type { operations } from './schema.ts';
 export interface CallOptions {
   /** Aborts the call. */
   signal?: AbortSignal;
-  /** Milliseconds until the call fails, its body included. Overrides the client's. */
+  /** Milliseconds until the call fails, its body included; of a stream, until it begins. Overrides the client's. */
   timeoutMs?: number;
+  /** Whether a redirect is followed or is an answer. Overrides the client's. */
+  redirect?: 'manual' | 'follow';
 }
 
 /** Performs one operation by its operationId. `createSender` of openapi-contract-kit/client makes one. */
 export type Send = <Result>(operationId: OperationId, options?: object) => Promise<Result>;
 
+/** A result whose bytes come as a stream, where they are asked for so. */
+export type Streamed<Result> = Result extends { body: Blob }
+  ? Omit<Result, 'body'> & { body: ReadableStream<Uint8Array> }
+  : Result;
+
 /** Options of `getBearerToken`. */
 export interface GetBearerTokenOptions extends CallOptions {
   header?: NonNullable<operations['getBearerToken']['parameters']['header']>;
   /** Sent as application/x-www-form-urlencoded. */
-  body: operations['getBearerToken']['requestBody']['content']['application/x-www-form-urlencoded'];
+  body: operations['getBearerToken']['requestBody']['content']['application/x-www-form-urlencoded'] | URLSearchParams;
 }
 
-/** Result of `getBearerToken`, told apart by `status`. */
+/** Result of `getBearerToken`, discriminated by `status`. */
 export type GetBearerTokenResult =
   | {
       status: 200;
@@ -42,7 +49,7 @@ export interface GetOneTimeTokenOptions extends CallOptions {
   bearerToken: string;
 }
 
-/** Result of `getOneTimeToken`, told apart by `status`. */
+/** Result of `getOneTimeToken`, discriminated by `status`. */
 export type GetOneTimeTokenResult =
   | {
       status: 200;
@@ -63,7 +70,7 @@ export interface ExchangeJwtOptions extends CallOptions {
   query: operations['exchangeJwt']['parameters']['query'];
 }
 
-/** Result of `exchangeJwt`, told apart by `status`. */
+/** Result of `exchangeJwt`, discriminated by `status`. */
 export type ExchangeJwtResult =
   | {
       status: 200;
@@ -80,7 +87,7 @@ export interface GetMediaTokenOptions extends CallOptions {
   bearerToken: string;
 }
 
-/** Result of `getMediaToken`, told apart by `status`. */
+/** Result of `getMediaToken`, discriminated by `status`. */
 export type GetMediaTokenResult =
   | {
       status: 200;
@@ -95,7 +102,7 @@ export interface RedirectToServerPageOptions extends CallOptions {
   query: operations['redirectToServerPage']['parameters']['query'];
 }
 
-/** Result of `redirectToServerPage`, told apart by `status`. */
+/** Result of `redirectToServerPage`, discriminated by `status`. */
 export type RedirectToServerPageResult =
   | { status: 302; ok: false; body: undefined; response: Response }
   | { status: 401; ok: false; body: undefined; response: Response };
@@ -105,7 +112,7 @@ export interface RedirectToPortalOptions extends CallOptions {
   query: operations['redirectToPortal']['parameters']['query'];
 }
 
-/** Result of `redirectToPortal`, told apart by `status`. */
+/** Result of `redirectToPortal`, discriminated by `status`. */
 export type RedirectToPortalResult =
   | { status: 302; ok: false; body: undefined; response: Response }
   | { status: 401; ok: false; body: undefined; response: Response };
@@ -116,7 +123,7 @@ export interface DownloadInvoicePdfOptions extends CallOptions {
   query: operations['downloadInvoicePdf']['parameters']['query'];
 }
 
-/** Result of `downloadInvoicePdf`, told apart by `status`. */
+/** Result of `downloadInvoicePdf`, discriminated by `status`. */
 export type DownloadInvoicePdfResult =
   | { status: 200; ok: true; body: Blob; response: Response }
   | { status: 401; ok: false; body: undefined; response: Response };
@@ -215,6 +222,16 @@ export interface Client {
    *
    * @see GET /api/public/billing/invoices/{invoiceId}/pdf in openapi/nexudus-auth.yaml
    */
+  downloadInvoicePdf(options: DownloadInvoicePdfOptions & { stream: true }): Promise<Streamed<DownloadInvoicePdfResult>>;
+  /**
+   * Open an invoice as a PDF.
+   *
+   * A URL to navigate to. The media token in it is the credential; the bearer token never goes there.
+   *
+   * Evidence: docs api/endpoints/billing/invoice-pdf
+   *
+   * @see GET /api/public/billing/invoices/{invoiceId}/pdf in openapi/nexudus-auth.yaml
+   */
   downloadInvoicePdf(options: DownloadInvoicePdfOptions): Promise<DownloadInvoicePdfResult>;
 }
 
@@ -227,6 +244,6 @@ export function createClient(send: Send): Client {
     getMediaToken: (options) => send('getMediaToken', options),
     redirectToServerPage: (options) => send('redirectToServerPage', options),
     redirectToPortal: (options) => send('redirectToPortal', options),
-    downloadInvoicePdf: (options) => send('downloadInvoicePdf', options),
+    downloadInvoicePdf: (options?: DownloadInvoicePdfOptions) => send<never>('downloadInvoicePdf', options),
   };
 }

@@ -1,35 +1,6 @@
 // Generated from openapi/nexudus-auth.yaml by `npm run generate`. Do not edit.
 
-/** How the body of a response is read; `none` where the spec documents no body. */
-export type BodyKind = 'json' | 'text' | 'blob' | 'none';
-
-/** A query parameter, as far as building a URL needs to know it. */
-export interface QueryParameter {
-  readonly name: string;
-  readonly required: boolean;
-  /** The only value that the spec allows. */
-  readonly const?: string | number | boolean;
-  /** A regular expression, not anchored by itself. */
-  readonly pattern?: string;
-}
-
-/** How an operation goes over the wire. */
-export interface Operation {
-  /** In upper case. */
-  readonly method: string;
-  /** With `{placeholders}`. */
-  readonly path: string;
-  /** The spec asks for no credentials in a header, query or cookie. */
-  readonly public: boolean;
-  /** Media type of the request body; missing where the spec documents no body. */
-  readonly requestMediaType?: string;
-  /** By status, range or `default`, as the spec has it. */
-  readonly responses: Readonly<Record<string, BodyKind>>;
-  /** In the order of the spec. */
-  readonly query: readonly QueryParameter[];
-}
-
-/** The operations of the spec, by operationId. */
+/** How the operations of the spec go over the wire, by operationId. */
 export const operations = {
   getBearerToken: {
     method: 'POST',
@@ -92,6 +63,7 @@ export const operations = {
     query: [
       { name: 't', required: true },
     ],
+    accept: 'application/pdf',
   },
 } as const;
 

@@ -1,6 +1,6 @@
 export type * from '../generated/client.ts';
 export { type CallOptions, createClient } from '../generated/client.ts';
-export { type Operation, type OperationId, operations } from '../generated/operations.ts';
+export { type OperationId, operations } from '../generated/operations.ts';
 export type {
   ActionConfirmation,
   ActionConfirmationFailure,
@@ -27,6 +27,7 @@ export {
   type CallErrorCode,
   createSender,
   type OpenapiFetchPaths,
+  type Operation,
   type ResponseValidators,
   type Sender,
   type SenderOptions,

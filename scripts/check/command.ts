@@ -8,6 +8,7 @@ import {
   SetupError,
 } from '../cli/command.ts';
 import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
+import { type Finding, fails } from '../cli/finding.ts';
 import type { DocumentPlaces } from './documents.ts';
 import { formatTitle, type Gate } from './gates/gate.ts';
 import { gates, listGates, pactGates, selectGates, specGates } from './gates.ts';
@@ -29,9 +30,20 @@ const options = {
     value: 'PLACE',
     help: 'compare the spec with an earlier version: a file, or a git ref such as origin/main or v1.2.0',
   },
+  provider: {
+    type: 'string',
+    value: 'NAME',
+    help: "the provider's name in the pacts (default: provider of contract.config.ts, or x-pact-provider of the spec; without either, any)",
+  },
   config: configOption,
   only: { type: 'string', value: 'NAMES', help: 'run only these gates, comma-separated' },
   skip: { type: 'string', value: 'NAMES', help: 'do not run these gates, comma-separated' },
+  'fail-on': {
+    type: 'string',
+    value: 'SEVERITY',
+    default: 'error',
+    help: 'the lowest severity that fails: error, or warning to fail on all findings',
+  },
   bail: { type: 'boolean', help: 'start no further gate once a gate has failed or is broken' },
   timeout: {
     type: 'string',
@@ -57,12 +69,16 @@ export const command: Command = defineCommand({
 ${gates.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`).join('\n')}`,
   options,
   notes: `A gate that cannot run, or that takes too long, is broken. The other gates still run, and all reports are written.`,
-  exitCodes: { 0: 'clean', 1: 'findings', 2: 'wrong usage, a broken setup or a broken gate' },
+  exitCodes: {
+    0: 'no errors',
+    1: 'errors, or warnings with --fail-on warning',
+    2: 'wrong usage, a broken setup or a broken gate',
+  },
   run: async (options, context) => {
     const report = await check(options, context);
     const { writeReports } = await import('./report/reports.ts');
     writeReports(report, options, context);
-    return toExitCode(report);
+    return toExitCode(report, readFailOn(options['fail-on']));
   },
 });
 
@@ -77,11 +93,11 @@ export function describeProject(project: Project): string[] {
   return lines.length === 0 ? [] : ['Gates of this project:', ...lines];
 }
 
-function toExitCode({ results, findings }: CheckReport): ExitCode {
+function toExitCode({ results, findings }: CheckReport, failOn: Finding['severity']): ExitCode {
   if (results.some(({ verdict }) => verdict === 'broken')) {
     return 2;
   }
-  return findings.length > 0 || results.some(({ verdict }) => verdict !== 'passed') ? 1 : 0;
+  return fails(findings, failOn) || results.some(({ verdict }) => verdict !== 'passed') ? 1 : 0;
 }
 
 async function check(options: CheckOptions, { stderr, env }: CommandContext): Promise<CheckReport> {
@@ -94,6 +110,7 @@ async function check(options: CheckOptions, { stderr, env }: CommandContext): Pr
   stderr(`Running ${selected.length} ${selected.length === 1 ? 'gate' : 'gates'} …`);
   const { results, findings } = await runInThread(selected, {
     ...job,
+    failOn: readFailOn(options['fail-on']),
     bail,
     env,
     timeoutMs: readTimeout(options.timeout),
@@ -109,13 +126,18 @@ interface PlannedJob {
 }
 
 function planJob(
-  { pact, spec, base }: CheckOptions,
+  { pact, spec, base, provider }: CheckOptions,
   project: Project | undefined,
   stderr: (line: string) => void,
 ): PlannedJob {
   if (pact !== undefined) {
     const found = spec ?? requireProject(project, ...specNeed).specFile;
-    return { gates: pactGates, places: { spec: found, pact, base } };
+    const isOwn = project !== undefined && resolve(found) === project.specFile;
+    return {
+      gates: pactGates,
+      places: { spec: found, pact, base, provider },
+      ...(isOwn ? { configFile: project.file } : {}),
+    };
   }
   if (spec !== undefined && (project === undefined || resolve(spec) !== project.specFile)) {
     stderr(
@@ -127,7 +149,7 @@ function planJob(
   const own = requireProject(project, ...pactNeed);
   return {
     gates: listGates(own),
-    places: { spec: own.specFile, pact: own.config.pacts && own.pacts, base },
+    places: { spec: own.specFile, pact: own.config.pacts && own.pacts, base, provider },
     configFile: own.file,
   };
 }
@@ -138,6 +160,13 @@ const pactNeed = [
 ] as const;
 
 const specNeed = ['check --pact needs the spec of the provider', pactNeed[1]] as const;
+
+function readFailOn(text: string): Finding['severity'] {
+  if (text !== 'error' && text !== 'warning') {
+    throw new SetupError(`--fail-on is "${text}", expected error or warning.`);
+  }
+  return text;
+}
 
 function readTimeout(text: string): number {
   const seconds = Number(text);

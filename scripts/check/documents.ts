@@ -3,11 +3,13 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { SetupError } from '../cli/command.ts';
+import type { Project } from '../cli/config.ts';
 import type { Finding } from '../cli/finding.ts';
 import { readSpec, type Spec, type SpecReading } from '../openapi/read-spec.ts';
 import { readInteractions } from '../pact/interactions.ts';
 import { listPacts, type PactDocument, readPact } from '../pact/read-pact.ts';
 import type { GateContext } from './gates/gate.ts';
+import { rateSeverity } from './ratings.ts';
 
 /** Where the documents are that gates check. */
 export interface DocumentPlaces {
@@ -16,11 +18,13 @@ export interface DocumentPlaces {
   pact?: string | undefined;
   /** A file or a git ref. */
   base?: string | undefined;
+  /** The provider's name in the pacts. Default: that of the config, or the spec's `x-pact-provider`. */
+  provider?: string | undefined;
 }
 
-/** The documents, or the findings in them. */
+/** The documents and the warnings about them, or all findings where some are errors. */
 export type DocumentsReading =
-  | { documents: Omit<GateContext, 'mock'>; findings: [] }
+  | { documents: Omit<GateContext, 'mock'>; findings: Finding[] }
   | { documents: undefined; findings: Finding[] };
 
 /**
@@ -28,58 +32,92 @@ export type DocumentsReading =
  *
  * Findings: `spec.unreadable`, `pact.unreadable`, `pact.other-provider`, `pact.empty`.
  *
+ * @param project whose provider, states and severities count
  * @throws {SetupError} for a file that is not there, and for a folder without pacts
  */
-export async function readDocuments({ spec, pact, base }: DocumentPlaces): Promise<DocumentsReading> {
+export async function readDocuments(
+  { spec, pact, base, provider }: DocumentPlaces,
+  project?: Project,
+): Promise<DocumentsReading> {
   const readings = await Promise.all([readSpec(spec), base === undefined ? undefined : readBase(base, spec)]);
   const [specReading, baseReading] = readings;
   const pactReadings = (pact === undefined ? [] : listPacts(pact)).map(readPact);
   const pacts = pactReadings.flatMap(({ document }) => document ?? []);
-  const findings = [
-    ...specReading.findings,
-    ...(baseReading?.findings ?? []),
+  const expected = provider ?? project?.config.provider ?? nameProvider(specReading.spec);
+  const found = [
+    // Warnings about a spec that is read are those of its gate.
+    ...(specReading.spec === undefined ? specReading.findings : []),
+    ...(baseReading?.spec === undefined ? (baseReading?.findings ?? []) : []),
     ...pactReadings.flatMap((reading) => reading.findings),
-    ...(specReading.spec === undefined ? [] : findStrangers(specReading.spec, pacts)),
+    ...findStrangers(expected, pacts),
     ...findEmpty(pacts),
   ];
-  if (specReading.spec === undefined || findings.some(({ severity }) => severity === 'error')) {
+  const findings = found.flatMap((finding) => rateSeverity(finding, project) ?? []);
+  const isRead =
+    pacts.length === pactReadings.length && (base === undefined || baseReading?.spec !== undefined);
+  if (specReading.spec === undefined || !isRead || findings.some(({ severity }) => severity === 'error')) {
     return { documents: undefined, findings };
   }
-  const documents = { spec: specReading.spec, warnings: specReading.findings, pacts };
+  const { states = {} } = project?.config ?? {};
+  const documents = {
+    spec: specReading.spec,
+    warnings: specReading.findings,
+    pacts: pacts.map((one) => renameStates(one, states)),
+  };
   return {
     documents: baseReading?.spec === undefined ? documents : { ...documents, base: baseReading.spec },
-    findings: [],
+    findings,
   };
 }
 
+// The spec has its own names for states that many consumers describe, each in its words.
+function renameStates(document: PactDocument, names: Readonly<Record<string, string>>): PactDocument {
+  const rename = (name: string): string => (Object.hasOwn(names, name) ? (names[name] ?? name) : name);
+  const interactions = document.pact.interactions.map((interaction) => ({
+    ...interaction,
+    ...(interaction.providerState === undefined ? {} : { providerState: rename(interaction.providerState) }),
+    ...(interaction.providerStates === undefined
+      ? {}
+      : {
+          providerStates: interaction.providerStates.map((state) => ({ ...state, name: rename(state.name) })),
+        }),
+  }));
+  return { ...document, pact: { ...document.pact, interactions } };
+}
+
+function nameProvider(spec: Spec | undefined): string | undefined {
+  const name = (spec?.document.info as { 'x-pact-provider'?: unknown } | undefined)?.['x-pact-provider'];
+  return typeof name === 'string' ? name : undefined;
+}
+
 /**
- * Finds pacts that were made with another provider than the spec's. Its name is the spec's `x-pact-provider`; a
- * spec that has none is taken for any provider's.
+ * Finds pacts that were made with another provider than the one that is named. Without a name, a spec is taken for any
+ * provider's.
  */
-function findStrangers({ document }: Spec, pacts: readonly PactDocument[]): Finding[] {
-  const expected = (document.info as { 'x-pact-provider'?: unknown })['x-pact-provider'];
+function findStrangers(expected: string | undefined, pacts: readonly PactDocument[]): Finding[] {
   return pacts
-    .filter(({ pact }) => typeof expected === 'string' && pact.provider.name !== expected)
+    .filter(({ pact }) => expected !== undefined && pact.provider.name !== expected)
     .map(({ pact, locate }) => ({
       code: 'pact.other-provider',
       severity: 'error',
       message:
-        `Found a pact with the provider "${pact.provider.name}", expected "${String(expected)}". ` +
-        'Pass the spec of that provider with --spec, or correct the name in the consumer tests.',
+        `Found a pact with the provider "${pact.provider.name}", expected "${expected}". Pass the spec of that ` +
+        'provider with --spec, name this one with --provider, or correct the name in the consumer tests.',
       at: locate('#/provider/name'),
     }));
 }
 
+// One of several may well be of messages alone.
 function findEmpty(pacts: readonly PactDocument[]): Finding[] {
-  return pacts
-    .filter(({ pact }) => readInteractions(pact).length === 0)
-    .map(({ locate }) => ({
-      code: 'pact.empty',
-      severity: 'error',
-      message:
-        'Found no HTTP interaction, expected at least one: there is nothing to check. Pass another pact with --pact.',
-      at: locate('#/interactions'),
-    }));
+  const empty = pacts.filter(({ pact }) => readInteractions(pact).length === 0);
+  const severity = empty.length < pacts.length ? 'warning' : 'error';
+  return empty.map(({ locate }) => ({
+    code: 'pact.empty',
+    severity,
+    message:
+      'Found no HTTP interaction, expected at least one: there is nothing to check. Pass another pact with --pact.',
+    at: locate('#/interactions'),
+  }));
 }
 
 /**

@@ -5,8 +5,9 @@ import { SetupError } from '../cli/command.ts';
 import { loadProject } from '../cli/config.ts';
 import type { Finding } from '../cli/finding.ts';
 import { type DocumentPlaces, readDocuments } from './documents.ts';
-import type { GateResult } from './gates/gate.ts';
+import type { Gate, GateResult } from './gates/gate.ts';
 import { gates, listGates } from './gates.ts';
+import { createRating, rateSeverity } from './ratings.ts';
 import { openContext, runGates } from './run.ts';
 
 /** The job of the thread. */
@@ -18,6 +19,8 @@ export interface ThreadJob {
   names: readonly string[];
   /** How many gates may run at a time. */
   concurrency: number;
+  /** The lowest severity that fails a gate. */
+  failOn: Finding['severity'];
   /** Whether to start no further gate once one has failed or is broken. */
   bail: boolean;
   /** The variables that tools get. */
@@ -46,13 +49,16 @@ function say(message: ThreadMessage): void {
   parentPort?.postMessage(message);
 }
 
-// Resolves to the findings in the documents. If there are any, no gate ran.
-async function run({ places, configFile, names, concurrency, bail, env }: ThreadJob): Promise<Finding[]> {
+// Resolves to the findings in the documents and the config. If some are errors in documents, no gate ran.
+async function run(job: ThreadJob): Promise<Finding[]> {
+  const { places, configFile, names, concurrency, failOn, bail, env } = job;
   const project = configFile === undefined ? undefined : await loadProject({ configFile });
   const offered = project === undefined ? gates : listGates(project);
-  const selected = offered.filter(({ name }) => names.includes(name));
+  // A pact that is named is checked by gates that the config may lack the parts for.
+  const all = [...offered, ...gates.filter((gate) => !offered.includes(gate))];
+  const selected = all.filter(({ name }) => names.includes(name));
   const [{ documents, findings }] = await Promise.all([
-    readDocuments(places),
+    readDocuments(places, project),
     ...selected.map(({ load }) => load?.()),
   ]);
   if (documents === undefined) {
@@ -63,11 +69,20 @@ async function run({ places, configFile, names, concurrency, bail, env }: Thread
     onProcess: (id: number, isRunning: boolean) => say({ kind: 'process', id, isRunning }),
   };
   await using context = openContext({ ...documents, project, tools });
-  await runGates(selected, context, {
+  const rating = createRating(context);
+  const results = await runGates(selected, context, {
     concurrency,
+    failOn,
     bail,
+    rating,
     onStart: ({ name }) => say({ kind: 'started', name }),
     onEnd: ({ gate, ...result }) => say({ kind: 'ended', name: gate.name, result }),
   });
-  return [];
+  // What another gate finds may be what an ignore is for; without --base, one gate is never run.
+  const hasRun = (gate: Gate): boolean =>
+    gate.standard === 'last release' ||
+    results.some((one) => one.gate === gate && ['passed', 'failed'].includes(one.verdict));
+  const isWhole = project !== undefined && offered.every(hasRun);
+  const stale = rating.listStale().flatMap((finding) => rateSeverity(finding, project) ?? []);
+  return isWhole ? [...findings, ...stale] : findings;
 }

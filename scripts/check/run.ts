@@ -1,13 +1,18 @@
 import { SetupError } from '../cli/command.ts';
-import { type Finding, formatFinding } from '../cli/finding.ts';
+import { type Finding, fails, formatFinding } from '../cli/finding.ts';
 import type { Mock } from '../mock/mock.ts';
 import { serveSpec } from '../mock/serve.ts';
 import type { Gate, GateContext, GateResult } from './gates/gate.ts';
+import { createRating, type Rating } from './ratings.ts';
 
 /** How gates are run. */
 export interface RunSettings {
   /** How many gates may run at a time. Default: 4. Most of them wait for a process of their own. */
   concurrency?: number;
+  /** The lowest severity that fails a gate. Default: error. */
+  failOn?: Finding['severity'];
+  /** What is done with the findings. Default: the severities and ignores of the project. */
+  rating?: Rating;
   /** Start no further gate once one has failed or is broken. Default: false. */
   bail?: boolean;
   /** Called as each gate starts. */
@@ -23,14 +28,21 @@ export interface RunSettings {
 export async function runGates(
   gates: readonly Gate[],
   context: GateContext,
-  { concurrency = 4, bail = false, onStart, onEnd }: RunSettings = {},
+  {
+    concurrency = 4,
+    failOn = 'error',
+    rating = createRating(context),
+    bail = false,
+    onStart,
+    onEnd,
+  }: RunSettings = {},
 ): Promise<GateResult[]> {
   const results = new Map<Gate, GateResult>();
   const waiting = [...gates];
   const work = async (): Promise<void> => {
     for (let gate = waiting.shift(); gate !== undefined; gate = waiting.shift()) {
       onStart?.(gate);
-      const result = await runGate(gate, context);
+      const result = await runGate(gate, context, rating, failOn);
       results.set(gate, result);
       onEnd?.(result);
       if (bail && result.verdict !== 'passed') {
@@ -49,12 +61,17 @@ export function toNotRun(gate: Gate): GateResult {
   return { gate, verdict: 'not run', findings: [], durationMs: 0 };
 }
 
-async function runGate(gate: Gate, context: GateContext): Promise<GateResult> {
+async function runGate(
+  gate: Gate,
+  context: GateContext,
+  rating: Rating,
+  failOn: Finding['severity'],
+): Promise<GateResult> {
   const start = performance.now();
   try {
-    const findings = dropRepeated(await gate.run(context)).map((finding) => rate(finding, context));
-    const verdict = findings.length === 0 ? 'passed' : 'failed';
-    return { gate, verdict, findings, durationMs: performance.now() - start };
+    const { findings, ignored } = rating.rate(dropRepeated(await gate.run(context)));
+    const verdict = fails(findings, failOn) ? 'failed' : 'passed';
+    return { gate, verdict, findings, ignored, durationMs: performance.now() - start };
   } catch (error) {
     const problem = describeProblem(error);
     return { gate, verdict: 'broken', findings: [], problem, durationMs: performance.now() - start };
@@ -66,11 +83,6 @@ function describeProblem(error: unknown): string {
   return error instanceof SetupError || !(error instanceof Error)
     ? String((error as Partial<Error> | undefined)?.message ?? error)
     : `This is a defect of the gate. ${error.stack ?? error.message}`;
-}
-
-function rate(finding: Finding, { project }: GateContext): Finding {
-  const severity = project?.config.gates?.severities?.[finding.code] ?? finding.severity;
-  return { ...finding, severity };
 }
 
 // A tool that looks at one place from two sides says the same of it twice.

@@ -9,7 +9,7 @@ import { toNotRun } from './run.ts';
 
 /** How a thread ended. */
 export interface ThreadEnd {
-  /** The findings in the documents. If there are any, no gate ran. */
+  /** The findings in the documents and the config. If those in the documents are errors, no gate ran. */
   findings: Finding[];
   /** The gates that were running when the thread was stopped. At least one of them took too long. */
   broken: GateResult[];
@@ -132,7 +132,8 @@ export interface ThreadSettings extends Omit<ThreadJob, 'names' | 'concurrency'>
  * started are ended. The other gates that were running are run again, one at a time, because the command cannot see
  * which of several gates blocks the thread.
  *
- * @returns the results in the order of the gates, or the findings in the documents
+ * @returns the results in the order of the gates, and the findings in the documents and the config; no results where the
+ *   documents have errors
  * @throws {SetupError} from reading the documents, and for errors that keep the thread from running any gate
  */
 export async function runInThread(
@@ -146,13 +147,15 @@ export async function runInThread(
   };
   let concurrency = 4;
   let waiting = gates;
+  let said: Finding[] = [];
   while (waiting.length > 0) {
     const names = waiting.map(({ name }) => name);
     await using watch = new GateWatch(waiting, { ...job, names, concurrency }, timeoutMs, keep);
     const { findings, broken } = await watch.end;
-    if (findings.length > 0) {
+    if (results.size === 0 && broken.length === 0) {
       return { results: [], findings };
     }
+    said = findings.length > 0 ? findings : said;
     const [suspect, ...others] = broken;
     if (suspect !== undefined && others.length === 0) {
       keep(suspect);
@@ -161,5 +164,5 @@ export async function runInThread(
     waiting = isOver ? [] : waiting.filter((gate) => !results.has(gate));
     concurrency = 1;
   }
-  return { results: gates.map((gate) => results.get(gate) ?? toNotRun(gate)), findings: [] };
+  return { results: gates.map((gate) => results.get(gate) ?? toNotRun(gate)), findings: said };
 }

@@ -103,6 +103,11 @@ const ownGate = objectOf({ name: text, subject: text, standard: text, after: tex
   'load',
 ]);
 
+const ignoreRule = objectOf(
+  { code: oneOf(...findingCodes), interaction: text, operation: text, reason: text },
+  ['code', 'reason'],
+);
+
 const configShape = objectOf(
   {
     spec: text,
@@ -110,6 +115,7 @@ const configShape = objectOf(
     consumer: text,
     provider: text,
     pacts: text,
+    states: texts,
     consumerTests: objectOf({ project: text }, ['project']),
     typeCheck: listOf(text),
     lint: objectOf({ config: text, beside: listOf(text) }),
@@ -121,7 +127,10 @@ const configShape = objectOf(
     gates: objectOf({
       own: listOf(ownGate),
       skip: listOf(text),
-      severities: objectOf(Object.fromEntries(findingCodes.map((code) => [code, oneOf('error', 'warning')]))),
+      severities: objectOf(
+        Object.fromEntries(findingCodes.map((code) => [code, oneOf('error', 'warning', 'off')])),
+      ),
+      ignore: listOf(ignoreRule),
     }),
   },
   ['spec'],

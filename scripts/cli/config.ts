@@ -64,6 +64,17 @@ export interface OwnGate {
   load: () => Promise<{ run: (context: never) => Promise<Finding[]> }>;
 }
 
+/** Which findings to ignore: those that meet all that is given. */
+export interface IgnoreRule {
+  code: FindingCode;
+  /** The description of an interaction of a pact. Default: any. */
+  interaction?: string;
+  /** An operation, as `GET /items/{id}` or by its operationId. Default: any. */
+  operation?: string;
+  /** Why, for the people who read it next year. */
+  reason: string;
+}
+
 /** A contract: where its parts are, who its parties are, and how they are checked. Paths start at the config's folder. */
 export interface ContractConfig {
   /** The OpenAPI document. */
@@ -72,8 +83,10 @@ export interface ContractConfig {
   generated?: string;
   /** The name of the consumer, as in its pact. */
   consumer?: string;
-  /** The name of the provider, as in the pact. */
+  /** The name of the provider, as in the pact. A pact with another one is a finding. */
   provider?: string;
+  /** Provider states of pacts, and what the spec calls them in `x-provider-state`. */
+  states?: Readonly<Record<string, string>>;
   /** The folder of the pacts. The consumer tests write `<consumer>-<provider>.json` there. */
   pacts?: string;
   /** The project of vitest with the consumer tests. They write their pact into the folder that `PACT_FOLDER` names. */
@@ -99,8 +112,13 @@ export interface ContractConfig {
     own?: readonly OwnGate[];
     /** The names of gates that are never run. */
     skip?: readonly string[];
-    /** Which findings are errors, and which are warnings. Both fail a check. Default: as the gates have it. */
-    severities?: Readonly<Partial<Record<FindingCode, Finding['severity']>>>;
+    /**
+     * Which findings are errors, which are warnings, and which are not reported. Only errors fail a check. Default: as the
+     * gates have it.
+     */
+    severities?: Readonly<Partial<Record<FindingCode, Finding['severity'] | 'off'>>>;
+    /** Findings that are known and accepted. The report counts them; one that matches no finding is a warning. */
+    ignore?: readonly IgnoreRule[];
   };
 }
 

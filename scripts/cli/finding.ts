@@ -22,7 +22,9 @@ export const findingCodes = [
   'pact.test-failed',
   'pact.breaks-spec',
   'pact.sends-invalid',
+  'pact.sends-undocumented',
   'pact.expects-too-much',
+  'pact.relies-on-optional',
   'pact.wrong-credentials',
   'pact.misses-answer',
   'pact.unknown-state',
@@ -38,6 +40,7 @@ export const findingCodes = [
   'source.lint',
   'source.type',
   'package.other-version',
+  'config.unused-ignore',
 ] as const;
 
 /** The code of a finding. */
@@ -60,6 +63,15 @@ export interface Finding {
   /** What was found, what was expected and what to do next. Contains no secret. */
   message: string;
   at: Place;
+}
+
+/**
+ * Tells whether findings fail a check.
+ *
+ * @param failOn the lowest severity that does
+ */
+export function fails(findings: readonly Finding[], failOn: Finding['severity']): boolean {
+  return findings.some(({ severity }) => failOn === 'warning' || severity === 'error');
 }
 
 /**

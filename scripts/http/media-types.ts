@@ -24,10 +24,29 @@ export function findContent<Content>(
   contents: Readonly<Record<string, Content>>,
   mediaType: string,
 ): Content | undefined {
+  const name = findContentName(contents, mediaType);
+  return name === undefined ? undefined : contents[name];
+}
+
+/**
+ * Finds the key of a document for a media type. Parameters tell apart what is otherwise the same, such as
+ * `application/json; version=2`.
+ */
+export function findContentName(
+  contents: Readonly<Record<string, unknown>>,
+  mediaType: string,
+): string | undefined {
   const essence = readEssence(mediaType);
   const names = [essence, essence.replace(/\/.*$/, '/*'), '*/*'];
   const found = names.flatMap((name) => Object.keys(contents).filter((key) => readEssence(key) === name));
-  return found[0] === undefined ? undefined : contents[found[0]];
+  const sent = listParameters(mediaType);
+  const alike = found.filter((key) => readEssence(key) === readEssence(found[0] ?? ''));
+  return alike.find((key) => listParameters(key).every((one) => sent.includes(one))) ?? found[0];
+}
+
+function listParameters(mediaType: string): string[] {
+  const [, ...parameters] = mediaType.toLowerCase().replaceAll(/[\s"]/g, '').split(';');
+  return parameters.filter((parameter) => parameter !== '' && !parameter.startsWith('charset='));
 }
 
 /**

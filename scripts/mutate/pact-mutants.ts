@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pactAgainstMock, pactAgainstSpec, pactCoverage, pactFresh, pactRules } from '../check/gates.ts';
+import { rateSeverity } from '../check/ratings.ts';
 import { openContext } from '../check/run.ts';
 import { SetupError } from '../cli/command.ts';
 import type { Project } from '../cli/config.ts';
@@ -65,7 +66,7 @@ async function checkTogether(
   await using context = openContext({ spec, pacts: [open(file)] });
   const killedBy = new Map<number, string[]>();
   for (const gate of interactionGates) {
-    for (const index of new Set((await gate.run(context)).map(indexOf))) {
+    for (const index of new Set(listErrors(await gate.run(context), project).map(indexOf))) {
       killedBy.set(index, [...(killedBy.get(index) ?? []), gate.name]);
     }
   }
@@ -74,6 +75,13 @@ async function checkTogether(
     project,
   );
   return killedBy;
+}
+
+// As in a check: what is a warning lets a mutant live.
+function listErrors(findings: readonly Finding[], project: Project): Finding[] {
+  return findings
+    .flatMap((finding) => rateSeverity(finding, project) ?? [])
+    .filter(({ severity }) => severity === 'error');
 }
 
 function indexOf({ at }: Finding): number {
@@ -96,7 +104,8 @@ async function checkAlone(
 ): Promise<string[]> {
   const file = join(folder, 'mutant.json');
   writeFileSync(file, JSON.stringify(changed, null, 2));
-  const gaps = await pactCoverage.run({ spec, pacts: [open(file)], mock: refuseMock });
+  const found = await pactCoverage.run({ spec, pacts: [open(file)], mock: refuseMock });
+  const gaps = listErrors(found, project);
   return [
     ...(comparePact(JSON.stringify(pact, null, 2), file, project.formatCommand('contract')).length > 0
       ? [pactFresh.name]

@@ -42,8 +42,11 @@ export function createMatcher(
     ...listBasePaths(document, place),
   ],
 ): FindCall {
+  const flags = isCaseIgnored(document) ? 'is' : 's';
   const routes = listOperations(document)
-    .flatMap((place) => [...new Set(basePathsOf(place))].map((basePath) => createRoute(place, basePath)))
+    .flatMap((place) =>
+      [...new Set(basePathsOf(place))].map((basePath) => createRoute(place, basePath, flags)),
+    )
     .sort(compareRoutes);
   return ({ method, path }) => {
     const segments = path.split('/');
@@ -55,17 +58,35 @@ export function createMatcher(
       route && {
         place: route.place,
         baseLength: route.baseLength,
-        path: ['', ...segments.slice(1 + route.baseLength)].join('/'),
+        path: writeAsSpec(route.place.path, segments.slice(1 + route.baseLength), flags),
       }
     );
   };
 }
 
-function createRoute(place: OperationPlace, basePath: string): Route {
+/** How openapi-pact-comparator is told that the provider looks at no case, and of a base path. */
+function readSetting(document: Oas3_1Definition, name: 'case-insensitive' | 'base-path'): unknown {
+  return (document.info as unknown as Record<string, unknown> | undefined)?.[`x-opc-config-${name}`];
+}
+
+function isCaseIgnored(document: Oas3_1Definition): boolean {
+  return readSetting(document, 'case-insensitive') === true;
+}
+
+// Where case is ignored, what is no placeholder is written as the spec has it.
+function writeAsSpec(template: string, segments: readonly string[], flags: string): string {
+  const written = template.split('/').slice(1);
+  const path = flags.includes('i')
+    ? segments.map((segment, index) => (written[index]?.includes('{') === false ? written[index] : segment))
+    : segments;
+  return ['', ...path].join('/');
+}
+
+function createRoute(place: OperationPlace, basePath: string, flags: string): Route {
   return {
     place,
     baseLength: basePath.split('/').length - 1,
-    pattern: toPattern(basePath + place.path),
+    pattern: toPattern(basePath + place.path, flags),
     rank: place.path
       .split('/')
       .map((segment) => (segment.includes('{') ? (/^\{[^{}]*\}$/.test(segment) ? 2 : 1) : 0)),
@@ -140,7 +161,9 @@ export function listBasePaths(
   { operation, pathItem }: Pick<OperationPlace, 'operation' | 'pathItem'>,
 ): string[] {
   const servers = operation.servers ?? pathItem.servers ?? document.servers ?? [];
-  return servers.length === 0 ? [''] : servers.map(readBasePath);
+  const own = readSetting(document, 'base-path');
+  const paths = servers.length === 0 ? [''] : servers.map(readBasePath);
+  return typeof own === 'string' ? [...paths, own.replace(/\/+$/, '')] : paths;
 }
 
 function readBasePath({ url, variables = {} }: Oas3Server): string {
@@ -152,7 +175,7 @@ function readBasePath({ url, variables = {} }: Oas3Server): string {
   return path.replace(/^(?!\/|$)/, '/').replace(/\/+$/, '');
 }
 
-function toPattern(template: string): RegExp {
+function toPattern(template: string, flags = 's'): RegExp {
   const source = template.split(/(\{[^}]+\})/).map((part, index) =>
     index % 2 === 1
       ? '([^/]*)'
@@ -162,7 +185,7 @@ function toPattern(template: string): RegExp {
           .join('/')
           .replaceAll(/[^\w\s/]/g, String.raw`\$&`),
   );
-  return new RegExp(`^${source.join('')}$`, 's');
+  return new RegExp(`^${source.join('')}$`, flags);
 }
 
 // But for a slash in it, and not where it does not decode.

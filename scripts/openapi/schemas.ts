@@ -35,8 +35,17 @@ function merge(one: Branch, other: Branch): Branch {
     ...one,
     ...other,
     required: [...(one.required ?? []), ...(other.required ?? [])],
-    properties: { ...one.properties, ...other.properties },
+    properties: mergeProperties(one.properties ?? {}, other.properties ?? {}),
   };
+}
+
+type Properties = NonNullable<Branch['properties']>;
+
+// What both name has to be as both have it.
+function mergeProperties(one: Properties, other: Properties): Properties {
+  const shared = Object.keys(other).filter((name) => Object.hasOwn(one, name) && one[name] !== other[name]);
+  const both = shared.map((name) => [name, { allOf: [one[name], other[name]] }]);
+  return { ...one, ...other, ...Object.fromEntries(both) };
 }
 
 /** A schema that has a name on the wire. */

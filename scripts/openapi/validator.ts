@@ -1,6 +1,7 @@
 import type { Oas3_1Definition, Oas3_1Schema, Referenced } from '@redocly/openapi-core';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { isPlainObject, resolveReference } from './document.ts';
 
 /** A schema as it stands in a document, a `$ref` too. */
 export type SchemaNode = Referenced<Oas3_1Schema>;
@@ -17,35 +18,51 @@ export interface Validator {
   explainText: (schema: SchemaNode, text: string) => string | undefined;
 }
 
-const validators = new WeakMap<Oas3_1Definition, Validator>();
+/**
+ * Whose value it is. `request`: what only the provider sets (`readOnly`) need not be there. `expectation`: a part of a
+ * response, in which nothing need be there.
+ */
+export type Side = 'request' | 'expectation';
+
+const validators = new WeakMap<Oas3_1Definition, Map<Side | undefined, Validator>>();
 
 /**
  * Gives the validator of a document's schemas, which are those of JSON Schema 2020-12 in OpenAPI 3.1. It is made once
- * for each document, since compiling schemas is slow.
+ * for each document and side, since compiling schemas is slow.
  *
+ * @param side default: each schema as it stands
  * @see https://spec.openapis.org/oas/v3.1.0#schema-object
  */
-export function getValidator(document: Oas3_1Definition): Validator {
-  const validator = validators.get(document) ?? createValidator(document);
-  validators.set(document, validator);
+export function getValidator(document: Oas3_1Definition, side?: Side): Validator {
+  const ofDocument = validators.get(document) ?? new Map<Side | undefined, Validator>();
+  validators.set(document, ofDocument);
+  const validator = ofDocument.get(side) ?? createValidator(document, side);
+  ofDocument.set(side, validator);
   return validator;
 }
 
-function createValidator({ components, paths }: Oas3_1Definition): Validator {
+function createValidator(document: Oas3_1Definition, side: Side | undefined): Validator {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
   addFormats.default(ajv);
   const compiled = new Map<string, ValidateFunction>();
+  const relax = (node: unknown): unknown => (side === undefined ? node : relaxSchemas(document, node, side));
+  const components = relax(document.components);
+  const paths = relax(document.paths);
   const compile = (schema: SchemaNode, closed: boolean): ValidateFunction => {
     const key = `${closed} ${JSON.stringify(schema)}`;
+    const known = compiled.get(key);
+    if (known !== undefined) {
+      return known;
+    }
     // The references of a schema count from the document's root.
-    const root = { components, paths, allOf: [schema], ...(closed ? { unevaluatedProperties: false } : {}) };
-    const validate = compiled.get(key) ?? ajv.compile(root);
+    const root = { components, paths, allOf: [relax(schema)] };
+    const validate = ajv.compile(closed ? { ...root, unevaluatedProperties: false } : root);
     compiled.set(key, validate);
     return validate;
   };
   const explain: Validator['explain'] = (schema, value, closed = false) => {
     const validate = compile(schema, closed);
-    return validate(value) ? undefined : ajv.errorsText(validate.errors, { dataVar: 'it' });
+    return validate(value) ? undefined : describeErrors(validate.errors ?? []);
   };
   return {
     explain,
@@ -54,6 +71,72 @@ function createValidator({ components, paths }: Oas3_1Definition): Validator {
       const parsed = parsePrimitive(text);
       return asText === undefined || parsed === undefined ? asText : explain(schema, parsed);
     },
+  };
+}
+
+function describeErrors(errors: readonly ErrorObject[]): string {
+  return errors
+    .map(({ instancePath, message, params }) => {
+      const { unevaluatedProperty, additionalProperty = unevaluatedProperty } = params;
+      const name = additionalProperty === undefined ? '' : ` (${additionalProperty})`;
+      return `it${instancePath} ${message}${name}`;
+    })
+    .join(', ');
+}
+
+/** Copies schemas, wherever they stand in a node, as they count on one side. */
+export function relaxSchemas(document: Oas3_1Definition, node: unknown, side: Side): unknown {
+  if (Array.isArray(node)) {
+    return node.map((one) => relaxSchemas(document, one, side));
+  }
+  if (!isPlainObject(node)) {
+    return node;
+  }
+  const copy = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [
+      key,
+      // What these forbid or ask would be another thing without `required`.
+      key === 'not' || key === 'if' ? value : relaxSchemas(document, value, side),
+    ]),
+  );
+  return side === 'request' ? requireLess(document, copy) : requireNothing(copy);
+}
+
+function requireLess(document: Oas3_1Definition, schema: Record<string, unknown>): Record<string, unknown> {
+  const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])].filter(isPlainObject);
+  if (!parts.some(({ required }) => Array.isArray(required))) {
+    return schema;
+  }
+  const names = parts.flatMap((part) => listReadOnly(document, part));
+  for (const part of parts) {
+    if (Array.isArray(part.required)) {
+      part.required = part.required.filter((name) => !names.includes(name));
+    }
+  }
+  return schema;
+}
+
+function listReadOnly(document: Oas3_1Definition, part: Record<string, unknown>): string[] {
+  const { properties } = resolveReference<{ properties?: unknown }>(document, part);
+  return Object.entries(isPlainObject(properties) ? properties : {}).flatMap(([name, property]) => {
+    const isReadOnly =
+      isPlainObject(property) &&
+      (property.readOnly === true ||
+        resolveReference<{ readOnly?: unknown }>(document, property).readOnly === true);
+    return isReadOnly ? [name] : [];
+  });
+}
+
+// Without `required`, several alternatives of `oneOf` may take what one alone did.
+function requireNothing(schema: Record<string, unknown>): Record<string, unknown> {
+  const { required, minProperties, oneOf, anyOf, ...others } = schema;
+  const isList = Array.isArray(required);
+  return {
+    ...others,
+    ...(isList || required === undefined ? {} : { required }),
+    ...(typeof minProperties === 'number' || minProperties === undefined ? {} : { minProperties }),
+    ...(anyOf === undefined ? {} : { anyOf }),
+    ...(oneOf === undefined ? {} : anyOf === undefined ? { anyOf: oneOf } : { allOf: [{ anyOf: oneOf }] }),
   };
 }
 

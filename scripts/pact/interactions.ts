@@ -1,4 +1,4 @@
-import { isFormType, readEssence } from '../http/media-types.ts';
+import { isFormType, isJsonType, readEssence } from '../http/media-types.ts';
 import { type MatchingRules, readMatchingRules } from './matching-rules.ts';
 import { type Interaction, isVersion4, type Pact, type RawMessage, statesOf } from './pact.ts';
 
@@ -6,7 +6,11 @@ import { type Interaction, isVersion4, type Pact, type RawMessage, statesOf } fr
 export interface Message {
   /** Names in lower case. */
   headers: Readonly<Record<string, readonly string[]>>;
-  body?: { mediaType: string; value: unknown };
+  /**
+   * The value is that of JSON; of a form the texts of its fields, by name; of all else the text. `contentType` is the
+   * media type as the pact has it, with parameters; missing where the pact has none and it is guessed.
+   */
+  body?: { mediaType: string; contentType?: string; value: unknown };
   rules: MatchingRules;
 }
 
@@ -23,7 +27,7 @@ export interface HttpInteraction {
 }
 
 /**
- * Lists the HTTP interactions of a pact of version 2, 3 or 4. Messages are left out.
+ * Lists the HTTP interactions of a pact of version 1 to 4. Messages are left out.
  */
 export function readInteractions(pact: Pact): HttpInteraction[] {
   const hasEnvelopes = isVersion4(pact);
@@ -63,23 +67,92 @@ function readBody(raw: unknown, header: string | undefined, hasEnvelopes: boolea
   if (raw === undefined || raw === null) {
     return undefined;
   }
-  const { content, contentType, encoded } = toEnvelope(raw, header, hasEnvelopes);
-  const mediaType = readEssence(contentType);
-  const decoded = encoded ? Buffer.from(String(content), 'base64').toString() : content;
-  const isForm = isFormType(mediaType) && typeof decoded === 'string';
-  return { mediaType, value: isForm ? Object.fromEntries(new URLSearchParams(decoded)) : decoded };
+  const { content, contentType, encoded } = toEnvelope(raw, hasEnvelopes);
+  if (content === undefined || content === null) {
+    return isEnvelope(raw, hasEnvelopes) ? undefined : { mediaType: 'application/json', value: content };
+  }
+  // What is sent is the header. The envelope's type is that of the DSL, which writes application/json for problem+json.
+  const named = header ?? contentType;
+  const mediaType = named === undefined ? guessType(content) : readEssence(named);
+  const value = decode(content, encoded, mediaType, named);
+  return { mediaType, ...(named === undefined ? {} : { contentType: named }), value };
 }
 
-// From V4 on, a body brings its content type; before, the header names it, and JSON it is without one.
-function toEnvelope(raw: unknown, header = 'application/json', hasEnvelopes: boolean) {
-  const isEnvelope = hasEnvelopes && typeof raw === 'object' && raw !== null && 'content' in raw;
-  return isEnvelope
-    ? {
-        contentType: header,
-        encoded: false,
-        ...(raw as { content: unknown; contentType?: string; encoded?: boolean | string }),
-      }
-    : { content: raw, contentType: header, encoded: false };
+interface Envelope {
+  content: unknown;
+  contentType?: string;
+  encoded?: boolean | string;
+}
+
+// From V4 on, a body brings its content type.
+function toEnvelope(raw: unknown, hasEnvelopes: boolean): Envelope {
+  return isEnvelope(raw, hasEnvelopes) ? raw : { content: raw };
+}
+
+function isEnvelope(raw: unknown, hasEnvelopes: boolean): raw is Envelope {
+  return hasEnvelopes && typeof raw === 'object' && raw !== null && 'content' in raw;
+}
+
+// As Pact does it: https://github.com/pact-foundation/pact-specification/tree/version-3#body-content-type
+function guessType(content: unknown): string {
+  if (typeof content !== 'string') {
+    return 'application/json';
+  }
+  return /^\s*</.test(content)
+    ? 'application/xml'
+    : /^\s*[[{"]/.test(content)
+      ? 'application/json'
+      : 'text/plain';
+}
+
+function decode(content: unknown, encoded: Envelope['encoded'], mediaType: string, named = ''): unknown {
+  if (typeof content !== 'string') {
+    return content;
+  }
+  const isJsonText = typeof encoded === 'string' && encoded.toUpperCase() === 'JSON';
+  const isBinary = encoded !== undefined && encoded !== false && !isJsonText;
+  const text = isBinary ? Buffer.from(content, 'base64').toString() : content;
+  if (isFormType(mediaType)) {
+    return groupPairs(new URLSearchParams(text));
+  }
+  if (mediaType === 'multipart/form-data') {
+    return readParts(text, named);
+  }
+  // A text that is itself JSON, as it stands in some files of V2 and in a V4 body that is encoded.
+  return isJsonType(mediaType) && (isJsonText || isBinary || /^\s*[[{]/.test(text)) ? parseJson(text) : text;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Reads the fields of a multipart body: a text, or a list of texts for one that is there several times. */
+function readParts(text: string, contentType: string): unknown {
+  const [, quoted, plain = quoted] = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType) ?? [];
+  const boundary = plain ?? /^--(\S+)/.exec(text)?.[1];
+  if (boundary === undefined) {
+    return text;
+  }
+  const pairs = text.split(`--${boundary}`).flatMap((part): [string, string][] => {
+    const [head = '', ...rest] = part.replace(/^\r?\n/, '').split(/\r?\n\r?\n/);
+    const [, name] = /;\s*name="?([^";\r\n]*)"?/i.exec(head) ?? [];
+    return name === undefined ? [] : [[name, rest.join('\n\n').replace(/\r?\n$/, '')]];
+  });
+  return groupPairs(pairs);
+}
+
+function groupPairs(pairs: Iterable<[string, string]>): Record<string, string | string[]> {
+  const groups = Map.groupBy(pairs, ([name]) => name);
+  return Object.fromEntries(
+    [...groups].map(([name, values]) => {
+      const texts = values.map(([, value]) => value);
+      return [name, texts.length === 1 ? (texts[0] ?? '') : texts];
+    }),
+  );
 }
 
 function readQuery(query: string | Record<string, string | string[]>): Record<string, string[]> {

@@ -1,10 +1,10 @@
-/** An interaction of a Pact file, of version 2, 3 or 4, as far as the gates read it. */
+/** An interaction of a Pact file, of version 1 to 4, as far as the gates read it. */
 export interface Interaction {
   /** V4 only: other types are messages, which no HTTP spec speaks of. */
   type?: string;
   description: string;
   /** From V3 on. */
-  providerStates?: { name: string }[];
+  providerStates?: { name: string; params?: Record<string, unknown> }[];
   /** V2. */
   providerState?: string;
   request: RawRequest;
@@ -39,7 +39,12 @@ export interface Pact {
   consumer: { name: string };
   provider: { name: string };
   interactions: Interaction[];
-  metadata?: { pactSpecification?: { version?: string }; 'pact-specification'?: { version?: string } };
+  metadata?: {
+    pactSpecification?: { version?: string };
+    'pact-specification'?: { version?: string };
+    /** As some libraries write it. */
+    pactSpecificationVersion?: string;
+  };
 }
 
 /**
@@ -47,8 +52,9 @@ export interface Pact {
  * the metadata alone.
  */
 export function isVersion4(pact: Partial<Pact> | null): boolean {
-  const { pactSpecification, 'pact-specification': older } = pact?.metadata ?? {};
-  return Number.parseInt(String((pactSpecification ?? older)?.version), 10) >= 4;
+  const { pactSpecification, 'pact-specification': older, pactSpecificationVersion } = pact?.metadata ?? {};
+  const version = (pactSpecification ?? older)?.version ?? pactSpecificationVersion;
+  return Number.parseInt(String(version), 10) >= 4;
 }
 
 /**

@@ -5,7 +5,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { SetupError } from '../cli/command.ts';
 import { type Finding, formatPath, type Place } from '../cli/finding.ts';
 import { ifThen, toPointer } from '../openapi/document.ts';
-import { isVersion4, type Pact } from './pact.ts';
+import { type Interaction, isVersion4, type Pact, type RawRequest } from './pact.ts';
 
 /** A pact with the places of its parts. */
 export interface PactDocument {
@@ -47,7 +47,7 @@ export function readPact(path: string): PactReading {
   }
   const problem = findShapeProblem(pact);
   return problem === undefined
-    ? { document: { file, pact: pact as Pact, locate }, findings: [] }
+    ? { document: { file, pact: normalizePact(pact as LoosePact), locate }, findings: [] }
     : refuse(problem.message, locate(problem.pointer));
 }
 
@@ -64,9 +64,89 @@ function refuse(message: string, at: Place): PactReading {
   return { document: undefined, findings: [{ code: 'pact.unreadable', severity: 'error', message, at }] };
 }
 
-const interactionTypes = ['Synchronous/HTTP', 'Asynchronous/Messages', 'Synchronous/Messages'];
+const httpType = 'Synchronous/HTTP';
+
+/** A pact whose interactions are as some libraries write them. */
+interface LoosePact extends Omit<Pact, 'interactions'> {
+  interactions?: LooseInteraction[];
+}
+
+interface LooseInteraction extends Omit<Partial<Interaction>, 'providerState'> {
+  providerState?: string | null;
+  /** V1. */
+  provider_state?: string | null;
+}
+
+/**
+ * Writes a pact as Pact itself does: texts in headers and query, a slash in front of a path, nothing where `null`
+ * stands. Messages, and interactions of a type that there is not, are left as they are; their type tells.
+ */
+function normalizePact({ interactions = [], ...pact }: LoosePact): Pact {
+  const { pactSpecification, 'pact-specification': older, pactSpecificationVersion } = pact.metadata ?? {};
+  const version = Number.parseInt(
+    String((pactSpecification ?? older)?.version ?? pactSpecificationVersion ?? 2),
+    10,
+  );
+  return { ...pact, interactions: interactions.map((one) => normalizeInteraction(one, version)) };
+}
+
+function normalizeInteraction(raw: LooseInteraction, version: number): Interaction {
+  const { provider_state: older, providerState = older, providerStates, ...interaction } = raw;
+  const { type: named = httpType, description = '', request, response } = interaction;
+  const type = named.toLowerCase() === httpType.toLowerCase() ? httpType : named;
+  // Pact's own reader passes over an interaction of V4 without a type.
+  const states = {
+    ...(version >= 4 || interaction.type !== undefined ? { type } : {}),
+    ...(typeof providerState === 'string' ? { providerState } : {}),
+    ...(Array.isArray(providerStates) ? { providerStates } : {}),
+  };
+  if (type !== httpType || request === undefined || response === undefined) {
+    return { ...interaction, ...states, description } as Interaction;
+  }
+  const path = request.path.startsWith('/') ? request.path : `/${request.path}`;
+  const query = normalizeQuery(request.query, version);
+  return {
+    ...interaction,
+    ...states,
+    description,
+    request: {
+      ...dropNull(request),
+      path,
+      headers: toTexts(request.headers),
+      ...(query === undefined ? {} : { query }),
+    },
+    response: { ...dropNull(response), headers: toTexts(response.headers) },
+  };
+}
+
+// Before V3, a query is a text, and Pact reads no other.
+function normalizeQuery(query: RawRequest['query'] | null, version: number): RawRequest['query'] {
+  if (typeof query === 'string' || query === undefined || query === null) {
+    return query ?? undefined;
+  }
+  const texts = toTexts(query);
+  const pairs = Object.entries(texts).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  );
+  return version >= 3 ? texts : new URLSearchParams(pairs).toString();
+}
+
+// A body that is null, in V4 too, is none; `{ content: null }` would be one.
+function dropNull<Message extends object>(message: Message): Message {
+  return Object.fromEntries(Object.entries(message).filter(([, value]) => value !== null)) as Message;
+}
+
+function toTexts(values: object | null | undefined): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(values ?? {}).flatMap(([name, value]) =>
+      value === null ? [] : [[name, Array.isArray(value) ? value.map(String) : String(value)]],
+    ),
+  );
+}
+
 const named = { type: 'object', required: ['name'], properties: { name: { type: 'string', minLength: 1 } } };
-const texts = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
+const scalar = { type: ['string', 'number', 'boolean', 'null'] };
+const texts = { anyOf: [scalar, { type: 'array', items: scalar }] };
 const matcher = {
   type: 'object',
   properties: { match: { type: 'string' }, regex: { type: 'string' } },
@@ -78,7 +158,7 @@ const rule = {
 };
 const rules = { type: 'object', additionalProperties: rule };
 const message = {
-  headers: { type: 'object', additionalProperties: texts },
+  headers: { type: ['object', 'null'], additionalProperties: texts },
   matchingRules: {
     type: 'object',
     properties: { path: rule, query: rules, header: rules, body: rules },
@@ -100,8 +180,8 @@ function describeHttp(body: object): object {
           ...message,
           body,
           method: { type: 'string' },
-          path: { type: 'string', pattern: '^/' },
-          query: { anyOf: [{ type: 'string' }, { type: 'object', additionalProperties: texts }] },
+          path: { type: 'string' },
+          query: { anyOf: [{ type: ['string', 'null'] }, { type: 'object', additionalProperties: texts }] },
         },
       },
       response: {
@@ -114,14 +194,14 @@ function describeHttp(body: object): object {
 }
 
 /**
- * The shape of a Pact file of version 2, 3 or 4, as far as the gates read it.
+ * The shape of a Pact file of version 1 to 4, as far as the gates read it.
  *
  * @see https://github.com/pact-foundation/pact-specification
  */
 function describeShape(http: object): object {
   return {
     type: 'object',
-    required: ['consumer', 'provider', 'interactions'],
+    required: ['consumer', 'provider'],
     properties: {
       consumer: named,
       provider: named,
@@ -129,14 +209,14 @@ function describeShape(http: object): object {
         type: 'array',
         items: {
           type: 'object',
-          required: ['description'],
           properties: {
-            type: { enum: interactionTypes },
+            type: { type: 'string' },
             description: { type: 'string' },
-            providerState: { type: 'string' },
-            providerStates: { type: 'array', items: named },
+            providerState: { type: ['string', 'null'] },
+            provider_state: { type: ['string', 'null'] },
+            providerStates: { type: ['array', 'null'], items: named },
           },
-          ...ifThen({ properties: { type: { const: 'Synchronous/HTTP' } } }, http),
+          ...ifThen({ properties: { type: { pattern: '^[Ss]ynchronous/[Hh][Tt][Tt][Pp]$' } } }, http),
         },
       },
     },
@@ -183,7 +263,7 @@ function describeError({ message = 'has another shape', params }: ErrorObject): 
 function describePlace(pointer: string, reason: string): string {
   return pointer === '#'
     ? `It ${reason}: this is not a Pact file.`
-    : `The place ${pointer} ${reason}. Expected a Pact file of version 2, 3 or 4.`;
+    : `The place ${pointer} ${reason}. Expected a Pact file of version 1 to 4.`;
 }
 
 // Without recursion, which such a value could exhaust.

@@ -7,7 +7,8 @@ import type { ResponseValidators } from '../runtime/validation.ts';
 export type NexudusAuthClient = Client;
 
 /** How a client reaches the server, and whether it checks what it gets. */
-export interface NexudusAuthClientOptions extends Omit<SenderOptions, 'validate'> {
+export interface NexudusAuthClientOptions
+  extends Omit<SenderOptions, 'validate' | 'credentials' | 'redirect'> {
   /**
    * Validates each JSON body against the spec: one that breaks the contract fails with `contract_violation`. The
    * validators are loaded only then. Properties that the spec doesn't name are let through. Default: false.
@@ -33,7 +34,12 @@ export function createNexudusAuthClient({
   ...options
 }: NexudusAuthClientOptions): NexudusAuthClient {
   return createClient(
-    createSender(operations, validate ? { ...options, validate: loadValidators } : options),
+    // A redirect is an answer like others; to follow it could hand a token to another origin.
+    createSender(operations, {
+      ...options,
+      redirect: 'manual',
+      ...(validate && { validate: loadValidators }),
+    }),
   );
 }
 

@@ -1,5 +1,6 @@
-import { type Operation, operations } from '../../generated/operations.ts';
+import { operations } from '../../generated/operations.ts';
 import type { operations as Operations } from '../../generated/schema.ts';
+import type { Operation } from '../runtime/operation.ts';
 import { buildUrl, checkBaseUrl, UrlError, type Values } from '../runtime/url.ts';
 
 /** Where the browser is sent to. */

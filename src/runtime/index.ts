@@ -1,4 +1,6 @@
+export type { Credential, Credentials } from './credentials.ts';
 export { CallError, type CallErrorCode } from './errors.ts';
+export type { ServerSentEvent } from './events.ts';
 export type { OpenapiFetchPaths } from './openapi-fetch-paths.ts';
 export type {
   BodyKind,
@@ -7,6 +9,9 @@ export type {
   Operation,
   OperationsTable,
   QueryParameter,
+  SecurityScheme,
+  ValueStyle,
+  ValueStyles,
 } from './operation.ts';
 export { createSender, type Sender, type SenderOptions } from './send.ts';
 export { UrlError } from './url.ts';

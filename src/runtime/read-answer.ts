@@ -1,11 +1,24 @@
 import { CallError, type FailedCall } from './errors.ts';
 import type { BodyKind, Operation } from './operation.ts';
+import type { Stop } from './stop.ts';
 import type { Check } from './validation.ts';
+import { isJson } from './values.ts';
 
 /** The status and `Retry-After` of a response, as an error has them. */
 export function statusOf({ status, headers }: Response): Pick<FailedCall, 'status' | 'retryAfter'> {
   const retryAfter = headers.get('Retry-After');
   return { status, ...(retryAfter && { retryAfter }) };
+}
+
+/** What reading an answer works with. */
+export interface Reading {
+  call: FailedCall;
+  check: Check | undefined;
+  stop: Stop;
+  /** Makes the error of a body that breaks off. */
+  explainError: (error: unknown) => CallError;
+  /** Bytes are handed over as they come. */
+  isStream: boolean | undefined;
 }
 
 /**
@@ -17,25 +30,29 @@ export function statusOf({ status, headers }: Response): Pick<FailedCall, 'statu
 export async function readAnswer(
   response: Response,
   operation: Operation,
-  call: FailedCall,
-  check: Check | undefined,
+  reading: Reading,
 ): Promise<object> {
+  const { call, check } = reading;
   const { status, ok } = response;
   const key = keyOf(operation, status);
-  const kind = operation.responses[key];
-  if (kind === undefined) {
+  const documented = operation.responses[key];
+  if (documented === undefined) {
     await response.body?.cancel();
     return new CallError('undocumented_status', call, describeStatus(response, operation));
   }
-  const body = await readBody(response, kind, call);
+  const isOne = typeof documented === 'string';
+  const [contentType, kind] = isOne
+    ? [undefined, documented]
+    : (await import('./content-type.ts')).chooseKind(response, documented, isJson);
+  const body = await readBody(response, kind, reading);
   if (body instanceof CallError) {
     return body;
   }
-  const breach = await check?.(status, key, body);
+  const breach = kind === 'json' ? await check?.(status, key, body) : undefined;
   if (breach !== undefined) {
     return new CallError('contract_violation', { ...call, violations: breach.violations }, breach.what);
   }
-  return { status, ok, body, response };
+  return { status, ok, ...(isOne ? {} : { contentType }), body, response };
 }
 
 function keyOf({ responses }: Operation, status: number): string {
@@ -43,9 +60,11 @@ function keyOf({ responses }: Operation, status: number): string {
 }
 
 function describeStatus({ type, status }: Response, { responses }: Operation): string {
-  return type === 'opaqueredirect'
-    ? 'answered with a redirect, which a browser hides from fetch: navigate to the URL instead.'
-    : `answered ${status}, which the spec does not document (it documents ${Object.keys(responses).join(', ')}).`;
+  if (type === 'opaqueredirect') {
+    return 'answered with a redirect, which a browser hides from fetch: navigate to the URL instead.';
+  }
+  const hint = status >= 300 && status < 400 ? " Set redirect: 'follow' to follow it." : '';
+  return `answered ${status}, which the spec does not document (it documents ${Object.keys(responses).join(', ')}).${hint}`;
 }
 
 /**
@@ -54,10 +73,23 @@ function describeStatus({ type, status }: Response, { responses }: Operation): s
  *
  * @throws {unknown} what the engine throws when the body breaks off
  */
-async function readBody(response: Response, kind: BodyKind, call: FailedCall): Promise<unknown> {
+async function readBody(response: Response, kind: BodyKind, reading: Reading): Promise<unknown> {
+  const { call, stop, explainError, isStream } = reading;
   if (kind === 'none') {
     await response.body?.cancel();
     return undefined;
+  }
+  if (kind === 'blob' && isStream) {
+    stop.handOver();
+    return response.body ?? new Blob().stream();
+  }
+  if (kind === 'events') {
+    const { readEvents } = await import('./events.ts');
+    const explain = (error: unknown): CallError =>
+      error instanceof RangeError
+        ? new CallError('unreadable_body', call, `answered ${response.status}, but with ${error.message}.`)
+        : explainError(error);
+    return readEvents(response.body, explain, stop.handOver());
   }
   if (kind !== 'json') {
     return response[kind]();

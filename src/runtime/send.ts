@@ -1,8 +1,10 @@
+import type { Credentials } from './credentials.ts';
 import { CallError, type FailedCall, maskQuery, toSafeError } from './errors.ts';
-import type { Operation, OperationsTable } from './operation.ts';
+import type { OperationsTable } from './operation.ts';
 import { readAnswer, statusOf } from './read-answer.ts';
+import { buildRequest, type CallInput, type SentRequest } from './request.ts';
 import { createStop } from './stop.ts';
-import { buildUrl, checkBaseUrl, type Values } from './url.ts';
+import { checkBaseUrl } from './url.ts';
 import type { ResponseValidators } from './validation.ts';
 
 /** How calls reach the server. */
@@ -16,7 +18,21 @@ export interface SenderOptions {
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** Headers of every request, for instance `{ Prefer: 'example=refused' }` against a mock. */
   headers?: Readonly<Record<string, string>>;
-  /** Milliseconds until a call fails with `timeout`, its body included. `Infinity` waits for ever. Default 10000. */
+  /**
+   * API keys, tokens, and names with passwords, by the names that the spec gives their security schemes:
+   * `{ apiKey: 'key-1', basic: { username, password } }`. A call sends those that its operation asks for.
+   */
+  credentials?: Credentials;
+  /**
+   * Whether a redirect is followed or is an answer. Default: `manual` for an operation that documents a redirect, and
+   * for a call with a body, a cookie, or an API key in a header, which would all go along to another origin; else
+   * `follow`. In a browser a redirect that is not followed can't be read.
+   */
+  redirect?: 'manual' | 'follow';
+  /**
+   * Milliseconds until a call fails with `timeout`, its body included; of a stream, until it begins. `Infinity` waits for
+   * ever. Default 10000.
+   */
   timeoutMs?: number;
   /**
    * Loads what validates the JSON bodies of answers, before each call is sent: a body that breaks the contract then
@@ -34,23 +50,11 @@ export type Sender<OperationId extends string> = <Result>(
   input?: object,
 ) => Promise<Result>;
 
-interface CallInput {
-  path?: Values;
-  query?: Values;
-  header?: Values;
-  body?: unknown;
-  bearerToken?: string;
-  signal?: AbortSignal;
-  timeoutMs?: number;
-  /** `false` takes the body as it is: a session checks the tokens of its renewals itself. */
-  validate?: boolean;
-}
-
 /**
  * Makes the function that a generated client sends its operations with.
  *
- * At a call it throws a `CallError` when there is no documented answer, a `UrlError` when a path parameter can't be sent,
- * a `TypeError` when a header can't be, and a `RangeError` when `timeoutMs` is no time.
+ * At a call it throws a `CallError` when there is no documented answer, a `UrlError` when a parameter can't be sent,
+ * a `TypeError` when a header, a cookie, a credential or a body can't be, and a `RangeError` when `timeoutMs` is no time.
  *
  * @throws {TypeError} when `baseUrl` is no absolute http or https URL
  * @example
@@ -67,17 +71,25 @@ export function createSender<OperationId extends string>(
     const operation = operations[operationId];
     const validate = input.validate === false ? undefined : options.validate;
     const check = validate && (await (await import('./validation.ts')).loadCheck(validate, operationId));
-    const url = buildUrl(operation, baseUrl, input);
-    const init = requestInit(operation, input, options.headers);
+    const request = await buildRequest(operation, baseUrl, input, options);
     const stop = createStop(input.timeoutMs ?? options.timeoutMs ?? 10_000, input.signal);
-    const call: FailedCall = { operationId, method: operation.method, url: maskQuery(url) };
+    const call: FailedCall = { operationId, method: operation.method, url: maskQuery(request.url) };
+    const secrets = { ...options.credentials, ...input.credentials };
+    const explainError = (error: unknown): CallError =>
+      explain(error, call, input, request, secrets, stop.signal);
     let outcome: object;
     try {
-      const response = await fetch(url, { ...init, signal: stop.signal });
+      const response = await fetch(request.url, { ...request.init, signal: stop.signal });
       Object.assign(call, statusOf(response));
-      outcome = await readAnswer(response, operation, call, check);
+      outcome = await readAnswer(response, operation, {
+        call,
+        check,
+        stop,
+        explainError,
+        isStream: input.stream,
+      });
     } catch (error) {
-      outcome = explain(error, call, input, init, stop.signal);
+      outcome = explainError(error);
     } finally {
       stop.end();
     }
@@ -88,87 +100,27 @@ export function createSender<OperationId extends string>(
   };
 }
 
-interface SentInit extends RequestInit {
-  headers: Headers;
-}
-
-function requestInit(
-  { method, requestMediaType }: Operation,
-  { header, body, bearerToken }: CallInput,
-  headers: SenderOptions['headers'],
-): SentInit {
-  return {
-    method,
-    headers: mergeHeaders(
-      headers,
-      {
-        'Content-Type': body === undefined ? undefined : requestMediaType,
-        Authorization: bearerToken === undefined ? undefined : bearer(bearerToken),
-      },
-      header,
-    ),
-    body: body === undefined ? null : encodeBody(body, requestMediaType),
-    // A redirect is an answer like others; to follow it could hand credentials to another origin.
-    redirect: 'manual',
-  };
-}
-
-// A later header takes the place of an earlier one, but a list is added to it; `null` removes it.
-function mergeHeaders(...all: (Values | Headers | undefined)[]): Headers {
-  const merged = new Headers();
-  for (const headers of all) {
-    for (const [name, value] of headers instanceof Headers ? headers : Object.entries(headers ?? {})) {
-      try {
-        if (value === null) merged.delete(name);
-        else if (Array.isArray(value)) for (const one of value) merged.append(name, one);
-        else if (value !== undefined) merged.set(name, value as string);
-      } catch {
-        // The engine's own message quotes the value.
-        throw new TypeError(
-          `Cannot send the header ${JSON.stringify(name)}: it holds a character that no header can carry.`,
-        );
-      }
-    }
-  }
-  return merged;
-}
-
-/**
- * Encodes a request body for its media type. In a form, fields that are `undefined` are left out.
- */
-function encodeBody(body: unknown, mediaType: string | undefined): BodyInit {
-  if (mediaType === 'application/x-www-form-urlencoded') {
-    const fields = Object.entries(body as object).filter(([, value]) => value !== undefined);
-    return new URLSearchParams(fields as [string, string][]).toString();
-  }
-  return mediaType?.includes('json') ? JSON.stringify(body) : (body as BodyInit);
-}
-
-/**
- * Writes the value of the Authorization header.
- *
- * @throws {TypeError} that doesn't quote the token, when it can't be sent
- */
-export function bearer(token: string): string {
-  // RFC 6750, section 2.1, in short. Checked here because the engine's own message quotes what it refuses.
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new TypeError('bearerToken is empty or holds a character that no token has.');
-  }
-  return `Bearer ${token}`;
-}
-
 function explain(
   error: unknown,
   call: FailedCall,
   input: CallInput,
-  init: SentInit,
+  { init }: SentRequest,
+  credentials: Credentials,
   stop: AbortSignal,
 ): CallError {
   const { signal } = input;
   if (signal?.aborted) {
     return new CallError('aborted', call, 'was aborted by the caller.', signal.reason);
   }
-  const cause = toSafeError(error, listSecrets(input, init));
+  const { query, body, bearerToken } = input;
+  const sent = [
+    [...init.headers.values()],
+    query,
+    bearerToken,
+    credentials,
+    typeof init.body === 'string' && body,
+  ];
+  const cause = toSafeError(error, listTexts(sent));
   const what = 'did not return a complete response';
   if (stop.aborted) {
     return new CallError('timeout', call, `${what} in time. Raise timeoutMs if it needs longer.`, cause);
@@ -178,12 +130,11 @@ function explain(
 }
 
 // Every text that the call sends, except in its path.
-function listSecrets({ query, body, bearerToken }: CallInput, init: SentInit): string[] {
-  const secrets: string[] = [];
-  const sent = [[...init.headers.values()], query, bearerToken, typeof init.body === 'string' && body];
+function listTexts(sent: unknown): string[] {
+  const texts: string[] = [];
   JSON.stringify(sent, (_, value) => {
-    if (typeof value === 'string') secrets.push(value);
+    if (typeof value === 'string') texts.push(value);
     return typeof value === 'object' ? value : null;
   });
-  return secrets;
+  return texts;
 }

@@ -4,8 +4,10 @@ export const longestTimerMs: number = 2 ** 31 - 1;
 /** What stops a call. */
 export interface Stop {
   signal: AbortSignal;
-  /** Lets go of the timer and of the caller's signal. */
+  /** Lets go of the timer, and of the caller's signal unless the answer is still being read. */
   end: () => void;
+  /** Stops the clock and leaves the signal to who reads the answer; gives what lets go of that, too. */
+  handOver: () => () => void;
 }
 
 /**
@@ -23,11 +25,17 @@ export function createStop(timeoutMs: number, signal: AbortSignal | undefined): 
   const timer = timeoutMs > longestTimerMs ? undefined : setTimeout(abort, timeoutMs);
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
+  let isHandedOver = false;
+  const letGo = () => signal?.removeEventListener('abort', abort);
   return {
     signal: controller.signal,
     end: () => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
+      if (!isHandedOver) letGo();
+    },
+    handOver: () => {
+      isHandedOver = true;
+      return letGo;
     },
   };
 }

@@ -1,19 +1,7 @@
 import type { Operation } from './operation.ts';
+import { findOwn, UrlError, type Values } from './values.ts';
 
-/** Values by the names of their parameters. */
-export type Values = Readonly<Record<string, unknown>>;
-
-/** A URL that must not be built. The message names the parameter and the reason, never the value. */
-export class UrlError extends Error {
-  override readonly name = 'UrlError';
-  /** The parameter at fault, as the spec names it. */
-  readonly parameter: string;
-
-  constructor(parameter: string, reason: string) {
-    super(`${parameter} ${reason}.`);
-    this.parameter = parameter;
-  }
-}
+export { UrlError, type Values };
 
 /**
  * Checks an absolute base URL and drops its trailing slashes.
@@ -31,37 +19,55 @@ export function checkBaseUrl(baseUrl: string, option: string): string {
   return baseUrl.replace(/\/+$/, '');
 }
 
+/** How values are written into a URL. */
+export interface UrlWriter {
+  /** Gives an empty text for a value that has none. */
+  path: (name: string, value: unknown, operation: Operation) => string;
+  /** Gives `name=value`, as often as it takes. */
+  query: (name: string, label: string, value: unknown, operation: Operation) => string[];
+}
+
+// Of plain values alone. Most calls have no others, and load no styles.
+const plainUrl: UrlWriter = {
+  path: (_, value) => encodeURIComponent((value ?? '') as string),
+  query: (_, label, value) => [`${label}=${encodeURIComponent(value as string)}`],
+};
+
 /**
  * Builds the URL of an operation, percent-encoded. The query is in the order of the spec, which is part of the contract
  * in a redirect URL; values of parameters that the spec doesn't name come last.
  *
- * Parameters are in the default styles of OpenAPI: in a path a list is `a,b`, in a query it repeats its name, and an
- * object there is `name[key]=value`.
- *
  * @param baseUrl without a slash at its end
- * @throws {UrlError} for a path parameter that is missing or empty or leads to another path, and for a query parameter
- *   that is nested too deeply
+ * @param writer `styledUrl`, where lists, objects or styles are written
+ * @throws {UrlError} for a path parameter that is missing or empty or leads to another path, and for a value that is
+ *   nested deeper than its style can carry
  */
 export function buildUrl(
   operation: Operation,
   baseUrl: string,
   { path = {}, query = {} }: { path?: Values | undefined; query?: Values | undefined },
+  writer: UrlWriter = plainUrl,
 ): string {
-  const values: Values = {
-    ...Object.fromEntries(operation.query.map(({ name }) => [name, query[name]])),
-    ...query,
-  };
-  const search: string[] = [];
-  for (const name in values) {
-    writeQuery(search, name, values[name]);
-  }
-  return baseUrl + fillPath(operation, path) + (search.length > 0 ? `?${search.join('&')}` : '');
+  const names = new Set([...operation.query.map(({ name }) => name), ...Object.keys(query)]);
+  const search = [...names].flatMap((name) => {
+    const value = findOwn(query, name);
+    return value === undefined || value === null
+      ? []
+      : writer.query(name, encodeName(name), value, operation);
+  });
+  return baseUrl + fillPath(operation, path, writer) + (search.length > 0 ? `?${search.join('&')}` : '');
 }
 
-function fillPath({ method, path }: Operation, values: Values): string {
+// The brackets of `filter[name]` and the dollar of `$top` are expected as they are.
+function encodeName(name: string): string {
+  return name.replace(/[^\w!$'()*,./:;?@[\]~-]+/g, encodeURIComponent);
+}
+
+function fillPath(operation: Operation, values: Values, writer: UrlWriter): string {
+  const { method, path } = operation;
   const refuse = (name: string, reason: string) => new UrlError(name, `${reason} in ${method} ${path}`);
   const filled = path.replace(/\{(.+?)\}/g, (_, name: string) => {
-    const text = writePathValue(values[name]);
+    const text = writer.path(name, findOwn(values, name), operation);
     if (text === '') throw refuse(name, 'is missing or empty');
     return text;
   });
@@ -75,29 +81,4 @@ function fillPath({ method, path }: Operation, values: Values): string {
     throw refuse(name, 'makes a segment "." or ".."');
   }
   return filled;
-}
-
-function writePathValue(value: unknown): string {
-  if (!isObject(value)) {
-    return encodeURIComponent((value ?? '') as string);
-  }
-  const parts = Array.isArray(value) ? value : Object.entries(value).flat();
-  return parts.map(writePathValue).join(',');
-}
-
-function writeQuery(search: string[], name: string, value: unknown): void {
-  if (!isObject(value)) {
-    if (value !== undefined && value !== null) search.push(`${name}=${encodeURIComponent(value as string)}`);
-    return;
-  }
-  for (const [key, item] of Object.entries(value)) {
-    if (isObject(item)) {
-      throw new UrlError(name, 'is nested too deeply for a query');
-    }
-    writeQuery(search, Array.isArray(value) ? name : `${name}[${encodeURIComponent(key)}]`, item);
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
-import { type Operation, operations } from '../../generated/operations.ts';
-import { bearer } from '../runtime/send.ts';
+import { operations } from '../../generated/operations.ts';
+import type { Operation } from '../runtime/operation.ts';
+import { bearer } from '../runtime/request.ts';
 import type { SendWithBearer } from './with-bearer.ts';
 
 /** A `fetch` that is signed in. */

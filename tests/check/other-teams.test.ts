@@ -258,10 +258,33 @@ describe('check --pact --spec', () => {
   });
 
   it('finds what that pact relies on and that spec does not promise', async () => {
-    const pact = writePact([item({ id: 7, name: 'x' })], { provider: 'shop-api', version });
+    const pact = writePact([item({ id: 7, colour: 'x' })], { provider: 'shop-api', version });
     const { exitCode, findings } = await check('--pact', pact, '--spec', writeSpec());
     expect(exitCode).toBe(1);
     expect(findings.map(({ code }) => code)).toContain('pact.expects-too-much');
+  });
+
+  it('warns of what that pact relies on and a consumer cannot change, and fails on it where that is asked for', async () => {
+    const pact = writePact([item({ id: 7, name: 'x' })], { provider: 'shop-api', version });
+    const args = ['--pact', pact, '--spec', writeSpec(), '--only', 'pact-rules'];
+    const { exitCode, findings } = await check(...args);
+    expect(exitCode).toBe(0);
+    expect(findings.map(({ code, severity }) => [code, severity])).toEqual([
+      ['pact.relies-on-optional', 'warning'],
+      ['pact.relies-on-optional', 'warning'],
+    ]);
+    expect((await check(...args, '--fail-on', 'warning')).exitCode).toBe(1);
+    await expect(check(...args, '--fail-on', 'nothing')).rejects.toThrow(SetupError);
+  });
+
+  it('holds the provider of a pact to a name only where one is given', async () => {
+    const pact = writePact([item({ id: 7, name: null })], { provider: 'shop-of-others', version });
+    const args = ['--pact', pact, '--spec', writeSpec(), '--only', 'pact-against-spec'];
+    expect((await check(...args)).findings).toEqual([]);
+    expect((await check(...args, '--provider', 'shop-of-others')).findings).toEqual([]);
+    expect((await check(...args, '--provider', 'shop')).findings).toMatchObject([
+      { code: 'pact.other-provider', message: expect.stringContaining('expected "shop"') },
+    ]);
   });
 
   it.each([
@@ -338,7 +361,7 @@ describe('a path that is a template in part, below a base path or not', () => {
   it('is checked for what a consumer relies on', async () => {
     const { findings } = await checkReports(report('/base/live/v1/reports/a.pdf', { id: 'a', secretly: 1 }));
     expect(findings.map(({ code, message }) => `${code} ${message}`)).toContainEqual(
-      expect.stringMatching(/^pact\.expects-too-much .*Relies on secretly, which the spec does not require/),
+      expect.stringMatching(/^pact\.expects-too-much .*Relies on secretly, which the spec does not name/),
     );
   });
 

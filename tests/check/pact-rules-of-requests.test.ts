@@ -79,14 +79,6 @@ describe('the pact-rules gate, of requests', () => {
       },
     ],
     [
-      'a query parameter that the operation does not have',
-      jwt,
-      'Found the query parameter scope, which the operation does not have.',
-      ({ request }) => {
-        request.query.scope = ['all'];
-      },
-    ],
-    [
       'a required parameter that is not there, though the request is to be refused',
       'an exchange of a used one-time JWT',
       'The request lacks the query parameter token, which is required.',
@@ -107,15 +99,7 @@ describe('the pact-rules gate, of requests', () => {
       signIn,
       'Found a body in text/plain, expected application/x-www-form-urlencoded.',
       ({ request }) => {
-        request.body.contentType = 'text/plain';
-      },
-    ],
-    [
-      'a body where there is none',
-      mediaToken,
-      'Found a body, which the operation does not have.',
-      ({ request }) => {
-        request.body = { content: {}, contentType: 'application/json' };
+        request.headers = { 'Content-Type': ['text/plain'] };
       },
     ],
     [
@@ -135,4 +119,23 @@ describe('the pact-rules gate, of requests', () => {
       },
     ],
   ] satisfies Case[])('finds %s', expectRemark('pact.sends-invalid'));
+
+  it.each([
+    [
+      'a query parameter that the operation does not have',
+      jwt,
+      'Found the query parameter scope, which the operation does not have.',
+      ({ request }) => {
+        request.query.scope = ['all'];
+      },
+    ],
+    [
+      'a body where there is none',
+      mediaToken,
+      'Found a body, which the operation does not have.',
+      ({ request }) => {
+        request.body = { content: {}, contentType: 'application/json' };
+      },
+    ],
+  ] satisfies Case[])('finds %s', expectRemark('pact.sends-undocumented'));
 });

@@ -38,7 +38,7 @@ describe('loadProject', () => {
     [{ spce: 'a.yaml' }, /: spce is no key of a config, expected one of spec, .+ Did you mean spec\?$/],
     [
       { spec: 'a.yaml', gates: { onw: [] } },
-      /: gates\.onw is no key of a config, expected one of own, skip, severities\. Did you mean own\?$/,
+      /: gates\.onw is no key of a config, expected one of own, skip, severities, ignore\. Did you mean own\?$/,
     ],
     [{}, /: spec is missing\. Add it\.$/],
     [{ spec: 7 }, /: spec is 7, expected a text that is not empty\.$/],
@@ -56,8 +56,17 @@ describe('loadProject', () => {
     ],
     [
       { spec: 'a', gates: { severities: { 'spec.lint': 'info' } } },
-      /: gates\.severities\.spec\.lint is "info", expected one of error, warning\.$/,
+      /: gates\.severities\.spec\.lint is "info", expected one of error, warning, off\.$/,
     ],
+    [
+      { spec: 'a', gates: { ignore: [{ code: 'spec.lint' }] } },
+      /: gates\.ignore\[0\]\.reason is missing\. Add it\.$/,
+    ],
+    [
+      { spec: 'a', gates: { ignore: [{ code: 'spec.lnit', reason: 'known' }] } },
+      /: gates\.ignore\[0\]\.code is "spec\.lnit", expected one of /,
+    ],
+    [{ spec: 'a', states: { 'a train runs': 7 } }, /: states\.a train runs is 7, expected a text/],
     [
       { spec: 'a', gates: { severities: { 'spec.lnit': 'error' } } },
       /: gates\.severities\.spec\.lnit is no key .+ Did you mean spec\.lint\?$/,

@@ -19,7 +19,7 @@ describe('explain', () => {
     expect(exitCode).toBe(0);
     expect(lines.map((line) => line.split(' ')[0])).toEqual([...findingCodes]);
     expect(lines).toContain(
-      'pact.stale              The committed pact differs from the pact that the consumer tests write.',
+      'pact.stale               The committed pact differs from the pact that the consumer tests write.',
     );
   });
 

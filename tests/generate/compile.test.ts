@@ -7,6 +7,7 @@ import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { fixtureSpec, runGenerate } from './run-generate.ts';
 
 const specs = {
+  railway: fixtureSpec('railway'),
   own: 'openapi/nexudus-auth.yaml',
   odd: fixtureSpec('odd'),
   'openapi-3-0': fixtureSpec('openapi-3-0'),

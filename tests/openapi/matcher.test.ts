@@ -116,3 +116,25 @@ describe('a base path', () => {
     ]);
   });
 });
+
+describe('createMatcher, with the settings of openapi-pact-comparator', () => {
+  const callOf = (info: object, path: string) => {
+    const get = { responses: { 204: { description: 'Done.' } } };
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'Trains', version: '1', ...info },
+      paths: { '/Trains/{id}': { get } },
+    };
+    return createMatcher(document as unknown as Parameters<typeof createMatcher>[0])({ method: 'get', path });
+  };
+
+  it('finds a path in another case where the provider looks at none, and writes it as the spec does', () => {
+    expect(callOf({ 'x-opc-config-case-insensitive': true }, '/trains/Seven')?.path).toBe('/Trains/Seven');
+    expect(callOf({}, '/trains/Seven')).toBeUndefined();
+  });
+
+  it('finds a path below the base path that is set, and cuts that off', () => {
+    expect(callOf({ 'x-opc-config-base-path': '/rail' }, '/rail/Trains/7')?.path).toBe('/Trains/7');
+    expect(callOf({}, '/rail/Trains/7')).toBeUndefined();
+  });
+});

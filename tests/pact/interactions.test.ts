@@ -68,7 +68,7 @@ describe('readInteractions', () => {
         path: '/a',
         query: { b: ['1', '2'], c: ['x y'] },
         headers: { 'x-one': ['1'], 'content-type': ['application/json'] },
-        body: { mediaType: 'application/json', value: { token: 'x' } },
+        body: { mediaType: 'application/json', contentType: 'application/json', value: { token: 'x' } },
         rules: {
           path: rule,
           query: { c: rule },
@@ -90,7 +90,7 @@ describe('readInteractions', () => {
   it('takes the same for the body itself before version 4', () => {
     const body = { content: 'x', contentType: 5 };
     const [interaction] = readVersion('3.0.0', { ...v3, request: { ...v3.request, body } });
-    expect(interaction?.request.body).toEqual({ mediaType: 'application/json', value: body });
+    expect(interaction?.request.body).toMatchObject({ mediaType: 'application/json', value: body });
   });
 
   it('leaves messages out, and keeps the place of what is behind them', () => {
@@ -107,9 +107,37 @@ describe('readInteractions', () => {
       { content, contentType, encoded: false },
       { content: Buffer.from(content).toString('base64'), contentType, encoded: 'base64' },
     ];
-    const forms = bodies.map((body) => read({ ...v4, request: { ...v4.request, body } })[0]?.request.body);
+    const readBody = (body: object) =>
+      read({ ...v4, request: { ...v4.request, headers: {}, body } })[0]?.request.body;
     const value = { grant_type: 'password', username: 'ada@lovelace.dev' };
-    expect(forms).toEqual(Array(2).fill({ mediaType: 'application/x-www-form-urlencoded', value }));
+    expect(bodies.map(readBody)).toEqual(
+      Array(2).fill({ mediaType: 'application/x-www-form-urlencoded', contentType, value }),
+    );
+  });
+
+  it('takes the header of a body for its type, and not what the envelope says', () => {
+    const headers = { 'Content-Type': ['application/problem+json'] };
+    const [interaction] = read({ ...v4, response: { status: 404, headers, body: v4.request.body } });
+    expect(interaction?.response.body?.mediaType).toBe('application/problem+json');
+  });
+
+  it.each([
+    [{ id: 1 }, 'application/json'],
+    ['{"id":1}', 'application/json'],
+    ['<train/>', 'application/xml'],
+    ['a train', 'text/plain'],
+  ])('guesses what a body is that nothing names the type of: %j', (body, mediaType) => {
+    const [interaction] = readVersion('2.0.0', { ...v2, request: { method: 'PUT', path: '/a', body } });
+    expect(interaction?.request.body).toEqual({ mediaType, value: body === '{"id":1}' ? { id: 1 } : body });
+  });
+
+  it('reads the fields of a multipart body, one of them twice', () => {
+    const part = (name: string, text: string) =>
+      `--cut\r\nContent-Disposition: form-data; name="${name}"; filename="a.txt"\r\n\r\n${text}\r\n`;
+    const content = `${part('note', 'x')}${part('file', 'one')}${part('file', 'two')}--cut--`;
+    const headers = { 'Content-Type': 'multipart/form-data; boundary=cut' };
+    const [interaction] = readVersion('2.0.0', { ...v2, request: { ...v2.request, headers, body: content } });
+    expect(interaction?.request.body?.value).toEqual({ note: 'x', file: ['one', 'two'] });
   });
 });
 

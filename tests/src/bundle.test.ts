@@ -32,6 +32,20 @@ it.each([
   expect(others.flatMap(({ moduleIds }) => moduleIds).filter(isValidators)).toHaveLength(2);
 });
 
+it('loads late what few calls need, in files that import nothing of the entry', async () => {
+  const { entry, others } = await bundle(
+    `${client}await createNexudusAuthClient({ baseUrl: 'x' }).getMediaToken();`,
+  );
+  const late = others.flatMap(({ moduleIds }) => moduleIds.filter((path) => path.includes('runtime')));
+  const names = late.map((path) => path.replace(/.*\//, '')).sort();
+  expect(names).toEqual(
+    ['content-type', 'credentials', 'events', 'forms', 'style', 'validation'].map((name) => `${name}.ts`),
+  );
+  // An entry that awaits a call would wait for itself.
+  expect(others.flatMap(({ imports }) => imports)).not.toContain(entry.fileName);
+  expect(entry.imports).toEqual([]);
+});
+
 it('puts them into the entry of an app that imports them', async () => {
   const validators = `import { validators } from '${resolve('generated/validators.ts')}';\n`;
   const { entry } = await bundle(`${validators}console.log(validators.getMediaToken[200]);`);

@@ -23,7 +23,7 @@ describe('calls without a documented answer', () => {
         operationId: 'getMediaToken',
       });
       expect(error.message).toBe(
-        `getMediaToken: GET ${baseUrl}/api/auth/media/customer answered ${status}, which the spec does not document (it documents 200, 401).`,
+        `getMediaToken: GET ${baseUrl}/api/auth/media/customer answered ${status}, which the spec does not document (it documents 200, 401).${status === 302 ? " Set redirect: 'follow' to follow it." : ''}`,
       );
     },
   );

@@ -63,7 +63,8 @@ async function callAndCompare(
     const result = await send<Result>(operationId, input);
     return describeMismatch(answer, { ...result, body: await readBlob(result.body) });
   } catch (error) {
-    if (error instanceof CallError || error instanceof UrlError) {
+    // A `TypeError` says what can't be sent, such as a body with GET.
+    if (error instanceof CallError || error instanceof UrlError || error instanceof TypeError) {
       return error.message.replace(/\.$/, '');
     }
     throw error;

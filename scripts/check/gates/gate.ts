@@ -75,12 +75,20 @@ export function requireProject({ project }: Pick<GateContext, 'project'>): Proje
   return project;
 }
 
+/** A finding that the config ignores, and why. */
+export interface IgnoredFinding {
+  finding: Finding;
+  reason: string;
+}
+
 /** The findings of a gate, and how long it took. */
 export interface GateResult {
   gate: Gate;
-  /** `broken`: the gate threw or took too long. `not run`: the run stopped at an earlier gate. */
+  /** `failed`: it found errors, or warnings where these fail. `broken`: the gate threw or took too long. `not run`: the run stopped at an earlier gate. */
   verdict: 'passed' | 'failed' | 'broken' | 'not run';
   findings: readonly Finding[];
+  /** Default: none. */
+  ignored?: readonly IgnoredFinding[];
   /** Why a broken gate is broken, in one sentence or more. */
   problem?: string;
   durationMs: number;

@@ -1,11 +1,13 @@
 import * as comparatorPackage from '@pactflow/openapi-pact-comparator';
 import { type Finding, formatPlace } from '../../cli/finding.ts';
-import { toPointer } from '../../openapi/document.ts';
-import { createMatcher, type FindCall } from '../../openapi/matcher.ts';
+import { isPlainObject, toPointer } from '../../openapi/document.ts';
 import type { Spec } from '../../openapi/read-spec.ts';
+import { relaxSchemas } from '../../openapi/validator.ts';
 import { type HttpInteraction, readInteractions } from '../../pact/interactions.ts';
 import type { Interaction, Pact } from '../../pact/pact.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
+import { matchInteraction, readSpecModel, type SpecModel } from '../rules/interaction.ts';
+import { isMisread } from '../rules/request.ts';
 import { explainError, runLimited, toUnchecked } from '../rules/rules.ts';
 import type { Gate } from './gate.ts';
 
@@ -22,7 +24,7 @@ type Compare = (pact: Pact) => AsyncIterator<Comparison>;
 
 interface Comparing {
   compare: Compare;
-  findCall: FindCall;
+  model: SpecModel;
 }
 
 const { Comparator } = comparatorPackage as unknown as {
@@ -30,7 +32,8 @@ const { Comparator } = comparatorPackage as unknown as {
 };
 
 /**
- * Pact against spec: openapi-pact-comparator, whose warnings fail too. Findings: `pact.breaks-spec`, `pact.unchecked`.
+ * Pact against spec: openapi-pact-comparator, errors and warnings as it has them. Findings: `pact.breaks-spec`,
+ * `pact.unchecked`.
  */
 export const run: Gate['run'] = async ({ spec, pacts }) => {
   const findings = await Promise.all(pacts.map((pact) => comparePact(pact, spec)));
@@ -39,11 +42,11 @@ export const run: Gate['run'] = async ({ spec, pacts }) => {
 
 async function comparePact(document: PactDocument, spec: Spec): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const findCall = createMatcher(spec.document);
+  const model = readSpecModel(spec.document);
   let compare = createComparison(spec);
   for (const interaction of readInteractions(document.pact)) {
     try {
-      const results = await compareInteraction(interaction, document, { compare, findCall });
+      const results = await compareInteraction(interaction, document, { compare, model });
       findings.push(...results.map((result) => toFinding(result, interaction, document, spec)));
     } catch (error) {
       findings.push(toUnchecked(interaction, document, explainError(interaction, error)));
@@ -54,22 +57,40 @@ async function comparePact(document: PactDocument, spec: Spec): Promise<Finding[
   return findings;
 }
 
-// What is given to the comparator is copied: it writes into it.
+// What is given to the comparator is copied: it writes into it. The base path is cut off before it sees a path.
 function createComparison({ document }: Spec): Compare {
-  const comparator = new Comparator({ oas: structuredClone(document) });
+  const { 'x-opc-config-base-path': _, ...info } = document.info as unknown as Record<string, unknown>;
+  const copy = openObjects(relaxSchemas(document, document, 'request')) as object;
+  const comparator = new Comparator({ oas: { ...copy, info } });
   return (pact) => comparator.compare(structuredClone(pact));
+}
+
+// The comparator takes an object of which nothing is said for one without properties, unless it says in a schema of its
+// own that it may have more.
+function openObjects(node: unknown): unknown {
+  if (Array.isArray(node)) {
+    return node.map(openObjects);
+  }
+  if (!isPlainObject(node)) {
+    return node;
+  }
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, openObjects(value)]));
+  const isFree = copy.type === 'object' && !isPlainObject(copy.properties);
+  const isOpen = copy.additionalProperties === undefined || copy.additionalProperties === true;
+  return isFree && isOpen ? { ...copy, additionalProperties: {} } : copy;
 }
 
 // One at a time, so that one on which the comparator breaks down does not keep the others from being compared.
 async function compareInteraction(
   interaction: HttpInteraction,
   { pact }: PactDocument,
-  { compare, findCall }: Comparing,
+  { compare, model }: Comparing,
 ): Promise<Comparison[]> {
   refuseUnsendable(interaction);
   const [raw] = pact.interactions.slice(interaction.index);
   // The comparator does not read the servers of OpenAPI 3.
-  const path = findCall(interaction.request)?.path ?? interaction.request.path;
+  const matched = matchInteraction(model, interaction);
+  const path = matched?.path ?? interaction.request.path;
   const interactions = raw === undefined ? [] : [listValues({ ...raw, request: { ...raw.request, path } })];
   const iterator = compare({ ...pact, interactions });
   const results: Comparison[] = [];
@@ -78,7 +99,11 @@ async function compareInteraction(
   for (let step = await next(); step.done !== true; step = await next()) {
     results.push(step.value);
   }
-  return results.filter(({ type }) => type !== 'info');
+  return results.filter(
+    ({ type, code, mockDetails }) =>
+      type !== 'info' &&
+      (matched === undefined || !isMisread(matched, code, readKeys(mockDetails?.location ?? '').slice(2))),
+  );
 }
 
 // The comparator says so too, but neither which header it is nor of which side.
@@ -116,7 +141,7 @@ function listValues({ request, response, ...interaction }: Interaction): Interac
 }
 
 function toFinding(
-  { message, code, mockDetails, specDetails }: Comparison,
+  { type, message, code, mockDetails, specDetails }: Comparison,
   { description, pointer }: HttpInteraction,
   pact: PactDocument,
   spec: Spec,
@@ -126,7 +151,7 @@ function toFinding(
   const place = readLocation(mockDetails?.location ?? '').replace(/^#\/interactions\/0/, pointer);
   return {
     code: 'pact.breaks-spec',
-    severity: 'error',
+    severity: type === 'error' ? 'error' : 'warning',
     message: `"${description}": ${message} (${code}${where})`,
     at: pact.locate(place),
   };
@@ -134,6 +159,10 @@ function toFinding(
 
 // The comparator names places as `[root].interactions[0].request.body`, with keys that can hold dots in brackets.
 function readLocation(location: string): string {
+  return toPointer(readKeys(location));
+}
+
+function readKeys(location: string): string[] {
   const keys = location.replace('[root]', '').match(/\[[^\]]*\]|[^.[\]]+/g) ?? [];
-  return toPointer(keys.map((key) => key.replaceAll(/^\[|\]$/g, '')));
+  return keys.map((key) => key.replaceAll(/^\[|\]$/g, ''));
 }

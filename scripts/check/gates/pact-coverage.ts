@@ -1,5 +1,5 @@
 import type { Finding } from '../../cli/finding.ts';
-import { type DocumentedAnswer, listAnswers, nameAnswer } from '../../openapi/answers.ts';
+import { type DocumentedAnswer, isSentWith, listAnswers, nameAnswer } from '../../openapi/answers.ts';
 import { createMatcher } from '../../openapi/matcher.ts';
 import { readInteractions } from '../../pact/interactions.ts';
 import { checkOmissions, checkTightness } from '../rules/looseness.ts';
@@ -26,12 +26,12 @@ function findGaps({ spec, pacts }: Pick<GateContext, 'spec' | 'pacts'>): Finding
   const expected = pacts
     .flatMap(({ pact }) => readInteractions(pact))
     .map(({ request, response, states }) => ({ place: findCall(request)?.place, response, states }));
-  const isExpected = ({ place, status, state }: DocumentedAnswer): boolean =>
+  const isExpected = (answer: DocumentedAnswer): boolean =>
     expected.some(
       (one) =>
-        one.place?.pointer === place.pointer &&
-        String(one.response.status) === status &&
-        (state === undefined || one.states.includes(state)),
+        one.place?.pointer === answer.place.pointer &&
+        isSentWith(answer, one.response.status) &&
+        (answer.state === undefined || one.states.includes(answer.state)),
     );
   return listAnswers(spec.document)
     .filter((answer) => !isExpected(answer))

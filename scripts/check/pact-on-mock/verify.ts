@@ -1,17 +1,20 @@
 import type { Finding } from '../../cli/finding.ts';
 import { serveSpec } from '../../mock/serve.ts';
-import { type DocumentedAnswer, formatPreference, listAnswers, nameStatuses } from '../../openapi/answers.ts';
-import { createMatcher } from '../../openapi/matcher.ts';
+import type { DocumentedAnswer } from '../../openapi/answers.ts';
 import type { OperationPlace } from '../../openapi/operations.ts';
 import type { Spec } from '../../openapi/read-spec.ts';
 import { type HttpInteraction, readInteractions } from '../../pact/interactions.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import type { Verifier } from '../../pact/verifier/verifier.ts';
-import { type Candidate, replayInRounds, watchViolations } from './replay.ts';
+import { matchInteraction, readSpecModel, type SpecModel } from '../rules/interaction.ts';
+import { listAttempts } from './attempts.ts';
+import { type Candidate, type Failure, replayInRounds, watchAnswers } from './replay.ts';
+import { dropUncheckable } from './served.ts';
 
 /**
  * Replays the interactions of pacts on a mock of a spec. For a provider state that the spec names, the mock returns the
- * example of that state. An interaction without a state passes if any example of its expected status matches.
+ * example of that state. An interaction without a state, or in one that the spec does not name, passes if it fits any
+ * response of its status.
  *
  * Findings: `pact.unknown-state`, `pact.refused-by-mock`.
  *
@@ -21,32 +24,37 @@ export async function verifyOnMock(
   { spec, pacts }: { spec: Spec; pacts: readonly PactDocument[] },
   verifier: Verifier,
 ): Promise<Finding[]> {
-  const watch = watchViolations();
-  await using mock = await serveSpec(spec, { onAnswer: watch.onAnswer });
+  if (pacts.every(({ pact }) => readInteractions(pact).length === 0)) {
+    return [];
+  }
+  const watch = watchAnswers();
+  const served = { ...spec, document: dropUncheckable(spec.document) };
+  await using mock = await serveSpec(served, { onAnswer: watch.onAnswer });
+  const model = readSpecModel(spec.document);
   const findings: Finding[] = [];
   for (const pact of pacts) {
-    const { candidates, findings: unfit } = prepare(pact, spec);
+    const { candidates, findings: unfit } = prepare(pact, model);
     const failed = await replayInRounds(pact.pact, candidates, { url: mock.url, verifier, watch });
     findings.push(...unfit, ...failed.map((failure) => toFinding(failure, pact)));
   }
   return findings;
 }
 
-function prepare(pact: PactDocument, spec: Spec): { candidates: Candidate[]; findings: Finding[] } {
-  const findCall = createMatcher(spec.document);
-  const answers = listAnswers(spec.document);
+function prepare(pact: PactDocument, model: SpecModel): { candidates: Candidate[]; findings: Finding[] } {
   const candidates: Candidate[] = [];
   const findings: Finding[] = [];
   for (const interaction of readInteractions(pact.pact)) {
-    const operation = findCall(interaction.request)?.place;
-    const unknown = operation === undefined ? [] : findUnknownStates(interaction, operation, answers, pact);
-    const preferences = operation === undefined ? [] : listPreferences(interaction, operation, answers);
-    if (unknown.length > 0) {
-      findings.push(...unknown);
-    } else if (preferences.length > 0) {
-      candidates.push({ interaction, preferences });
+    const matched = matchInteraction(model, interaction);
+    const raw = pact.pact.interactions[interaction.index];
+    const attempts =
+      matched === undefined || raw === undefined ? [] : listAttempts(raw, matched, model.answers);
+    findings.push(
+      ...(matched === undefined ? [] : findUnknownStates(interaction, matched.place, model.answers, pact)),
+    );
+    if (attempts.length > 0) {
+      candidates.push({ interaction, attempts });
     } else {
-      findings.push(toFinding({ interaction, reasons: [describeGap(interaction)] }, pact));
+      findings.push(toFinding({ interaction, reasons: [describeGap(interaction)], severity: 'error' }, pact));
     }
   }
   return { candidates, findings };
@@ -57,13 +65,10 @@ function describeGap({ request: { method, path }, response: { status } }: HttpIn
   return `the spec documents no ${status} for ${method.toUpperCase()} ${path}, so the mock cannot return it`;
 }
 
-function toFinding(
-  { interaction, reasons }: { interaction: HttpInteraction; reasons: readonly string[] },
-  { locate }: PactDocument,
-): Finding {
+function toFinding({ interaction, reasons, severity }: Failure, { locate }: PactDocument): Finding {
   return {
     code: 'pact.refused-by-mock',
-    severity: 'error',
+    severity,
     message: `"${interaction.description}": ${reasons.join('; ')}`,
     at: locate(interaction.pointer),
   };
@@ -88,10 +93,11 @@ function findUnknownStates(
     .filter((unknown) => inState.length > 0 && !own.some(({ state }) => state === unknown))
     .map((unknown) => ({
       code: 'pact.unknown-state',
-      severity: 'error',
+      severity: 'warning',
       message:
         `"${interaction.description}": found the provider state "${unknown}", ${expected} in the consumer test, ` +
-        'or set x-provider-state of an example of the spec to your state.',
+        'set x-provider-state of an example to your state, in the spec or in an overlay, or map your state to one of ' +
+        'the spec in `states` of contract.config.ts. Replayed with any example of the status.',
       at: locate(interaction.pointer),
     }));
 }
@@ -111,31 +117,4 @@ function describeExpected(
   return ofStatus.length > 0
     ? `expected one that the spec names for ${name} ${response.status}: ${list}. Use one of them`
     : `but the spec names none for ${name} ${response.status}. It names states for other statuses: ${others}. Use one of them`;
-}
-
-/**
- * Lists the `Prefer` headers that make the mock answer as an interaction may expect it. None where the spec documents
- * no such status.
- *
- * With a state, that is the answer which the spec has for it. Without, each example of the expected status.
- *
- * @param answers all of the spec
- */
-function listPreferences(
-  { states, response: { status } }: HttpInteraction,
-  { operation, pointer }: OperationPlace,
-  answers: readonly DocumentedAnswer[],
-): string[] {
-  const own = answers.filter(({ place }) => place.pointer === pointer);
-  const inState = own.filter(({ state }) => state !== undefined && states.includes(state));
-  if (inState.length > 0) {
-    const ofStatus = inState.filter((answer) => answer.status === String(status));
-    // Another status than the expected one is for the verifier to tell.
-    return (ofStatus.length > 0 ? ofStatus : inState.slice(0, 1)).map(formatPreference);
-  }
-  const name = nameStatuses(status).find((candidate) => operation.responses?.[candidate] !== undefined);
-  const examples = own.filter((answer) => answer.status === name && answer.example !== undefined);
-  const preferences = examples.map((answer) => formatPreference({ ...answer, status: String(status) }));
-  // Without a name, the mock takes a lone example, or makes a value up.
-  return name === undefined || preferences.length > 0 ? preferences : [`code=${status}`];
 }

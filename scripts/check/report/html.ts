@@ -1,7 +1,7 @@
-import type { Finding } from '../../cli/finding.ts';
+import { type Finding, fails } from '../../cli/finding.ts';
 import { readManifest } from '../../cli/toolkit.ts';
 import { readPage } from '../../explain/page.ts';
-import { artifacts, formatTitle, type GateResult } from '../gates/gate.ts';
+import { artifacts, formatTitle, type GateResult, type IgnoredFinding } from '../gates/gate.ts';
 import { type Markup, markup } from './markup.ts';
 import {
   type CheckReport,
@@ -11,6 +11,7 @@ import {
   formatSeconds,
   groupByFile,
   listFindings,
+  listIgnored,
 } from './report.ts';
 import { stylesheet } from './style.ts';
 
@@ -27,6 +28,7 @@ ${renderHeader(report)}
 <main>
 ${report.results.length > 0 ? [renderMatrix(report.results), renderGates(report.results)] : []}
 ${renderFindings(listFindings(report))}
+${renderIgnored(listIgnored(report))}
 </main>
 <footer><p>Written by ${readManifest().name} ${readManifest().version}</p></footer>
 </body>
@@ -49,7 +51,7 @@ function renderHead(report: CheckReport): Markup {
 function renderHeader(report: CheckReport): Markup {
   const slowest = findSlowest(report);
   const isClean =
-    listFindings(report).length === 0 && report.results.every(({ verdict }) => verdict === 'passed');
+    !fails(report.findings, 'error') && report.results.every(({ verdict }) => verdict === 'passed');
   const slowestGate =
     slowest === undefined ? '' : `; slowest: ${slowest.gate.name}, ${formatSeconds(slowest.durationMs)}`;
   return markup`<header>
@@ -153,6 +155,19 @@ ${group.map(renderFinding)}</ul>
   return markup`<section aria-labelledby="findings">
 <h2 id="findings">Findings</h2>
 ${files.length > 0 ? files : markup`<p>No findings.</p>`}
+</section>`;
+}
+
+function renderIgnored(ignored: readonly IgnoredFinding[]): Markup | Markup[] {
+  return ignored.length === 0
+    ? []
+    : markup`<section aria-labelledby="ignored">
+<h2 id="ignored">Ignored</h2>
+<ul class="findings">
+${ignored.map(
+  ({ finding: { code, message }, reason }) =>
+    markup`<li><p class="message"><code>${code}</code> ${message}</p><p class="muted">${reason}</p></li>\n`,
+)}</ul>
 </section>`;
 }
 

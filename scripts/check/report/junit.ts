@@ -1,4 +1,4 @@
-import { type Finding, formatFinding } from '../../cli/finding.ts';
+import { type Finding, fails, formatFinding } from '../../cli/finding.ts';
 import { programName } from '../../cli/toolkit.ts';
 import { type Markup, markup } from './markup.ts';
 import { type CheckReport, listProblems } from './report.ts';
@@ -7,13 +7,16 @@ interface TestCase {
   name: string;
   durationMs: number;
   isSkipped: boolean;
+  /** The lowest severity that fails it. */
+  failOn: Finding['severity'];
   problem?: string | undefined;
   findings: readonly Finding[];
 }
 
 /**
- * Renders a run as JUnit XML for CI servers: a gate is a test case, a finding is a failure, and a broken gate is an error.
- * Findings in the documents, on which no gate could run, are in a test case named `documents`.
+ * Renders a run as JUnit XML for CI servers: a gate is a test case, an error is a failure, and a broken gate is an error.
+ * JUnit has no warnings: those are in the output of the test case, unless they failed the gate. Findings in the documents
+ * and the config are in a test case named `documents`.
  *
  * @see https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */
@@ -21,7 +24,7 @@ export function formatJunit(report: CheckReport): string {
   const cases = listCases(report);
   const suiteName = `${programName} check`;
   const tests = cases.length;
-  const failures = cases.filter(({ findings }) => findings.length > 0).length;
+  const failures = cases.filter((one) => listFailures(one).length > 0).length;
   const errors = listProblems(report).length;
   const skipped = cases.filter(({ isSkipped }) => isSkipped).length;
   const time = toSeconds(report.durationMs);
@@ -38,18 +41,35 @@ function listCases({ findings, results }: CheckReport): TestCase[] {
     name: gate.name,
     durationMs,
     isSkipped: verdict === 'not run',
+    failOn: verdict === 'failed' && !fails(findings, 'error') ? ('warning' as const) : ('error' as const),
     problem,
     findings,
   }));
-  const documents = { name: 'documents', durationMs: 0, isSkipped: false, findings };
+  const documents = {
+    name: 'documents',
+    durationMs: 0,
+    isSkipped: false,
+    failOn: 'error' as const,
+    findings,
+  };
   return findings.length === 0 ? gates : [documents, ...gates];
 }
 
-function renderCase({ name, durationMs, isSkipped, problem, findings }: TestCase): Markup {
+function listFailures({ findings, failOn }: TestCase): Finding[] {
+  return findings.filter((finding) => fails([finding], failOn));
+}
+
+function renderCase(testCase: TestCase): Markup {
+  const { name, durationMs, isSkipped, problem, findings } = testCase;
+  const failures = listFailures(testCase);
+  const others = findings.filter((finding) => !failures.includes(finding));
   const children = [
     ...(isSkipped ? [markup`      <skipped/>\n`] : []),
     ...(problem === undefined ? [] : [markup`      <error message="${problem}"/>\n`]),
-    ...findings.map(renderFailure),
+    ...failures.map(renderFailure),
+    ...(others.length === 0
+      ? []
+      : [markup`      <system-out>${others.map(formatFinding).join('\n')}</system-out>\n`]),
   ];
   return markup`    <testcase classname="${programName}.check" name="${name}" time="${toSeconds(durationMs)}">
 ${children}    </testcase>

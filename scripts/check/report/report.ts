@@ -1,11 +1,11 @@
 import type { Finding } from '../../cli/finding.ts';
-import { formatTitle, type GateResult } from '../gates/gate.ts';
+import { formatTitle, type GateResult, type IgnoredFinding } from '../gates/gate.ts';
 
 /** A run of the gates. Every format of the report is rendered from it. */
 export interface CheckReport {
   /** In the order of the gates, from the source of the data to its end. */
   results: readonly GateResult[];
-  /** Findings in the documents. If there are any, no gate ran. */
+  /** Findings in the documents and the config. If those in the documents are errors, no gate ran. */
   findings: readonly Finding[];
   /** Of the whole run, in milliseconds. The gates run in parallel. */
   durationMs: number;
@@ -16,6 +16,13 @@ export interface CheckReport {
  */
 export function listFindings({ findings, results }: CheckReport): Finding[] {
   return [...findings, ...results.flatMap((result) => result.findings)];
+}
+
+/**
+ * Returns the findings that the config ignores, gate by gate, each with the reason.
+ */
+export function listIgnored({ results }: CheckReport): IgnoredFinding[] {
+  return results.flatMap(({ ignored = [] }) => ignored);
 }
 
 /**
@@ -55,14 +62,25 @@ export function formatCounts(report: CheckReport): string {
   const count = (wanted: GateResult['verdict']): number =>
     report.results.filter(({ verdict }) => verdict === wanted).length;
   const [passed, broken, notRun] = [count('passed'), count('broken'), count('not run')];
-  const findings = listFindings(report).length;
+  const findings = listFindings(report);
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  const ignored = listIgnored(report).length;
   return [
     `${passed} ${passed === 1 ? 'gate' : 'gates'} passed`,
     `${count('failed')} failed`,
     ...(broken > 0 ? [`${broken} broken`] : []),
-    `${findings} ${findings === 1 ? 'finding' : 'findings'}`,
+    `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}${describeWarnings(warnings, findings.length)}`,
+    ...(ignored > 0 ? [`${ignored} ignored`] : []),
     ...(notRun > 0 ? [`${notRun} not run`] : []),
   ].join(', ');
+}
+
+function describeWarnings(warnings: number, findings: number): string {
+  if (warnings === 0) {
+    return '';
+  }
+  const noun = warnings === 1 ? 'warning' : 'warnings';
+  return warnings === findings ? ` (${warnings === 1 ? 'a' : 'all'} ${noun})` : ` (${warnings} ${noun})`;
 }
 
 /**
@@ -86,17 +104,18 @@ export function formatSeconds(durationMs: number): string {
 }
 
 /**
- * Renders a run for programs: `{ durationMs, gates: [{ name, title, verdict, durationMs, findings, problem }],
- * findings }`. `problem` says why a gate is broken. The outer `findings` are those in the documents, on which no gate
- * could run.
+ * Renders a run for programs: `{ durationMs, gates: [{ name, title, verdict, durationMs, findings, ignored, problem }],
+ * findings }`. `problem` says why a gate is broken; `ignored` has what the config ignores, each `{ finding, reason }`. The
+ * outer `findings` are those in the documents and the config.
  */
 export function formatJson({ results, findings, durationMs }: CheckReport): string {
-  const gates = results.map(({ gate, verdict, findings, problem, durationMs }) => ({
+  const gates = results.map(({ gate, verdict, findings, ignored = [], problem, durationMs }) => ({
     name: gate.name,
     title: formatTitle(gate),
     verdict,
     durationMs: Math.round(durationMs),
     findings,
+    ...(ignored.length === 0 ? {} : { ignored }),
     ...(problem === undefined ? {} : { problem }),
   }));
   return JSON.stringify({ durationMs: Math.round(durationMs), gates, findings }, null, 2);

@@ -4,7 +4,7 @@ import { type Finding, type FindingCode, findingCodes, type Place, pathWithin } 
 import { readManifest } from '../../cli/toolkit.ts';
 import { readPage } from '../../explain/page.ts';
 import { hashContent } from '../../files/content.ts';
-import { type CheckReport, listFindings, listProblems } from './report.ts';
+import { type CheckReport, listFindings, listIgnored, listProblems } from './report.ts';
 
 /**
  * Renders a run as SARIF 2.1.0 for code scanning: a code is a rule with its page as help, a finding is a result, and a
@@ -22,7 +22,7 @@ export function formatSarif(report: CheckReport): string {
     tool: { driver },
     columnKind: 'utf16CodeUnits',
     invocations: [toInvocation(report)],
-    results: toResults(listFindings(report)),
+    results: toResults(report),
   };
   const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
   return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
@@ -45,14 +45,22 @@ function toRule(code: FindingCode): object {
   return { id: code, shortDescription: { text: title }, help: { text, markdown } };
 }
 
-function toResults(findings: readonly Finding[]): object[] {
+// An ignored finding is a result that is suppressed: code scanning shows it as dismissed.
+function toResults(report: CheckReport): object[] {
   const seen = new Map<string, number>();
-  return findings.map((finding) => {
+  const toNumbered = (finding: Finding): object => {
     const identity = identify(finding);
     const ordinal = (seen.get(identity) ?? 0) + 1;
     seen.set(identity, ordinal);
     return toResult(finding, `${identity}:${ordinal}`);
-  });
+  };
+  return [
+    ...listFindings(report).map(toNumbered),
+    ...listIgnored(report).map(({ finding, reason }) => ({
+      ...toNumbered(finding),
+      suppressions: [{ kind: 'external', justification: reason }],
+    })),
+  ];
 }
 
 function toResult({ code, severity, message, at }: Finding, fingerprint: string): object {

@@ -19,7 +19,7 @@ export function checkTightness(matched: MatchedInteraction): Remark[] {
     const taken = findLooseText(value);
     const { title, pointer } = value;
     const message = `The spec allows ${JSON.stringify(taken)} as the ${title}, but the pact's matching rule rejects it.`;
-    return taken === undefined ? [] : [{ message, pointer }];
+    return taken === undefined ? [] : [{ message, pointer, severity: 'warning' }];
   });
 }
 
@@ -46,6 +46,7 @@ export function checkOmissions(matched: MatchedInteraction, others: readonly Mat
     .map(([part, name]) => ({
       message: `The spec allows the request without ${name}, but every interaction sends it.`,
       pointer: `/request/${part}`,
+      severity: 'warning',
     }));
 }
 

@@ -88,10 +88,11 @@ function typeOf(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 }
 
-// Pact's expressions are Rust's: a flag such as (?i) in front is no ECMAScript.
+// Pact holds an expression to the whole of a text, anchored or not.
+// And its expressions are Rust's: a flag such as (?i) in front is no ECMAScript.
 function toRegExp(pattern: string): RegExp | undefined {
   try {
-    return new RegExp(pattern);
+    return new RegExp(`^(?:${pattern})$`);
   } catch {
     return undefined;
   }

@@ -1,20 +1,21 @@
-import type { Oas3_1Definition, Oas3SecurityScheme } from '@redocly/openapi-core';
-import { findContent } from '../../http/media-types.ts';
+import type { Oas3SecurityScheme } from '@redocly/openapi-core';
+import { isFormType } from '../../http/media-types.ts';
 import { resolveReference } from '../../openapi/document.ts';
-import type { MatchedInteraction, Remark } from './interaction.ts';
+import { findBodyType, type MatchedInteraction, type Remark } from './interaction.ts';
 import { sampleTexts } from './matchers.ts';
-import { explainBody, listRequestValues, readRequestBody } from './request-values.ts';
+import { explainBody, listRequestValues, listSent, readRequestBody } from './request-values.ts';
+import { readTexts, schemaOf, shapeOf } from './wire-values.ts';
 
-// OpenAPI, "Parameter Object": these headers are described elsewhere or by HTTP itself.
-const freeHeaders = [
-  'accept',
-  'authorization',
-  'content-type',
-  'content-length',
-  'cookie',
-  'host',
-  'user-agent',
-];
+// OpenAPI, "Parameter Object", describes some of these elsewhere; HTTP itself and W3C's Trace Context describe the others.
+const freeHeaders = new Set(
+  (
+    'accept accept-charset accept-datetime accept-encoding accept-language authorization cache-control connection ' +
+    'content-encoding content-language content-length content-md5 content-type cookie date dnt expect forwarded from ' +
+    'host http2-settings if-match if-modified-since if-none-match if-range if-unmodified-since keep-alive max-forwards ' +
+    'origin pragma prefer proxy-authorization range referer te traceparent tracestate trailer transfer-encoding upgrade ' +
+    'user-agent via warning'
+  ).split(' '),
+);
 
 /**
  * Checks a request against the spec: its names are documented, required parts are present, and every value that its
@@ -31,62 +32,155 @@ export function checkRequest(matched: MatchedInteraction): Remark[] {
       'Found a valid request, expected an invalid one: the spec documents this response only for invalid requests.';
     return invalid.length === 0 ? [{ message, pointer: '/request' }] : undocumented;
   }
-  const remarks = [...undocumented, ...invalid];
-  return remarks.length > 0 ? remarks : checkSamples(matched);
+  return [...undocumented, ...(invalid.length > 0 ? invalid : checkSamples(matched))];
 }
 
-function findUndocumented({ interaction: { request }, parameters, place }: MatchedInteraction): Remark[] {
-  const isKnown = (part: string, name: string): boolean =>
-    parameters.some((one) => one.in === part && one.name.toLowerCase() === name.toLowerCase());
-  const headers = Object.keys(request.headers).filter(
-    (name) => !freeHeaders.includes(name) && !isKnown('header', name),
+/**
+ * Tells whether a request is right where openapi-pact-comparator finds it wrong, since it does not read how a value is
+ * written: lists and objects in parameters and forms, numbers in multipart, schemes that no header shows.
+ *
+ * @param code the comparator's
+ * @param keys where it is, from `request` on
+ */
+export function isMisread(matched: MatchedInteraction, code: string, keys: readonly string[]): boolean {
+  const [, , name = ''] = keys;
+  switch (code) {
+    case 'request.authorization.missing':
+      return listCredentials(matched).some((credentials) => credentials.length === 0);
+    case 'request.header.unknown':
+      return freeHeaders.has(name.toLowerCase());
+    case 'request.query.unknown':
+      return listSent(matched).some(({ names }) => names.includes(name));
+    case 'request.header.incompatible':
+    case 'request.query.incompatible':
+      return isValidParameter(matched, code.split('.')[1] ?? '', name);
+    case 'request.body.incompatible': {
+      const { body } = matched.interaction.request;
+      const isForm =
+        body !== undefined && (isFormType(body.mediaType) || body.mediaType === 'multipart/form-data');
+      return isForm && explainBody(matched, body.value) === undefined;
+    }
+    default:
+      return false;
+  }
+}
+
+function isValidParameter(matched: MatchedInteraction, part: string, name: string): boolean {
+  const isNamed = (one: string): boolean => one.toLowerCase() === name.toLowerCase();
+  const sent = listSent(matched).find(
+    ({ parameter, names }) => parameter.in === part && (isNamed(parameter.name) || names.some(isNamed)),
   );
-  const query = Object.keys(request.query).filter((name) => !isKnown('query', name));
-  const body = request.body !== undefined && place.operation.requestBody === undefined ? ['a body'] : [];
+  if (sent === undefined) {
+    return false;
+  }
+  const schema = schemaOf(sent.parameter);
+  const isComposed = sent.parameter.content !== undefined || shapeOf(matched.document, [schema]) !== 'text';
+  return isComposed && matched.validators.request.explain(schema, sent.read(sent.texts)) === undefined;
+}
+
+// A server may ignore what it does not know, and most do.
+function findUndocumented(matched: MatchedInteraction): Remark[] {
+  const { interaction, parameters, place } = matched;
+  const { request } = interaction;
+  const credentials = listCredentials(matched).flat();
+  const isCredential = (part: string, name: string): boolean =>
+    credentials.some((one) => one.in === part && one.name.toLowerCase() === name.toLowerCase());
+  const sent = listSent(matched).flatMap(({ names }) => names);
+  const isHeader = (name: string): boolean =>
+    parameters.some((one) => one.in === 'header' && one.name.toLowerCase() === name);
+  const headers = Object.keys(request.headers).filter(
+    (name) => !freeHeaders.has(name) && !isHeader(name) && !isCredential('header', name),
+  );
+  const query = Object.keys(request.query).filter(
+    (name) => !sent.includes(name) && !isCredential('query', name),
+  );
+  const isUnknownBody = request.body !== undefined && place.operation.requestBody === undefined;
   return [
-    ...headers.map((name) => toRemark(`the header ${name}`, `/request/headers/${name}`)),
-    ...query.map((name) => toRemark(`the query parameter ${name}`, `/request/query/${name}`)),
-    ...body.map((what) => toRemark(what, '/request/body')),
+    ...headers.map((name) => toUndocumented(`the header ${name}`, `/request/headers/${name}`)),
+    ...query.map((name) => toUndocumented(`the query parameter ${name}`, `/request/query/${name}`)),
+    ...(isUnknownBody ? [toUndocumented('a body', '/request/body')] : findUndocumentedFields(matched)),
   ];
 }
 
-function toRemark(what: string, pointer: string): Remark {
-  return { message: `Found ${what}, which the operation does not have.`, pointer };
+function toUndocumented(what: string, pointer: string): Remark {
+  const message = `Found ${what}, which the operation does not have.`;
+  return { message, pointer, code: 'pact.sends-undocumented', severity: 'warning' };
+}
+
+function findUndocumentedFields(matched: MatchedInteraction): Remark[] {
+  const { body } = matched.interaction.request;
+  const isAllowed = body === undefined || explainBody(matched, body.value) !== undefined;
+  const reason = isAllowed ? undefined : explainBody(matched, body.value, true);
+  const message = `The body has what its schema does not name: ${reason}.`;
+  return reason === undefined
+    ? []
+    : [{ message, pointer: '/request/body', code: 'pact.sends-undocumented', severity: 'warning' }];
 }
 
 function findMissing(matched: MatchedInteraction): Remark[] {
   const { request } = matched.interaction;
-  const missing = matched.parameters.filter(({ required, in: part, name }) => {
-    const values = part === 'query' ? request.query : part === 'header' ? request.headers : undefined;
-    const key = part === 'header' ? name.toLowerCase() : name;
-    return required === true && values !== undefined && values[key] === undefined;
-  });
-  const body = request.body === undefined && readRequestBody(matched)?.required === true ? ['body'] : [];
-  return [...missing.map(({ name, in: part }) => `${part} parameter ${name}`), ...body].map((what) => ({
+  const sent = listSent(matched).map(({ parameter }) => parameter);
+  const missing = matched.parameters.filter(
+    (parameter) =>
+      parameter.required === true &&
+      ['query', 'header'].includes(parameter.in ?? '') &&
+      !sent.includes(parameter),
+  );
+  const cookies = readCookies(request);
+  const missingCookies = matched.parameters.filter(
+    ({ in: part, required, name }) => part === 'cookie' && required === true && !cookies.has(name),
+  );
+  const isEmpty = request.body === undefined || request.body.value === '';
+  const body = isEmpty && readRequestBody(matched)?.required === true ? ['body'] : [];
+  const parameters = [...missing, ...missingCookies].map(({ name, in: part }) => `${part} parameter ${name}`);
+  return [...parameters, ...body].map((what) => ({
     message: `The request lacks the ${what}, which is required.`,
     pointer: '/request',
   }));
 }
 
+function readCookies({ headers }: MatchedInteraction['interaction']['request']): Map<string, string> {
+  const pairs = (headers.cookie ?? []).flatMap((text) => text.split(/;\s*/));
+  return new Map(
+    pairs.flatMap((pair): [string, string][] => {
+      const [name = '', ...value] = pair.split('=');
+      return value.length === 0 ? [] : [[name.trim(), value.join('=')]];
+    }),
+  );
+}
+
 function findInvalid(matched: MatchedInteraction): Remark[] {
   const { body } = matched.interaction.request;
   const content = readRequestBody(matched)?.content;
-  const values = listRequestValues(matched).flatMap(({ title, pointer, example, explain }) => {
+  const values = listRequestValues(matched).flatMap(({ title, pointer, example, whole, explain }) => {
     const reason = explain(example);
     return reason === undefined
       ? []
-      : [{ message: `The ${title} "${example}" is invalid: ${reason}.`, pointer }];
+      : [{ message: `The ${title} "${whole}" is invalid: ${reason}.`, pointer }];
   });
-  if (body === undefined || content === undefined) {
-    return values;
+  const all = [...values, ...findInvalidCookies(matched)];
+  if (body === undefined || content === undefined || Object.keys(content).length === 0) {
+    return all;
   }
   const pointer = '/request/body';
-  if (findContent(content, body.mediaType) === undefined) {
+  if (findBodyType(content, body) === undefined) {
     const expected = Object.keys(content).join(' or ');
     return [{ message: `Found a body in ${body.mediaType}, expected ${expected}.`, pointer }];
   }
   const reason = explainBody(matched, body.value);
-  return reason === undefined ? values : [{ message: `The body breaks its schema: ${reason}.`, pointer }];
+  return reason === undefined ? all : [{ message: `The body breaks its schema: ${reason}.`, pointer }];
+}
+
+function findInvalidCookies({ document, parameters, interaction, validators }: MatchedInteraction): Remark[] {
+  const cookies = readCookies(interaction.request);
+  return parameters.flatMap((parameter) => {
+    const text = parameter.in === 'cookie' ? cookies.get(parameter.name) : undefined;
+    const value =
+      text && readTexts(document, { ...parameter, schema: schemaOf(parameter), style: 'form' }, [text]);
+    const reason = text && validators.request.explain(schemaOf(parameter), value);
+    const message = `The cookie ${parameter.name} "${text}" is invalid: ${reason}.`;
+    return reason ? [{ message, pointer: '/request/headers/Cookie' }] : [];
+  });
 }
 
 function checkSamples(matched: MatchedInteraction): Remark[] {
@@ -104,20 +198,32 @@ function checkSamples(matched: MatchedInteraction): Remark[] {
   });
 }
 
-type Credential = { in: 'header' | 'query' | 'cookie'; name: string; pattern: RegExp; title: string };
+interface Credential {
+  in: 'header' | 'query' | 'cookie';
+  name: string;
+  pattern: RegExp;
+  title: string;
+  /** Whether a provider takes it in other ways, too, and a test often leaves it to the verifier. */
+  isOptional?: boolean;
+}
 
 /**
- * Holds the credentials of a request against the operation's security, both ways: a secured operation gets them,
- * unless a refusal is expected, and a public one does not.
+ * Checks the credentials of a request against the operation's security, both ways: a secured operation gets them,
+ * unless a refusal is expected, and one that is said to be public does not. Where the spec says nothing of security,
+ * nothing is checked.
  */
 export function checkCredentials(matched: MatchedInteraction): Remark[] {
   const { document, place, interaction, parameters } = matched;
   const { request, response } = interaction;
-  const alternatives = listAlternatives(document, place.operation.security ?? document.security ?? []);
+  const security = place.operation.security ?? document.security;
+  const alternatives = listCredentials(matched);
   const isDeclared = parameters.some(({ name }) => name.toLowerCase() === 'authorization');
   const pointer = '/request/headers/Authorization';
-  if (alternatives.length === 0 || alternatives.some((credentials) => credentials.length === 0)) {
-    return request.headers.authorization === undefined || isDeclared || alternatives.length > 0
+  if (security === undefined) {
+    return [];
+  }
+  if (security.length === 0 || alternatives.some((credentials) => credentials.length === 0)) {
+    return request.headers.authorization === undefined || isDeclared || security.length > 0
       ? []
       : [{ message: 'Found an Authorization header, expected none: the operation is public.', pointer }];
   }
@@ -126,36 +232,49 @@ export function checkCredentials(matched: MatchedInteraction): Remark[] {
   }
   const isMet = alternatives.some((credentials) => credentials.every((one) => sends(matched, one)));
   const expected = alternatives.map((all) => all.map(({ title }) => title).join(' and ')).join(', or ');
-  return isMet ? [] : [{ message: `The request sends no valid credentials, expected ${expected}.`, pointer }];
+  const message = `The request sends no valid credentials, expected ${expected}.`;
+  const isOptional =
+    request.headers.authorization === undefined &&
+    alternatives.some((all) => all.every((one) => one.isOptional === true || sends(matched, one)));
+  return isMet ? [] : [{ message, pointer, ...(isOptional ? { severity: 'warning' } : {}) }];
 }
 
-function listAlternatives(
-  document: Oas3_1Definition,
-  requirements: readonly Record<string, readonly string[]>[],
-): Credential[][] {
-  return requirements.map((requirement) =>
+/** Lists what each alternative of an operation's security asks for, as far as a request shows it. */
+function listCredentials({ document, place }: MatchedInteraction): Credential[][] {
+  const security = place.operation.security ?? document.security ?? [];
+  return security.map((requirement) =>
     Object.keys(requirement).flatMap((name) => {
       const scheme = document.components?.securitySchemes?.[name];
       return scheme === undefined
         ? []
-        : [toCredential(resolveReference<Oas3SecurityScheme>(document, scheme))];
+        : toCredentials(resolveReference<Oas3SecurityScheme>(document, scheme));
     }),
   );
 }
 
-function toCredential(scheme: Oas3SecurityScheme): Credential {
+// A client certificate is in no header, and which token OpenID Connect or Digest ends with is agreed upon elsewhere.
+function toCredentials(scheme: Oas3SecurityScheme): Credential[] {
   if (scheme.type === 'apiKey') {
-    return { in: scheme.in, name: scheme.name, pattern: /./, title: `the ${scheme.in} ${scheme.name}` };
+    const title = `the ${scheme.in} ${scheme.name}`;
+    return [{ in: scheme.in, name: scheme.name, pattern: /./, title }];
   }
-  const word = scheme.type === 'http' ? scheme.scheme : 'Bearer';
+  const word =
+    scheme.type === 'http' ? scheme.scheme.toLowerCase() : scheme.type === 'oauth2' ? 'bearer' : '';
+  if (word !== 'basic' && word !== 'bearer') {
+    return [];
+  }
   const title = `an Authorization header that begins with "${word[0]?.toUpperCase()}${word.slice(1)} "`;
-  return { in: 'header', name: 'Authorization', pattern: new RegExp(`^${word} +[^ ]`, 'i'), title };
+  const credential = { in: 'header', name: 'Authorization', title } as const;
+  // RFC 9449: a token can be bound to a key.
+  return scheme.type === 'oauth2'
+    ? [{ ...credential, pattern: /^(?:bearer|dpop) +[^ ]/i, isOptional: true }]
+    : [{ ...credential, pattern: new RegExp(`^${word} +[^ ]`, 'i') }];
 }
 
 function sends({ interaction: { request } }: MatchedInteraction, credential: Credential): boolean {
   const { in: place, name, pattern } = credential;
   if (place === 'cookie') {
-    return request.headers.cookie?.some((cookie) => cookie.includes(`${name}=`)) === true;
+    return readCookies(request).has(name);
   }
   const key = place === 'header' ? name.toLowerCase() : name;
   const [value] = (place === 'header' ? request.headers : request.query)[key] ?? [];

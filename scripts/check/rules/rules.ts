@@ -64,9 +64,9 @@ function checkMatched(
     const remarks = runLimited(() =>
       checks.flatMap(([code, check]) => check(matched, others).map((remark) => ({ code, ...remark }))),
     );
-    return remarks.map(({ code, message, pointer }) => ({
+    return remarks.map(({ code, message, pointer, severity }) => ({
       code,
-      severity: 'error',
+      severity: severity ?? 'error',
       message: `"${description}": ${message}`,
       at: document.locate(`${parent}${pointer}`),
     }));

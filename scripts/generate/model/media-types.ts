@@ -1,14 +1,23 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Oas3_1Definition, Oas3_1Schema, Oas3MediaType } from '@redocly/openapi-core';
 import { isFormType, isJsonType, readEssence } from '../../http/media-types.ts';
 import { resolveReference } from '../../openapi/document.ts';
 
 /** How a body is read. */
-export type ContentKind = 'json' | 'text' | 'blob';
+export type ContentKind = 'json' | 'text' | 'blob' | 'events';
+
+/** The media types of a body that are read in one way and are of one type. */
+export interface ContentModel {
+  kind: ContentKind;
+  mediaTypes: string[];
+  /** Whether the schema of each media type says string. */
+  isString: boolean;
+}
 
 type Content = Readonly<Record<string, Oas3MediaType<Oas3_1Schema>>>;
 
 const textPattern =
-  /^text\/|^application\/(xml|yaml|x-yaml|javascript|jwt|graphql|x-ndjson)\b|^[^;]+\+(xml|yaml)\b/i;
+  /^text\/|^application\/(xml|yaml|x-yaml|javascript|jwt|graphql|x-ndjson|jsonl|json-seq)\b|^[^;]+\+(xml|yaml)\b/i;
 
 /**
  * Chooses the media type of a request body: JSON if documented, else a form, else multipart, else the first.
@@ -25,18 +34,45 @@ export function chooseRequestMediaType(content: Content): string | undefined {
 }
 
 /**
- * Chooses how a response body is read, and the media types that are read so. One response can be read in one way
- * only: JSON comes before text, and text before bytes.
+ * Sorts the media types of a response body: those that are read in the same way and are of the same type together, in
+ * the order of the document.
  */
-export function chooseResponseContent(
-  document: Oas3_1Definition,
-  content: Content,
-): { kind: ContentKind; mediaTypes: string[] } | undefined {
-  const kinds = Object.entries(content).map(
-    ([name, mediaType]) => [name, kindOf(document, name, mediaType)] as const,
+export function listContents(document: Oas3_1Definition, content: Content): ContentModel[] {
+  const groups: (ContentModel & { schema: unknown })[] = [];
+  for (const [name, mediaType] of Object.entries(content)) {
+    const kind = kindOf(document, name, mediaType);
+    const isOfString = isString(document, mediaType);
+    const isTyped = kind === 'json' || kind === 'events' || (kind === 'text' && isOfString);
+    const schema = isTyped ? mediaType.schema : undefined;
+    const group = groups.find(
+      (group) =>
+        group.kind === kind && group.isString === isOfString && isDeepStrictEqual(group.schema, schema),
+    );
+    if (group !== undefined) {
+      group.mediaTypes.push(name);
+    } else {
+      groups.push({ kind, mediaTypes: [name], isString: isOfString, schema });
+    }
+  }
+  return groups.map(({ kind, mediaTypes, isString }) => ({ kind, mediaTypes, isString }));
+}
+
+/**
+ * Chooses how a response body is read where it has to be one way: JSON comes before text, text before bytes, and events
+ * come last.
+ */
+export function chooseContent(contents: readonly ContentModel[]): ContentModel | undefined {
+  const kind = (['json', 'text', 'blob', 'events'] as const).find((kind) =>
+    contents.some((content) => content.kind === kind),
   );
-  const kind = (['json', 'text', 'blob'] as const).find((kind) => kinds.some(([, other]) => other === kind));
-  return kind && { kind, mediaTypes: kinds.filter(([, other]) => other === kind).map(([name]) => name) };
+  const chosen = contents.filter((content) => content.kind === kind);
+  return kind === undefined
+    ? undefined
+    : {
+        kind,
+        mediaTypes: chosen.flatMap(({ mediaTypes }) => mediaTypes),
+        isString: chosen.every(({ isString }) => isString),
+      };
 }
 
 /**
@@ -46,7 +82,10 @@ export function isString(document: Oas3_1Definition, mediaType: Oas3MediaType<Oa
   return schemaOf(document, mediaType)?.type === 'string';
 }
 
-function kindOf(
+/**
+ * Tells how a body of a media type is read or written.
+ */
+export function kindOf(
   document: Oas3_1Definition,
   name: string,
   mediaType: Oas3MediaType<Oas3_1Schema>,
@@ -61,6 +100,9 @@ function kindOf(
   }
   if (isJsonType(name)) {
     return 'json';
+  }
+  if (readEssence(name) === 'text/event-stream') {
+    return 'events';
   }
   return isFormType(name) || textPattern.test(name) ? 'text' : 'blob';
 }

@@ -1,11 +1,14 @@
 import type { Oas3_1Schema, Oas3Operation } from '@redocly/openapi-core';
+import type { SecurityScheme, ValueStyle } from '../../../src/runtime/operation.ts';
 import type { ParameterModel, SecurityModel } from '../../openapi/operations.ts';
-import type { ContentKind } from './media-types.ts';
+import type { ContentKind, ContentModel } from './media-types.ts';
 
 /** An operation as the renderers read it: named, its references resolved, its responses sorted out. */
 export interface OperationModel {
   /** Key in the operations table and in the client: the operationId, or a name made of method and path. */
   id: string;
+  /** Of the client's function: the id, or a name in camelCase where that is no identifier or a word of JavaScript. */
+  functionName: string;
   /** In PascalCase and unique: `GetBearerToken` of `GetBearerTokenOptions`. */
   typeName: string;
   /** Lower case, as the spec has it. */
@@ -18,13 +21,24 @@ export interface OperationModel {
   requestBody?: RequestBodyModel;
   responses: ResponseModel[];
   security: SecurityModel;
+  /** What it asks for by security schemes: alternatives, each by name. */
+  schemes: Readonly<Record<string, SecurityScheme>>[];
 }
 
 export interface RequestBodyModel {
   required: boolean;
+  /** The media types, that one first which is sent unless a call chooses. */
+  contents: RequestContentModel[];
+}
+
+/** A media type of a request body. */
+export interface RequestContentModel {
   mediaType: string;
-  /** The documented ones that are not sent. */
-  otherMediaTypes: string[];
+  kind: ContentKind | 'form' | 'multipart';
+  /** Whether its schema says string. */
+  isString: boolean;
+  /** How its fields are written, by name, where not in the default way. */
+  encoding: Readonly<Record<string, ValueStyle>>;
 }
 
 export interface ResponseModel {
@@ -32,14 +46,13 @@ export interface ResponseModel {
   key: string;
   /** The statuses that it stands for. */
   statuses: number[];
-  /** Missing where no body is documented or none is possible. */
-  content?: {
-    kind: ContentKind;
-    mediaTypes: string[];
-    /** Whether the schema of each media type says string. */
-    isString: boolean;
-  };
-} /** Names that are taken, and how to take another. */
+  /** The media types that come first, of all that are read in their way. Missing where no body is possible. */
+  content?: ContentModel;
+  /** All media types, sorted by how they are read and of which type they are. */
+  contents: ContentModel[];
+}
+
+/** Names that are taken, and how to take another. */
 export class NameRegister {
   readonly #taken: Set<string>;
 
@@ -63,9 +76,9 @@ export class NameRegister {
  * identifier gets a noun in front.
  */
 export function toPascalCase(text: string, noun: string): string {
-  const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  const words = text.split(/(?:_|\P{ID_Continue})+/u).filter((word) => word !== '');
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  return /^\p{L}/u.test(name) ? name : `${noun}${name}`;
+  return /^\p{ID_Start}/u.test(name) ? name : `${noun}${name}`;
 }
 
 /**
@@ -73,6 +86,26 @@ export function toPascalCase(text: string, noun: string): string {
  */
 export function nameByPath(method: string, path: string): string {
   return `${method}${toPascalCase(path, 'Root')}`;
+}
+
+/** What a name in code must not be: words of the language, what each object has, and what makes a promise of it. */
+const ownNames = new Set(
+  `await break case catch class const continue debugger default delete do else enum eval export extends false finally for
+  function if implements import in instanceof interface let new null package private protected public return static super
+  switch this throw true try typeof undefined var void while with yield arguments then
+  ${Object.getOwnPropertyNames(Object.prototype).join(' ')}`.split(/\s+/),
+);
+
+/**
+ * Names the function of an operation: by its id where that is an identifier and no word of JavaScript, else in camelCase,
+ * as `getStations` for `get-stations` and `deleteOperation` for `delete`.
+ */
+export function toFunctionName(id: string): string {
+  if (isIdentifier(id) && !ownNames.has(id)) {
+    return id;
+  }
+  const name = toPascalCase(id, 'Operation').replace(/^\p{Lu}/u, (letter) => letter.toLowerCase());
+  return ownNames.has(id) || ownNames.has(name) ? `${name}Operation` : name;
 }
 
 /**

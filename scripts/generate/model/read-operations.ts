@@ -1,18 +1,22 @@
 import type {
   Oas3_1Definition,
   Oas3_1Schema,
+  Oas3MediaType,
   Oas3Operation,
   Oas3RequestBody,
   Oas3Response,
   Referenced,
 } from '@redocly/openapi-core';
+import { isFormType } from '../../http/media-types.ts';
 import { resolveReference } from '../../openapi/document.ts';
 import { listOperations, readParameters, readSecurity } from '../../openapi/operations.ts';
 import {
   allowsBody,
+  chooseContent,
   chooseRequestMediaType,
-  chooseResponseContent,
   isString,
+  kindOf,
+  listContents,
   listStatuses,
 } from './media-types.ts';
 import {
@@ -20,9 +24,12 @@ import {
   nameByPath,
   type OperationModel,
   type RequestBodyModel,
+  type RequestContentModel,
   type ResponseModel,
+  toFunctionName,
   toPascalCase,
 } from './operation-model.ts';
+import { readEncoding, readSchemes } from './wire.ts';
 
 /**
  * Lists the operations of a document in its order: paths first, then the methods of each.
@@ -33,7 +40,7 @@ export function readOperations(document: Oas3_1Definition): OperationModel[] {
   const invented = new NameRegister(declared);
   // `CallOptions` is a name of the generated client itself.
   const typeNames = new NameRegister(['Call']);
-  return places.map(({ method, path, pathItem, operation }) => {
+  const operations = places.map(({ method, path, pathItem, operation }) => {
     // Two paths can share a path item; the second then needs a name of its own.
     const { operationId = '' } = operation;
     const id = declared.delete(operationId)
@@ -41,6 +48,7 @@ export function readOperations(document: Oas3_1Definition): OperationModel[] {
       : invented.take(operationId || nameByPath(method, path));
     return {
       id,
+      functionName: '',
       typeName: typeNames.take(toPascalCase(id, 'Operation')),
       method,
       path,
@@ -49,8 +57,20 @@ export function readOperations(document: Oas3_1Definition): OperationModel[] {
       ...readRequestBody(document, operation),
       responses: readResponses(document, method, operation),
       security: readSecurity(document, operation.security),
+      schemes: readSchemes(document, operation.security),
     };
   });
+  nameFunctions(operations);
+  return operations;
+}
+
+// Ids that are names already choose first: `getStations` is not renamed because of `get-stations`.
+function nameFunctions(operations: OperationModel[]): void {
+  const register = new NameRegister();
+  const isKept = ({ id }: OperationModel): boolean => toFunctionName(id) === id;
+  for (const operation of [...operations.filter(isKept), ...operations.filter((one) => !isKept(one))]) {
+    operation.functionName = register.take(toFunctionName(operation.id));
+  }
 }
 
 type Operation = Oas3Operation<Oas3_1Schema>;
@@ -66,12 +86,33 @@ function readRequestBody(
     return {};
   }
   const body = resolveReference<Oas3RequestBody<Oas3_1Schema>>(document, operation.requestBody);
-  const mediaType = chooseRequestMediaType(body.content);
-  if (mediaType === undefined) {
+  const first = chooseRequestMediaType(body.content);
+  if (first === undefined) {
     return {};
   }
-  const otherMediaTypes = Object.keys(body.content).filter((other) => other !== mediaType);
-  return { requestBody: { required: body.required === true, mediaType, otherMediaTypes } };
+  const mediaTypes = [first, ...Object.keys(body.content).filter((other) => other !== first)];
+  const contents = mediaTypes.map((name) => readRequestContent(document, name, body.content[name] ?? {}));
+  return { requestBody: { required: body.required === true, contents } };
+}
+
+function readRequestContent(
+  document: Oas3_1Definition,
+  mediaType: string,
+  media: Oas3MediaType<Oas3_1Schema>,
+): RequestContentModel {
+  const isMultipart = /^multipart\//i.test(mediaType);
+  const kind = isFormType(mediaType)
+    ? 'form'
+    : isMultipart
+      ? 'multipart'
+      : kindOf(document, mediaType, media);
+  const hasFields = kind === 'form' || kind === 'multipart';
+  return {
+    mediaType,
+    kind: kind === 'events' ? 'text' : kind,
+    isString: isString(document, media),
+    encoding: hasFields ? readEncoding(media) : {},
+  };
 }
 
 /**
@@ -83,22 +124,19 @@ function readResponses(document: Oas3_1Definition, method: string, operation: Op
   return entries.map(([key, reference]) => {
     const statuses = listStatuses(key, keys);
     // A HEAD response has no body: RFC 9110, section 9.3.2.
-    const content = method !== 'head' && statuses.some(allowsBody) && readContent(document, reference);
+    const hasBody = method !== 'head' && statuses.some(allowsBody);
+    const contents = hasBody ? listContents(document, readContent(document, reference)) : [];
+    const content = chooseContent(contents);
     // A range that documents a body does not speak of the statuses that can't have one.
-    return content ? { key, statuses: statuses.filter(allowsBody), content } : { key, statuses };
+    return content
+      ? { key, statuses: statuses.filter(allowsBody), content, contents }
+      : { key, statuses, contents };
   });
 }
 
 function readContent(
   document: Oas3_1Definition,
   reference: Referenced<Oas3Response<Oas3_1Schema>>,
-): ResponseModel['content'] {
-  const { content = {} } = resolveReference<Oas3Response<Oas3_1Schema>>(document, reference);
-  const chosen = chooseResponseContent(document, content);
-  return (
-    chosen && {
-      ...chosen,
-      isString: chosen.mediaTypes.every((name) => isString(document, content[name] ?? {})),
-    }
-  );
+): Readonly<Record<string, Oas3MediaType<Oas3_1Schema>>> {
+  return resolveReference<Oas3Response<Oas3_1Schema>>(document, reference).content ?? {};
 }

@@ -3,7 +3,7 @@ import { renderKey } from '../text/literal.ts';
 import { compileChecks } from '../validators/compile.ts';
 import { type ResponseSchema, readResponseSchemas } from '../validators/response-schemas.ts';
 import { makeValidator } from '../validators/runtime.ts';
-import { renderBodyType, renderSchemaImport, renderSchemaType } from './client.ts';
+import { renderBodyType, renderSchemaImport, renderSchemaType } from './results.ts';
 
 const types = `
 /** What is expected, and where. It holds nothing of the value that was found. */

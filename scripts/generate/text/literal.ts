@@ -22,6 +22,13 @@ export function renderKey(name: string): string {
 }
 
 /**
+ * Writes a text on one line: of several in a comment, one might begin with a tag.
+ */
+export function toOneLine(text: string): string {
+  return text.replace(/[\s\u2028\u2029]+/g, ' ');
+}
+
+/**
  * Renders plain data as a literal, on one line where it fits. Properties that are `undefined` are left out.
  */
 export function renderLiteral(value: unknown, indent = ''): string {

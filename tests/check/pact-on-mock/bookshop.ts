@@ -39,7 +39,7 @@ export function showBook(ok: object, more: object = {}): object {
 }
 
 /** An interaction that expects a title. */
-export function expectTitle(title: string, further: object = {}): object {
+export function expectTitle(title: unknown, further: object = {}): object {
   return {
     description: 'a request for a book',
     request: { method: 'GET', path: '/books/5' },

@@ -10,14 +10,15 @@ describe('what the mock finds wrong', () => {
         requestBody: { required: true, content: { 'application/json': { schema: book } } },
         responses: {
           200: named({ ordered: { value: { title: 'Emma' } } }),
-          400: named({ refused: { value: { title: 'Emma' } } }),
-          404: named({ unfit: { value: { name: 'Emma' } } }),
+          400: named({ refused: { value: { title: 'Emma' }, 'x-provider-state': 'it is refused' } }),
+          404: named({ unfit: { value: { name: 'Emma' }, 'x-provider-state': 'it is unfit' } }),
         },
       },
     },
   };
-  const post = (status: number, body: object) => ({
+  const post = (status: number, body: object, state?: string) => ({
     description: 'an order',
+    ...(state === undefined ? {} : { providerStates: [{ name: state }] }),
     request: { method: 'POST', path: '/orders', headers: { 'Content-Type': 'application/json' }, body },
     response: { status },
   });
@@ -39,13 +40,13 @@ describe('what the mock finds wrong', () => {
     Object.assign(requestBody.content['application/json'].schema, { additionalProperties: false });
     Object.assign(responses, { 400: responses[404] });
     const names = Array.from({ length: 200 }, (_, index) => [`unknown${index}`, 1]);
-    expect(describeAll(await hold(strict, [post(400, Object.fromEntries(names))]))).toEqual([
+    expect(describeAll(await hold(strict, [post(400, Object.fromEntries(names), 'it is unfit')]))).toEqual([
       expect.stringContaining('the mock found a violation in response.body: '),
     ]);
   });
 
   it('fails an interaction whose answer breaks the spec, also where it is a refusal', async () => {
-    expect(describeAll(await hold(order, [post(404, { title: 'Emma' })]))).toEqual([
+    expect(describeAll(await hold(order, [post(404, { title: 'Emma' }, 'it is unfit')]))).toEqual([
       expect.stringContaining('the mock found a violation in response.body: '),
     ]);
   });

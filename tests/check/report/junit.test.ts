@@ -37,9 +37,18 @@ describe('formatJunit', () => {
   });
 
   it('counts test cases that failed, not findings', () => {
-    const xml = formatJunit(reportOf(finding, fileFinding));
+    const xml = formatJunit(reportOf(finding, { ...fileFinding, severity: 'error' }));
     expect(xml.match(/<failure /g)).toHaveLength(2);
     expect(xml).toContain('tests="1" failures="1"');
+  });
+
+  it('prints a warning, which is no failure but where it failed the gate', () => {
+    const { results, ...report } = reportOf(fileFinding);
+    const passed = results.map((result) => ({ ...result, verdict: 'passed' as const }));
+    const xml = formatJunit({ ...report, results: passed });
+    expect(xml).toContain('failures="0"');
+    expect(xml).toMatch(/<system-out>\S+ warning spec\.lint: Found no licence, expected one\.<\/system-out>/);
+    expect(formatJunit(reportOf(fileFinding))).toContain('failures="1"');
   });
 
   it('puts what is wrong with documents into a test case of their own', () => {

@@ -45,6 +45,15 @@ describe('a report', () => {
     expect(formatPosition(fileFinding)).toBe('');
   });
 
+  it('counts warnings and what is ignored only where there are some', () => {
+    const [result] = cleanReport.results;
+    const count = (findings: readonly Finding[], ignored = [] as { finding: Finding; reason: string }[]) =>
+      result && formatCounts({ ...cleanReport, results: [{ ...result, findings, ignored }] });
+    expect(count([finding, fileFinding])).toContain(', 2 findings (1 warning)');
+    expect(count([fileFinding])).toContain(', 1 finding (a warning)');
+    expect(count([], [{ finding, reason: 'known' }])).toBe('1 gate passed, 0 failed, 0 findings, 1 ignored');
+  });
+
   it('counts gates that are broken or were not run only where there are some', () => {
     expect(formatCounts(sampleReport)).toBe('1 gate passed, 1 failed, 1 finding, 1 not run');
     expect(formatCounts(brokenReport)).toBe('1 gate passed, 0 failed, 1 broken, 0 findings');

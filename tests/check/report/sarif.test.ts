@@ -156,4 +156,17 @@ describe('formatSarif', () => {
     const fingerprints = fingerprintsOf(reportOf(finding, elsewhere, other, fileFinding));
     expect(new Set(fingerprints).size).toBe(4);
   });
+
+  it('has a finding that is ignored as a result that is suppressed, with the reason', () => {
+    const { results, ...report } = cleanReport;
+    const ignored = [{ finding, reason: 'the provider is about to change' }];
+    const suppressed = resultsOf({ ...report, results: results.map((one) => ({ ...one, ignored })) });
+    expect(suppressed).toMatchObject([
+      {
+        ruleId: finding.code,
+        suppressions: [{ kind: 'external', justification: 'the provider is about to change' }],
+      },
+    ]);
+    expect(resultsOf(reportOf(finding))).not.toMatchObject([{ suppressions: expect.anything() }]);
+  });
 });

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { createQuerySerializer } from 'openapi-fetch';
 import { describe, expect, it } from 'vitest';
 import { createSender, type Operation, UrlError } from '../../../src/runtime/index.ts';
+import { createStyles } from '../../../src/runtime/style.ts';
 import { buildUrl } from '../../../src/runtime/url.ts';
+import { tools } from '../../../src/runtime/values.ts';
 import { asFetch } from '../as-fetch.ts';
 
 /** An operation with all that a spec can have. */
@@ -126,12 +128,16 @@ describe('createSender', () => {
     [{ tags: ['a b', null, 'c&d'], empty: [], none: undefined, nil: null }, 'tags=a%20b&tags=c%26d'],
     [{ filter: { name: 'x y', age: 7, gone: undefined } }, 'filter[name]=x%20y&filter[age]=7'],
     [{ filter: { 'a&b=c': 1 } }, 'filter[a%26b%3Dc]=1'],
+    [
+      { filter: { name: { first: 'x' }, tags: ['a', 'b'] } },
+      'filter[name][first]=x&filter[tags][0]=a&filter[tags][1]=b',
+    ],
   ])('sends %j in the query in the default styles', async (query, sent) => {
     const { request } = await sendWith({ path: { shelf: 'a' }, query }, Response.json({}, { status: 201 }));
     expect(request.url).toBe(`https://api.your-company.com/books/a?${sent}`);
   });
 
-  it.each([{ filter: { name: { first: 'secret' } } }, { filter: [['secret']] }])(
+  it.each([{ filter: [{ name: 'secret' }] }, { filter: [['secret']] }])(
     'refuses the query %j, which no style of a query can carry',
     async (query) => {
       const sending = sendWith({ path: { shelf: 'a' }, query }, new Response());
@@ -151,9 +157,10 @@ describe('createSender', () => {
       fc.dictionary(name, plain, { minKeys: 1 }),
     );
     const write = createQuerySerializer();
+    const { url } = createStyles(tools);
     fc.assert(
       fc.property(fc.dictionary(name, value), (query) => {
-        const built = buildUrl({ ...createBook, query: [] }, '', { path: { shelf: 'a' }, query });
+        const built = buildUrl({ ...createBook, query: [] }, '', { path: { shelf: 'a' }, query }, url);
         const search = write(query);
         expect(built).toBe(`/books/a${search && `?${search}`}`);
       }),
@@ -175,7 +182,10 @@ describe('createSender', () => {
       },
     );
     await send('createBook', { path: { shelf: 'a' }, header: { 'X-Trace': null, 'X-Tag': ['a', 'b'] } });
-    expect([...sent]).toEqual([['x-tag', 'z, a, b']]);
+    expect([...sent]).toEqual([
+      ['accept', 'application/json'],
+      ['x-tag', 'z, a, b'],
+    ]);
   });
 
   it.each(['application/json', 'application/x-www-form-urlencoded'])(

@@ -1,0 +1,88 @@
+import type { ContentModel } from '../model/media-types.ts';
+import type { OperationModel, ResponseModel } from '../model/operation-model.ts';
+import { lineWidth, quote, renderDocComment, toOneLine } from '../text/literal.ts';
+import { renderStatuses } from './statuses.ts';
+
+/**
+ * Renders the result of an operation as a union that narrows on `status`, or `never` where the spec documents no
+ * response.
+ */
+export function renderResultType(model: OperationModel): string {
+  const members = model.responses.flatMap((response) => renderMembers(response, renderSchemaType(model)));
+  const union = members.length === 0 ? ' never' : members.map((member) => `\n  | ${member}`).join('');
+  const comment = renderDocComment([`Result of \`${toOneLine(model.id)}\`, discriminated by \`status\`.`]);
+  return `${comment}export type ${model.typeName}Result =${union};\n`;
+}
+
+function renderMembers(response: ResponseModel, schemaType: string): string[] {
+  const { contents, statuses } = response;
+  const successes = statuses.filter((status) => status >= 200 && status < 300);
+  const others = statuses.filter((status) => !successes.includes(status));
+  const bodies =
+    contents.length < 2
+      ? [[`body: ${renderBodyType(response, schemaType)}`]]
+      : contents.map((content) => {
+          const types = content.mediaTypes.map(quote).join(' | ');
+          return [`contentType: ${types}`, `body: ${renderContentType(response.key, content, schemaType)}`];
+        });
+  return [
+    ...(successes.length === 0 ? [] : bodies.map((body) => renderMember(successes, true, body))),
+    ...(others.length === 0 ? [] : bodies.map((body) => renderMember(others, false, body))),
+  ];
+}
+
+function renderMember(statuses: readonly number[], ok: boolean, body: readonly string[]): string {
+  const members = [`status: ${renderStatuses(statuses)}`, `ok: ${ok}`, ...body, 'response: Response'];
+  const line = `{ ${members.join('; ')} }`;
+  return line.length + 4 <= lineWidth
+    ? line
+    : `{\n${members.map((member) => `      ${member};\n`).join('')}    }`;
+}
+
+/**
+ * Renders the type of a response's body.
+ *
+ * @param schemaType the type that `schema.ts` has for the operation
+ */
+export function renderBodyType(
+  { key, content }: Pick<ResponseModel, 'key' | 'content'>,
+  schemaType: string,
+): string {
+  return content === undefined ? 'undefined' : renderContentType(key, content, schemaType);
+}
+
+function renderContentType(
+  key: string,
+  { kind, mediaTypes, isString }: ContentModel,
+  schemaType: string,
+): string {
+  // What is read as bytes or as text is of that type, whatever its schema calls it.
+  if (kind === 'blob' || (kind === 'text' && !isString)) {
+    return kind === 'blob' ? 'Blob' : 'string';
+  }
+  if (kind === 'events' && isString) {
+    return 'AsyncIterable<ServerSentEvent>';
+  }
+  const response = `${schemaType}['responses'][${/^\d+$/.test(key) ? key : quote(key)}]`;
+  const type = mediaTypes.map((mediaType) => `${response}['content'][${quote(mediaType)}]`).join(' | ');
+  return kind === 'events' ? `AsyncIterable<ServerSentEvent<${type}>>` : type;
+}
+
+/**
+ * Renders the type that `schema.ts` has for an operation. openapi-typescript lists those with an operationId under
+ * `operations`, and the others under their path only.
+ */
+export function renderSchemaType({ method, path, operation }: OperationModel): string {
+  return operation.operationId
+    ? // It writes a `#` in an operationId as a slash.
+      `operations[${quote(operation.operationId.replaceAll('#', '/'))}]`
+    : `paths[${quote(path)}][${quote(method)}]`;
+}
+
+/**
+ * Renders the import of what generated code uses of `schema.ts`, if anything.
+ */
+export function renderSchemaImport(code: string): string {
+  const names = ['operations', 'paths'].filter((name) => code.includes(`${name}['`));
+  return names.length === 0 ? '' : `import type { ${names.join(', ')} } from './schema.ts';\n`;
+}
