@@ -1,5 +1,7 @@
 // Generated from openapi/nexudus-auth.yaml by `npm run generate`. Do not edit.
 
+import type { operations } from './schema.ts';
+
 /** An answer that the spec shows. */
 export interface ExampleAnswer {
   /** The first one of those that a range or `default` stands for. */
@@ -9,8 +11,56 @@ export interface ExampleAnswer {
   readonly body?: unknown;
 }
 
+/** An example answer of one status, whose body has the type of the response. */
+export interface ExampleOf<Status extends number, Body> extends ExampleAnswer {
+  readonly status: Status;
+  readonly body: Body;
+}
+
+/** The type of `examples`: written out, since the compiler infers none of that many values. */
+export type Examples = {
+  readonly getBearerToken: {
+    readonly signed_in: ExampleOf<200, operations['getBearerToken']['responses'][200]['content']['application/json']>;
+    readonly signed_in_with_totp: ExampleOf<200, operations['getBearerToken']['responses'][200]['content']['application/json']>;
+    readonly refreshed: ExampleOf<200, operations['getBearerToken']['responses'][200]['content']['application/json']>;
+    readonly unsupported_grant_type: ExampleOf<400, operations['getBearerToken']['responses'][400]['content']['application/json']>;
+    readonly invalid_grant: ExampleOf<400, operations['getBearerToken']['responses'][400]['content']['application/json']>;
+    readonly refresh_token_spent: ExampleOf<400, operations['getBearerToken']['responses'][400]['content']['application/json']>;
+    readonly two_factor_auth_check: ExampleOf<400, operations['getBearerToken']['responses'][400]['content']['application/json']>;
+    readonly must_reset_password: ExampleOf<400, operations['getBearerToken']['responses'][400]['content']['application/json']>;
+    readonly unlisted_error: ExampleOf<400, operations['getBearerToken']['responses'][400]['content']['application/json']>;
+  };
+  readonly getOneTimeToken: {
+    readonly issued: ExampleOf<200, operations['getOneTimeToken']['responses'][200]['content']['application/json']>;
+    readonly refused: ExampleOf<200, operations['getOneTimeToken']['responses'][200]['content']['application/json']>;
+    readonly '401': ExampleOf<401, undefined>;
+    readonly failed: ExampleOf<500, operations['getOneTimeToken']['responses'][500]['content']['application/json']>;
+  };
+  readonly exchangeJwt: {
+    readonly exchanged: ExampleOf<200, operations['exchangeJwt']['responses'][200]['content']['application/json']>;
+    readonly '400': ExampleOf<400, undefined>;
+    readonly '401': ExampleOf<401, undefined>;
+  };
+  readonly getMediaToken: {
+    readonly issued: ExampleOf<200, operations['getMediaToken']['responses'][200]['content']['application/json']>;
+    readonly '401': ExampleOf<401, undefined>;
+  };
+  readonly redirectToServerPage: {
+    readonly '302': ExampleOf<302, undefined>;
+    readonly '401': ExampleOf<401, undefined>;
+  };
+  readonly redirectToPortal: {
+    readonly '302': ExampleOf<302, undefined>;
+    readonly '401': ExampleOf<401, undefined>;
+  };
+  readonly downloadInvoicePdf: {
+    readonly pdf: ExampleOf<200, unknown>;
+    readonly '401': ExampleOf<401, undefined>;
+  };
+};
+
 /** The answers that the spec shows, by operationId and by name: that of an example, else the status. */
-export const examples = {
+export const examples: Examples = {
   getBearerToken: {
     signed_in: {
       status: 200,
@@ -169,4 +219,4 @@ export const examples = {
       body: '%PDF-1.4\ntrailer<</Root<</Pages<</Kids[]/Count 0>>>>>>\n%%EOF\n',
     },
   },
-} as const;
+} as unknown as Examples;

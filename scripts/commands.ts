@@ -31,9 +31,13 @@ const commands: Record<string, CommandEntry> = {
     summary: 'publish pacts to a Pact Broker',
     load: () => import('./broker/publish.ts'),
   },
+  'record-deployment': {
+    summary: 'tell a Pact Broker that a version is deployed',
+    load: () => import('./broker/deployment.ts'),
+  },
   'can-i-deploy': {
-    summary: 'ask a Pact Broker whether a version is safe to deploy',
-    load: () => import('./broker/can-i-deploy.ts'),
+    summary: 'ask a Pact Broker, or the pacts of a git ref, whether a version is safe to deploy',
+    load: () => import('./check/can-i-deploy.ts'),
   },
 };
 

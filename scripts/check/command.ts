@@ -1,14 +1,16 @@
-import { resolve } from 'node:path';
+import { fetchEnvironment, refuseStrayOptions, verificationOptions } from '../broker/settings.ts';
 import {
   type Command,
   type CommandContext,
   defineCommand,
   type ExitCode,
   type OptionValues,
+  parseOptions,
   SetupError,
 } from '../cli/command.ts';
-import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
+import { configOption, loadProject, type Project } from '../cli/config.ts';
 import { type Finding, fails } from '../cli/finding.ts';
+import { chooseSpec, specOptions } from '../cli/spec-choice.ts';
 import type { DocumentPlaces } from './documents.ts';
 import { formatTitle, type Gate } from './gates/gate.ts';
 import { gates, listGates, pactGates, selectGates, specGates } from './gates.ts';
@@ -20,15 +22,15 @@ const options = {
     value: 'PATH',
     help: `check your pact, or all pacts in a folder. Runs ${listNames(pactGates)}`,
   },
-  spec: {
-    type: 'string',
-    value: 'FILE',
-    help: `check against another spec (default: the spec of contract.config.ts). Without --pact, runs only the gates that check a spec: ${listNames(specGates)}`,
+  ...specOptions,
+  document: {
+    ...specOptions.document,
+    help: `${specOptions.document.help}. Without --pact, and unless it is that of contract.config.ts, runs only the gates that check a spec: ${listNames(specGates)}`,
   },
   base: {
     type: 'string',
     value: 'PLACE',
-    help: 'compare the spec with an earlier version: a file, or a git ref such as origin/main or v1.2.0',
+    help: 'compare the spec with an earlier version: a file, a URL, or a git ref such as origin/main or v1.2.0',
   },
   provider: {
     type: 'string',
@@ -55,6 +57,7 @@ const options = {
   junit: { type: 'string', value: 'FILE', help: 'also write the results as JUnit XML' },
   sarif: { type: 'string', value: 'FILE', help: 'also write the results as SARIF 2.1.0' },
   html: { type: 'string', value: 'FILE', help: 'also write the results as an HTML page' },
+  ...verificationOptions,
 } as const;
 
 type CheckOptions = OptionValues<typeof options>;
@@ -62,12 +65,18 @@ type CheckOptions = OptionValues<typeof options>;
 /** `check`. */
 export const command: Command = defineCommand({
   name: 'check',
-  synopsis: ['[options]', '--pact PATH [options]', '--spec FILE [options]'],
+  synopsis: [
+    '[options]',
+    'DOCUMENT [options]',
+    '[DOCUMENT] --pact PATH [options]',
+    '[DOCUMENT] --pact-broker [options]',
+  ],
   description: `Checks a contract, a pact against a spec and its mock, or a spec by itself. In a folder with a contract.config.ts,
 \`check\` without options runs all gates that the config has the parts for:
 
 ${gates.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`).join('\n')}`,
   options,
+  environment: fetchEnvironment,
   notes: `A gate that cannot run, or that takes too long, is broken. The other gates still run, and all reports are written.`,
   exitCodes: {
     0: 'no errors',
@@ -75,7 +84,9 @@ ${gates.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`).join('\n'
     2: 'wrong usage, a broken setup or a broken gate',
   },
   run: async (options, context) => {
-    const report = await check(options, context);
+    const report = options['pact-broker']
+      ? await checkBroker(options, context)
+      : await check(options, context);
     const { writeReports } = await import('./report/reports.ts');
     writeReports(report, options, context);
     return toExitCode(report, readFailOn(options['fail-on']));
@@ -100,9 +111,34 @@ function toExitCode({ results, findings }: CheckReport, failOn: Finding['severit
   return fails(findings, failOn) || results.some(({ verdict }) => verdict !== 'passed') ? 1 : 0;
 }
 
+async function checkBroker(options: CheckOptions, context: CommandContext): Promise<CheckReport> {
+  if (options.pact !== undefined) {
+    throw new SetupError('--pact names files, and --pact-broker fetches pacts. Pass one of them.');
+  }
+  const { checkBrokerPacts } = await import('./shared-pacts.ts');
+  const project = await loadProject({ configFile: options.config });
+  const { specFile, project: own, ...settings } = chooseSpec(options, project, specNeed);
+  const provider = options.provider ?? own?.config.provider;
+  const failOn = readFailOn(options['fail-on']);
+  const isFailure = (findings: readonly Finding[]): boolean => fails(findings, failOn);
+  return checkBrokerPacts({ options, specFile, settings, provider, fails: isFailure }, context, (pact) =>
+    check({ ...options, pact }, context),
+  );
+}
+
+/** Checks the pacts of a folder, with further words of the command line, such as `openapi.yaml`. */
+export function checkFolder(
+  folder: string,
+  args: readonly string[],
+  context: CommandContext,
+): Promise<CheckReport> {
+  return check(parseOptions(['--pact', folder, ...args], options), context);
+}
+
 async function check(options: CheckOptions, { stderr, env }: CommandContext): Promise<CheckReport> {
   const { runInThread } = await import('./thread.ts');
   const { base, only, skip, bail } = options;
+  refuseStrayOptions(options);
   const { gates: all, ...job } = planJob(options, await loadProject({ configFile: options.config }), stderr);
   const offered = all.filter(({ standard }) => standard !== 'last release' || base !== undefined);
   const selected = selectGates(offered, only, skip);
@@ -126,40 +162,39 @@ interface PlannedJob {
 }
 
 function planJob(
-  { pact, spec, base, provider }: CheckOptions,
+  { pact, base, provider, ...options }: CheckOptions,
   project: Project | undefined,
   stderr: (line: string) => void,
 ): PlannedJob {
+  const {
+    specFile: spec,
+    project: own,
+    ...settings
+  } = chooseSpec(options, project, pact === undefined ? pactNeed : specNeed);
   if (pact !== undefined) {
-    const found = spec ?? requireProject(project, ...specNeed).specFile;
-    const isOwn = project !== undefined && resolve(found) === project.specFile;
     return {
       gates: pactGates,
-      places: { spec: found, pact, base, provider },
-      ...(isOwn ? { configFile: project.file } : {}),
+      places: { spec, settings, pact, base, provider },
+      ...(own === undefined ? {} : { configFile: own.file }),
     };
   }
-  if (spec !== undefined && (project === undefined || resolve(spec) !== project.specFile)) {
+  if (own === undefined) {
     stderr(
       `Only ${listNames(specGates)} apply to ${spec}: the other gates check a contract against the spec of its contract.config.ts. ` +
         'Add --pact to check a pact against this spec.',
     );
-    return { gates: specGates, places: { spec, base } };
+    return { gates: specGates, places: { spec, settings, base } };
   }
-  const own = requireProject(project, ...pactNeed);
   return {
     gates: listGates(own),
-    places: { spec: own.specFile, pact: own.config.pacts && own.pacts, base, provider },
+    places: { spec: own.specFile, settings, pact: own.config.pacts && own.pacts, base, provider },
     configFile: own.file,
   };
 }
 
-const pactNeed = [
-  'check needs the pact that your consumer tests write, and the spec of its provider',
-  'check --pact pacts --spec openapi.yaml',
-] as const;
+const pactNeed = ['check needs an OpenAPI document', 'check openapi.yaml'] as const;
 
-const specNeed = ['check --pact needs the spec of the provider', pactNeed[1]] as const;
+const specNeed = ['check --pact needs the spec of the provider', 'check openapi.yaml --pact pacts/'] as const;
 
 function readFailOn(text: string): Finding['severity'] {
   if (text !== 'error' && text !== 'warning') {

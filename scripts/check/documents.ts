@@ -1,22 +1,27 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { SetupError } from '../cli/command.ts';
 import type { Project } from '../cli/config.ts';
-import type { Finding } from '../cli/finding.ts';
-import { readSpec, type Spec, type SpecReading } from '../openapi/read-spec.ts';
+import { type Finding, isUrl } from '../cli/finding.ts';
+import { type ReadSettings, readSpec, type Spec, type SpecReading } from '../openapi/read-spec.ts';
 import { readInteractions } from '../pact/interactions.ts';
 import { listPacts, type PactDocument, readPact } from '../pact/read-pact.ts';
 import type { GateContext } from './gates/gate.ts';
 import { rateSeverity } from './ratings.ts';
 
+// Of one file, as for a file on disk.
+const maxFileBytes = 50 * 1024 * 1024;
+
 /** Where the documents are that gates check. */
 export interface DocumentPlaces {
+  /** A path or a URL. */
   spec: string;
+  /** How the spec and its earlier version are read. */
+  settings?: ReadSettings | undefined;
   /** A pact or a folder of pacts. Default: none, and no gate that needs them is run. */
   pact?: string | undefined;
-  /** A file or a git ref. */
+  /** A file, a URL or a git ref. */
   base?: string | undefined;
   /** The provider's name in the pacts. Default: that of the config, or the spec's `x-pact-provider`. */
   provider?: string | undefined;
@@ -36,10 +41,13 @@ export type DocumentsReading =
  * @throws {SetupError} for a file that is not there, and for a folder without pacts
  */
 export async function readDocuments(
-  { spec, pact, base, provider }: DocumentPlaces,
+  { spec, pact, base, provider, settings }: DocumentPlaces,
   project?: Project,
 ): Promise<DocumentsReading> {
-  const readings = await Promise.all([readSpec(spec), base === undefined ? undefined : readBase(base, spec)]);
+  const readings = await Promise.all([
+    readSpec(spec, settings),
+    base === undefined ? undefined : readBase(base, spec, settings),
+  ]);
   const [specReading, baseReading] = readings;
   const pactReadings = (pact === undefined ? [] : listPacts(pact)).map(readPact);
   const pacts = pactReadings.flatMap(({ document }) => document ?? []);
@@ -47,6 +55,7 @@ export async function readDocuments(
   const found = [
     // Warnings about a spec that is read are those of its gate.
     ...(specReading.spec === undefined ? specReading.findings : []),
+    // Nobody can change what is released.
     ...(baseReading?.spec === undefined ? (baseReading?.findings ?? []) : []),
     ...pactReadings.flatMap((reading) => reading.findings),
     ...findStrangers(expected, pacts),
@@ -123,40 +132,57 @@ function findEmpty(pacts: readonly PactDocument[]): Finding[] {
 /**
  * Reads an earlier version of a spec: a file, or the spec itself as a git ref has it.
  *
- * @param place a file, or a git ref such as `origin/main` or `v1.2.0`
+ * @param place a file, a URL, or a git ref such as `origin/main` or `v1.2.0`
  * @throws {SetupError} when neither is there
  */
-export async function readBase(place: string, specFile: string): Promise<SpecReading> {
-  return existsSync(place) ? readSpec(place) : readRef(place, specFile);
+export async function readBase(
+  place: string,
+  specFile: string,
+  settings: ReadSettings = {},
+): Promise<SpecReading> {
+  return isUrl(place) || existsSync(place) ? readSpec(place, settings) : readRef(place, specFile, settings);
 }
 
-async function readRef(ref: string, specFile: string): Promise<SpecReading> {
-  const folder = mkdtempSync(join(tmpdir(), 'contract-kit-base-'));
-  try {
-    const file = join(folder, basename(specFile));
-    writeFileSync(file, showFile(ref, specFile));
-    return await readSpec(file);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function showFile(ref: string, specFile: string): string {
-  try {
-    // After --end-of-options, a ref that begins with a dash is no option.
-    const args = ['show', '--end-of-options', `${ref}:./${basename(specFile)}`];
-    return execFileSync('git', args, {
-      cwd: dirname(specFile),
-      encoding: 'utf8',
-      stdio: 'pipe',
-      timeout: 60_000,
-    });
-  } catch (cause) {
-    const reason = String((cause as { stderr?: unknown }).stderr ?? cause).trim();
+// Each file that the spec refers to is read at that ref, too.
+function readRef(ref: string, specFile: string, settings: ReadSettings): Promise<SpecReading> {
+  if (isUrl(specFile)) {
     throw new SetupError(
-      `Cannot read --base "${ref}": there is no such file, and git has no ${specFile} at that ref (${reason}). ` +
-        'Pass a file, or a git ref that has the spec.',
-      { cause },
+      `--base is "${ref}", and there is no such file. The spec ${specFile} is a URL: pass a file or a URL to compare it with.`,
     );
   }
+  const file = resolve(specFile);
+  return readSpec(specFile, {
+    ...settings,
+    readEarlier: (path) => {
+      try {
+        return showFile(ref, dirname(file), path);
+      } catch (cause) {
+        // A part that is missing is a finding, as on disk.
+        throw path === file
+          ? explainBase(ref, specFile, cause)
+          : Object.assign(new Error(), { code: 'ENOENT' });
+      }
+    },
+  });
+}
+
+function showFile(ref: string, folder: string, path: string): string {
+  // After --end-of-options, a ref that begins with a dash is no option.
+  const args = ['show', '--end-of-options', `${ref}:./${relative(folder, path).split(sep).join('/')}`];
+  return execFileSync('git', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: 'pipe',
+    timeout: 60_000,
+    maxBuffer: maxFileBytes,
+  });
+}
+
+function explainBase(ref: string, specFile: string, cause: unknown): SetupError {
+  const reason = String((cause as { stderr?: unknown }).stderr ?? cause).trim();
+  return new SetupError(
+    `Cannot read --base "${ref}": there is no such file, and git has no ${specFile} at that ref (${reason}). ` +
+      'Pass a file, or a git ref that has the spec.',
+    { cause },
+  );
 }

@@ -111,7 +111,10 @@ const ignoreRule = objectOf(
 const configShape = objectOf(
   {
     spec: text,
+    overlays: listOf(text),
+    allowRemoteRefs: flag,
     generated: text,
+    validateFormats: flag,
     consumer: text,
     provider: text,
     pacts: text,

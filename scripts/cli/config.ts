@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SetupError } from './command.ts';
 import { checkConfig } from './config-shape.ts';
-import { type Finding, type FindingCode, formatPath } from './finding.ts';
+import { type Finding, type FindingCode, formatPath, isUrl } from './finding.ts';
 
 /** The option `--config` of each command that reads a config. */
 export const configOption = {
@@ -77,10 +77,16 @@ export interface IgnoreRule {
 
 /** A contract: where its parts are, who its parties are, and how they are checked. Paths start at the config's folder. */
 export interface ContractConfig {
-  /** The OpenAPI document. */
+  /** The OpenAPI document: a path or an http(s) URL. */
   spec: string;
+  /** Overlays that are applied to the document, in their order. Default: none. */
+  overlays?: readonly string[];
+  /** Whether a `$ref` of the document may lead to another server. Default: false. */
+  allowRemoteRefs?: boolean;
   /** The folder of the generated code. */
   generated?: string;
+  /** Whether the generated validators check the `format` of a string, such as `date-time`. Default: false. */
+  validateFormats?: boolean;
   /** The name of the consumer, as in its pact. */
   consumer?: string;
   /** The name of the provider, as in the pact. A pact with another one is a finding. */
@@ -148,9 +154,18 @@ export class Project {
     this.config = config;
   }
 
-  /** @throws {SetupError} where it is missing */
+  /** A path or a URL. @throws {SetupError} where it is missing */
   get specFile(): string {
-    return this.#find('spec', this.config.spec);
+    return isUrl(this.config.spec) ? this.config.spec : this.#find('spec', this.config.spec);
+  }
+
+  /** How the spec is read. @throws {SetupError} where an overlay is missing */
+  get readSettings(): { overlays: readonly string[]; allowRemoteRefs: boolean } {
+    const { overlays = [], allowRemoteRefs = false } = this.config;
+    return {
+      overlays: overlays.map((path, index) => this.#find(`overlays[${index}]`, path)),
+      allowRemoteRefs,
+    };
   }
 
   /** The folder need not be there. */

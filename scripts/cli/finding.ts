@@ -13,6 +13,8 @@ export const findingCodes = [
   'spec.needs-version',
   'spec.looser-than-pact',
   'spec.lacks-example',
+  'overlay.invalid',
+  'overlay.unmatched',
   'generated.stale',
   'pact.unreadable',
   'pact.unchecked',
@@ -89,6 +91,20 @@ export function formatFinding(finding: Finding): string {
 }
 
 /**
+ * Renders what reading a document has found, for people who want to use it and not to fix it: the first ten, a line each,
+ * and how many more there are.
+ */
+export function formatWarnings(findings: readonly Finding[]): string[] {
+  const more = findings.length - maxWarnings;
+  return [
+    ...findings.slice(0, maxWarnings).map(formatFinding),
+    ...(more > 0 ? [`… and ${more} more warnings. Run check on the document to list them all.`] : []),
+  ];
+}
+
+const maxWarnings = 10;
+
+/**
  * Makes a text from a foreign document safe for one line of a terminal or of a CI log: removes line breaks, control
  * characters and marks that change the direction of writing, and breaks up commands of CI servers.
  *
@@ -104,10 +120,15 @@ export function toLine(text: string): string {
 }
 
 /**
- * Renders a path with slashes, relative to the working directory if the path is below it.
+ * Renders a path with slashes, relative to the working directory if the path is below it. A URL stays as it is.
  */
 export function formatPath(path: string): string {
-  return pathWithin('', path) ?? path.split(sep).join('/');
+  return isUrl(path) ? path : (pathWithin('', path) ?? path.split(sep).join('/'));
+}
+
+/** Tells a URL that can be fetched from a path. */
+export function isUrl(place: string): boolean {
+  return /^https?:\/\//i.test(place);
 }
 
 /**

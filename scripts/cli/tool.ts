@@ -20,6 +20,17 @@ export const quietEnvironment = {
   SCARF_ANALYTICS: 'false',
 } as const;
 
+const brokerCredentials = ['PACT_BROKER_TOKEN', 'PACT_BROKER_USERNAME', 'PACT_BROKER_PASSWORD'];
+
+/**
+ * Copies an environment without the credentials of a Pact Broker, which no other program needs.
+ */
+export function withoutCredentials(
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !brokerCredentials.includes(name)));
+}
+
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const leaders = new Set<number>();
 
@@ -109,7 +120,7 @@ export async function runTool(
 ): Promise<ToolRun> {
   const child = spawn(process.execPath, [findScript(packageName, folder), ...args], {
     cwd: folder,
-    env: { ...env, ...quietEnvironment },
+    env: { ...withoutCredentials(env), ...quietEnvironment },
     detached: process.platform !== 'win32',
     windowsHide: true,
     stdio: ['ignore', 'pipe', 'pipe'],

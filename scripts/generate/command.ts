@@ -1,13 +1,20 @@
-import { type Command, type CommandContext, defineCommand, type ExitCode } from '../cli/command.ts';
-import { configOption, loadProject, requireProject } from '../cli/config.ts';
-import { formatFinding, formatPath } from '../cli/finding.ts';
+import {
+  type Command,
+  type CommandContext,
+  defineCommand,
+  type ExitCode,
+  type OptionValues,
+} from '../cli/command.ts';
+import { configOption, loadProject } from '../cli/config.ts';
+import { formatFinding, formatPath, formatWarnings } from '../cli/finding.ts';
+import { chooseSpec, specOptions } from '../cli/spec-choice.ts';
 import { type GenerateOptions, originsOf } from './model/origin.ts';
 
 /** `generate`. */
 export const command: Command = defineCommand({
   name: 'generate',
-  synopsis: ['[options]', '--spec FILE [options]'],
-  description: `Generates code from an OpenAPI 3.0 or 3.1 document:
+  synopsis: ['[options]', 'DOCUMENT [options]'],
+  description: `Generates code from an OpenAPI document:
 
   schema.ts      types
   operations.ts  a table of the operations
@@ -15,15 +22,15 @@ export const command: Command = defineCommand({
   validators.ts  a validator for each JSON response
   examples.ts    the example responses of the document`,
   options: {
-    spec: {
-      type: 'string',
-      value: 'FILE',
-      help: 'the document, YAML or JSON (default: the spec of contract.config.ts)',
-    },
+    ...specOptions,
     out: {
       type: 'string',
       value: 'DIR',
       help: 'the folder to write to (default: the folder of contract.config.ts, or generated)',
+    },
+    'validate-formats': {
+      type: 'boolean',
+      help: 'have validators check the format of strings, such as date-time (default: validateFormats of contract.config.ts)',
     },
     config: configOption,
     check: { type: 'boolean', help: 'write nothing; report every file that is out of date' },
@@ -39,35 +46,37 @@ export const command: Command = defineCommand({
   },
 });
 
-interface LocateOptions {
-  spec?: string | undefined;
+type LocateOptions = OptionValues<typeof specOptions> & {
   out?: string | undefined;
+  'validate-formats': boolean;
   config?: string | undefined;
-}
+};
 
-async function locate({ spec, out, config }: LocateOptions): Promise<GenerateOptions> {
+async function locate({ out, config, ...options }: LocateOptions): Promise<GenerateOptions> {
   const project = await loadProject({ configFile: config });
-  if (spec !== undefined && project === undefined) {
-    return { specFile: spec, outDir: out };
-  }
-  const usual = originsOf(
-    requireProject(
-      project,
-      'generate needs your OpenAPI document',
-      'generate --spec openapi.yaml --out src/generated',
-    ),
-  );
-  return { specFile: spec ?? formatPath(usual.specFile), outDir: out ?? formatPath(usual.outDir), usual };
+  const { specFile, overlays, allowRemoteRefs } = chooseSpec(options, project, [
+    'generate needs your OpenAPI document',
+    'generate openapi.yaml --out src/generated',
+  ]);
+  const usual = project && originsOf(project);
+  const outDir = out ?? (usual && formatPath(usual.outDir));
+  const validateFormats = options['validate-formats'] || undefined;
+  return { validateFormats, specFile, overlays, allowRemoteRefs, outDir, usual };
 }
 
-async function write(where: GenerateOptions, { stdout }: CommandContext): Promise<ExitCode> {
+async function write(where: GenerateOptions, { stdout, stderr }: CommandContext): Promise<ExitCode> {
   const { writeGenerated } = await import('./write.ts');
   const { written, findings } = await writeGenerated(where);
   for (const { file, outcome } of written) {
     stdout(`${outcome} ${file}`);
   }
-  findings.map(formatFinding).forEach(stdout);
-  return findings.length === 0 ? 0 : 1;
+  const isRead = written.length > 0;
+  if (isRead) {
+    formatWarnings(findings).forEach(stderr);
+  } else {
+    findings.map(formatFinding).forEach(stdout);
+  }
+  return isRead ? 0 : 1;
 }
 
 async function check(where: GenerateOptions, { stdout }: CommandContext): Promise<ExitCode> {

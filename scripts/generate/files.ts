@@ -8,13 +8,15 @@ import {
   type GenerateOptions,
   type Origin,
   renderHeader,
+  wantsFormats,
 } from './model/origin.ts';
 import { readOperations } from './model/read-operations.ts';
+import { prepareDocument } from './prepare/document.ts';
 import { renderClient } from './render/client.ts';
 import { renderExamples } from './render/examples.ts';
 import { renderOperations } from './render/operations.ts';
 import { renderSchema, UnrenderableSpecError } from './render/schema.ts';
-import { renderValidators } from './render/validators.ts';
+import { renderValidators, type ValidatorOptions } from './render/validators.ts';
 
 /** Either the generated files, not yet written, or what is wrong with the spec. */
 export type Generation =
@@ -23,7 +25,8 @@ export type Generation =
       origin: Origin;
       outDir: string;
       sources: ReadonlyMap<string, string>;
-      findings: [];
+      /** Warnings. */
+      findings: Finding[];
     }
   | { files: undefined; sources?: undefined; findings: Finding[] };
 
@@ -36,20 +39,22 @@ export type Generation =
  */
 export async function generateFiles(options: GenerateOptions): Promise<Generation> {
   const { specFile, outDir = defaultOutDir } = options;
-  const reading = await readSpec(specFile);
+  const reading = await readSpec(specFile, options);
   if (reading.spec === undefined) {
     return { files: undefined, findings: reading.findings };
   }
   const { spec, sources } = reading;
   const origin = describeOrigin(options);
   try {
-    const files = renderAll(spec.document, origin);
-    return { files, origin, outDir, sources, findings: [] };
+    const files = renderAll(spec.document, origin, { validateFormats: wantsFormats(options) });
+    return { files, origin, outDir, sources, findings: reading.findings };
   } catch (error) {
-    if (!(error instanceof UnrenderableSpecError)) {
-      throw error;
-    }
-    const message = `openapi-typescript can't render types of it: ${error.message}.`;
+    // Whatever a document makes fail is told as a finding of it: nobody can do anything with a stack trace.
+    const { message: reason } = error as Error;
+    const message =
+      error instanceof UnrenderableSpecError
+        ? `openapi-typescript can't render types of it: ${reason}.`
+        : `No code can be generated from it: ${reason}. Please report this with the document.`;
     const at = { file: spec.file, line: 1, column: 1 };
     return { files: undefined, findings: [{ code: 'spec.unreadable', severity: 'error', message, at }] };
   }
@@ -61,14 +66,21 @@ export async function generateFiles(options: GenerateOptions): Promise<Generatio
  *
  * @throws {UnrenderableSpecError} when openapi-typescript can't render the document
  */
-export function renderAll(document: Oas3_1Definition, origin: Origin): GeneratedFiles {
+export function renderAll(
+  document: Oas3_1Definition,
+  origin: Origin,
+  options: ValidatorOptions = {},
+): GeneratedFiles {
   const header = renderHeader(origin);
   const operations = readOperations(document);
+  const prepared = prepareDocument(document);
+  // Before the types, for which the document is changed further.
+  const validators = renderValidators(prepared, options);
   return {
-    'schema.ts': header + renderSchema(document),
+    'schema.ts': header + renderSchema(prepared),
     'operations.ts': header + renderOperations(operations),
     'client.ts': header + renderClient(operations, origin),
-    'validators.ts': header + renderValidators(document),
+    'validators.ts': header + validators,
     'examples.ts': header + renderExamples(document),
   };
 }

@@ -3,7 +3,13 @@ import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashContent } from '../files/content.ts';
 import { writeWhole } from '../files/write-whole.ts';
-import { defaultOutDir, describeOrigin, type GenerateOptions, generatedNames } from './model/origin.ts';
+import {
+  defaultOutDir,
+  describeOrigin,
+  type GenerateOptions,
+  generatedNames,
+  wantsFormats,
+} from './model/origin.ts';
 
 /** What the last run made, and of what. A memory that is wrong or gone costs time, and nothing else. */
 export interface Memory {
@@ -21,7 +27,7 @@ const ownScripts = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' 
  * in the folder `scripts`, so that a generator that changes meanwhile is seen as another one.
  */
 export function openMemory(options: GenerateOptions, scripts: string = ownScripts): Memory | undefined {
-  const { specFile, outDir = defaultOutDir } = options;
+  const { specFile, overlays, allowRemoteRefs, outDir = defaultOutDir } = options;
   const modules = scripts.split(sep).map((_, at) => join(scripts, '../'.repeat(at), 'node_modules'));
   const home = modules.find((folder) => read(join(folder, record)) !== undefined);
   if (home === undefined) {
@@ -30,23 +36,32 @@ export function openMemory(options: GenerateOptions, scripts: string = ownScript
   const names = readdirSync(scripts, { recursive: true, encoding: 'utf8' });
   const code = names.filter((name) => /^(?!.*node_modules).+\.[jt]s$/.test(name)).sort();
   const parts = [process.version, read(join(home, record)), ...code.map((name) => read(join(scripts, name)))];
-  const place = JSON.stringify([resolve(specFile), resolve(outDir), describeOrigin(options)]);
-  const hash = (...texts: unknown[]): string => hashContent(JSON.stringify([place, parts, texts]));
+  const generator = hashAll(parts);
+  const place = JSON.stringify([
+    ...[resolve(specFile), overlays, allowRemoteRefs],
+    ...[resolve(outDir), describeOrigin(options), wantsFormats(options)],
+  ]);
+  const hash = (...texts: unknown[]): string => hashContent(JSON.stringify([place, generator, texts]));
   // Two runs may share a file: there are at most 256.
   const file = join(home, '.cache/openapi-contract-kit/generate', hashContent(place).slice(0, 2));
   return {
     isFresh: () => {
       const [last, ...paths] = read(file)?.split('\n') ?? [];
       const sources = paths.map((path) => read(path)?.replaceAll('\r\n', '\n'));
-      return last === hash(sources, ...generatedNames.map((name) => read(join(outDir, name))));
+      const files = generatedNames.map((name) => read(join(outDir, name)));
+      return last === hash(hashAll(sources), hashAll(files));
     },
     remember: (sources, files) => {
-      const made = hash([...sources.values()], ...generatedNames.map((name) => files[name]));
+      const made = hash(hashAll([...sources.values()]), hashAll(generatedNames.map((name) => files[name])));
       // What came over the network is not a file that can be read again: such a run is never taken for fresh.
       attempt(() => writeWhole(file, [made, ...[...sources.keys()].map((path) => resolve(path))].join('\n')));
     },
   };
 }
+
+/** Hashes texts one by one: as one text, those of a large document take longer to join than to hash. */
+const hashAll = (texts: readonly (string | undefined)[]): (string | undefined)[] =>
+  texts.map((text) => (text === undefined ? undefined : hashContent(text)));
 
 const read = (path: string): string | undefined => attempt(() => readFileSync(path, 'utf8'));
 function attempt<Result>(action: () => Result): Result | undefined {

@@ -1,7 +1,9 @@
 import { type FSWatcher, watch as watchFolder } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Command, defineCommand, type OptionValues, SetupError } from '../cli/command.ts';
-import { configOption } from '../cli/config.ts';
+import { configOption, loadProject } from '../cli/config.ts';
+import { type Finding, formatWarnings, isUrl } from '../cli/finding.ts';
+import { chooseSpec, specOptions } from '../cli/spec-choice.ts';
 import type { Mock } from './mock.ts';
 import type { MockSettings } from './serve.ts';
 
@@ -19,11 +21,7 @@ const options = {
     multiple: true,
     help: 'another host name that may call /__mock__/, such as that of a container. localhost, IP addresses and the name of --host are always allowed. Pages of other origins never are',
   },
-  spec: {
-    type: 'string',
-    value: 'FILE',
-    help: 'the spec to serve (default: the spec of contract.config.ts)',
-  },
+  ...specOptions,
   config: configOption,
   cert: { type: 'string', value: 'FILE', help: 'serve HTTPS with this certificate, in PEM. Needs --key' },
   key: { type: 'string', value: 'FILE', help: 'the private key of the certificate, in PEM' },
@@ -50,7 +48,7 @@ const options = {
 /** `mock`. */
 export const command: Command = defineCommand({
   name: 'mock',
-  synopsis: ['[options]'],
+  synopsis: ['[options]', 'DOCUMENT [options]'],
   description: `Serves the spec as a mock, with Prism. The mock validates requests and responds with the examples of the spec.
 Prints one line to stdout when it is ready. SIGINT (Ctrl+C) or SIGTERM stops it.`,
   options,
@@ -66,15 +64,23 @@ or with ?__code=400&__example=invalid_grant in the URL. GET /__mock__/ shows all
     // Listening before the start, so that a signal during the start, too, ends in an orderly way.
     using stop = listenForSignals(env.npm_lifecycle_event !== undefined);
     const place = readPlace(options);
-    const { findOwnSpec } = await import('./engine/spec.ts');
-    const specFile = options.spec ?? (await findOwnSpec(options.config));
+    const { specFile, overlays, allowRemoteRefs } = chooseSpec(
+      options,
+      await loadProject({ configFile: options.config }),
+      ['The mock needs the spec that it serves', 'mock openapi.yaml'],
+    );
+    if (watch && isUrl(specFile)) {
+      throw new SetupError('--watch works only with a file, and the document is a URL. Remove --watch.');
+    }
+    const onWarnings = (findings: readonly Finding[]) => formatWarnings(findings).forEach(stderr);
+    const spec = { specFile, overlays, allowRemoteRefs, onWarnings };
     if (proxy !== undefined) {
       const { runProxy } = await import('./proxy/run.ts');
-      await runProxy({ ...place, specFile, target: proxy, recordFile: record }, context, stop.signalled);
+      await runProxy({ ...place, ...spec, target: proxy, recordFile: record }, context, stop.signalled);
       return 0;
     }
     const { startMock } = await import('./serve.ts');
-    await using mock = await startMock({ ...place, specFile, simulate });
+    await using mock = await startMock({ ...place, ...spec, simulate });
     using _watching = watch ? watchSpec(mock, specFile, stderr) : undefined;
     stdout(`Mock of ${mock.title} ready at ${mock.url} — try: ${mock.curl}`);
     await stop.signalled;

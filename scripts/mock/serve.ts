@@ -21,14 +21,17 @@ import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/ex
 import type { Prism } from './engine/library.ts';
 import { type Ask, rememberAnswers } from './engine/remember.ts';
 import { Call } from './engine/request.ts';
-import { findOwnSpec, loadPrism, loadSpec, type ServedSpec } from './engine/spec.ts';
+import { findOwnSpec, type LoadSettings, loadPrism, loadSpec, type ServedSpec } from './engine/spec.ts';
 import type { Mock, MockServerSettings } from './mock.ts';
 import { findMissing } from './sessions/rules.ts';
 import { simulateSessions } from './sessions/sessions.ts';
 
 /** What to serve, and where. */
-export interface MockSettings extends MockServerSettings {
-  /** An OpenAPI file, YAML or JSON. Default: that of the `contract.config.ts` in the working directory. */
+export interface MockSettings extends MockServerSettings, LoadSettings {
+  /**
+   * An OpenAPI document, YAML or JSON: a path or an http(s) URL. Default: that of the `contract.config.ts` in the working
+   * directory.
+   */
   specFile?: string;
 }
 
@@ -42,7 +45,7 @@ export interface MockSettings extends MockServerSettings {
  * await fetch(`${mock.url}/items/7`);
  */
 export async function startMock({ specFile, ...settings }: MockSettings = {}): Promise<Mock> {
-  return serveSpec(await loadSpec(specFile ?? (await findOwnSpec())), settings);
+  return serveSpec(await loadSpec(specFile ?? (await findOwnSpec()), settings), settings);
 }
 
 /**
@@ -55,7 +58,7 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
   let served = await load(spec, settings);
   let reloaded: Promise<void> = Promise.resolve();
   const reload = async (specFile: string): Promise<void> => {
-    served = await load(await loadSpec(specFile), settings);
+    served = await load(await loadSpec(specFile, settings), settings);
   };
   const listener: RequestListener = (request, response) => served.listener(request, response);
   const { url, close } = await openServer(listener, settings);
@@ -89,7 +92,7 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
   };
 }
 
-interface ServeSettings extends MockServerSettings {
+interface ServeSettings extends MockServerSettings, LoadSettings {
   onAnswer?: OnAnswer;
 }
 

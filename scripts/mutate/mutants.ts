@@ -82,7 +82,7 @@ export interface Originals {
  * @throws {SetupError} when either cannot be read
  */
 export async function readOriginals(project: Project): Promise<Originals> {
-  const { spec } = await readSpec(project.specFile);
+  const { spec } = await readSpec(project.specFile, project.readSettings);
   const { document: pact } = readPact(project.pactFile);
   if (spec === undefined || pact === undefined) {
     throw new SetupError(

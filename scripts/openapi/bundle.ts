@@ -1,9 +1,8 @@
 import { basename, extname } from 'node:path';
 import { type Document, isMappingRef, type SpecVersion, YamlParseError } from '@redocly/openapi-core';
-import type { Finding } from '../cli/finding.ts';
+import { type Finding, formatPath, isUrl } from '../cli/finding.ts';
 import { escapeKey, isPlainObject, isReference, unescapePart } from './document.ts';
 import { isNodeType, type NodeType, typeOfField, typeOfRoot } from './node-types.ts';
-import { formatSource, isUrl } from './places.ts';
 import type { SpecResolver } from './resolver.ts';
 
 type Node = Record<string, unknown>;
@@ -28,6 +27,8 @@ interface Target {
 
 // What is put in for a reference may hold one again. Past this, it does so without end.
 const maxDepth = 30;
+// A few references that lead to each other can stand for billions of objects.
+const maxCopies = 500_000;
 
 const kindsOf3: Readonly<Record<string, string>> = {
   Schema: 'schemas',
@@ -60,9 +61,10 @@ export class Bundle {
   readonly #names = new Map<string, string>();
   /** References that were rewritten, wherever they were written: they start at the root. */
   readonly #internal = new WeakSet<object>();
+  #copies = 0;
   #references: Reference[] = [];
   #met = new Map<string, Set<object>>();
-  #findings: Finding[] = [];
+  #findings = new Map<string, Finding>();
 
   constructor(root: Document, resolver: SpecResolver, version: SpecVersion) {
     this.#root = root;
@@ -78,17 +80,20 @@ export class Bundle {
   async run(): Promise<Finding[]> {
     this.#references = [];
     this.#met = new Map();
-    this.#findings = [];
+    this.#findings = new Map();
     this.#collect(this.#root.parsed, this.#type, { parent: {}, key: '', depth: 0 });
     // What the document names itself keeps that name.
     this.#references.sort((one, other) => Number(this.#isNamed(other)) - Number(this.#isNamed(one)));
     for (const reference of this.#references) {
       await this.#follow(reference);
+      if (this.#copies > maxCopies) {
+        return [...this.#findings.values()];
+      }
     }
     for (const reference of this.#references) {
       this.#findCircle(reference);
     }
-    return this.#findings;
+    return [...this.#findings.values()];
   }
 
   #collect(node: unknown, type: NodeType, at: Omit<Reference, 'node' | 'type'>): void {
@@ -126,14 +131,19 @@ export class Bundle {
   }
 
   async #follow(reference: Reference): Promise<void> {
-    const target = await this.#find(reference.node).catch((error: unknown) => this.#refuse(reference, error));
-    if (target === undefined) {
-      return;
+    try {
+      const target = await this.#find(reference.node);
+      if (target.value === undefined) {
+        this.#refuse(reference);
+      } else {
+        this.#resolve(reference, target);
+      }
+    } catch (error) {
+      this.#refuse(reference, error);
     }
-    if (target.value === undefined) {
-      this.#refuse(reference);
-      return;
-    }
+  }
+
+  #resolve(reference: Reference, target: Target): void {
     const kind = reference.type && this.#kinds[reference.type.name];
     if (kind === undefined) {
       this.#inline(reference, target);
@@ -195,6 +205,10 @@ export class Bundle {
 
   #clone<Value>(value: Value): Value {
     return this.#resolver.places.clone(value, (copy, original) => {
+      this.#copies += 1;
+      if (this.#copies > maxCopies) {
+        throw new Error(`Found a $ref that leads to more than ${maxCopies} objects, expected fewer`);
+      }
       if (this.#internal.has(original)) {
         this.#internal.add(copy);
       }
@@ -216,9 +230,8 @@ export class Bundle {
 
   #inline(reference: Reference, { value }: Target): void {
     const { node, type, parent, key, depth } = reference;
-    if (depth >= maxDepth) {
-      this.#refuse(reference, new Error('Found a $ref that leads to itself, expected one that ends'));
-      return;
+    if (depth >= maxDepth || holds(value, node)) {
+      throw new Error('Found a $ref that leads to itself, expected one that ends');
     }
     const copy = this.#clone(value);
     if (!isPlainObject(copy)) {
@@ -285,7 +298,7 @@ export class Bundle {
     }
   }
 
-  #refuse({ node }: Reference, error?: unknown): undefined {
+  #refuse({ node }: Reference, error?: unknown): void {
     const at = this.#resolver.places.at(node, '$ref');
     const broken = error instanceof YamlParseError ? [toFinding(error)] : [];
     const isMissing = !(error instanceof Error) || broken.length > 0 || 'code' in error;
@@ -293,8 +306,11 @@ export class Bundle {
     const message = isMissing
       ? `Found nothing at the $ref in \`${line}\`, expected what it names. Correct it, or add what it names.`
       : `${error.message.replace(/\.$/, '')}.`;
-    this.#findings.push(...broken, { code: 'spec.unreadable', severity: 'error', message, at });
-    return undefined;
+    const found: Finding = { code: 'spec.unreadable', severity: 'error', message, at };
+    for (const finding of [...broken, found]) {
+      // Copies of a reference have its place.
+      this.#findings.set(JSON.stringify(finding), finding);
+    }
   }
 }
 
@@ -305,8 +321,15 @@ export function toFinding({ message, source, line, col }: YamlParseError): Findi
     code: 'spec.unreadable',
     severity: 'error',
     message: `${reason.startsWith('Found ') ? '' : 'Not valid YAML: '}${reason}.`,
-    at: { file: formatSource(source.absoluteRef), line: line || 1, column: col || 1 },
+    at: { file: formatPath(source.absoluteRef), line: line || 1, column: col || 1 },
   };
+}
+
+function holds(value: unknown, node: object): boolean {
+  return (
+    value === node ||
+    (typeof value === 'object' && value !== null && Object.values(value).some((inner) => holds(inner, node)))
+  );
 }
 
 function getField(node: unknown, key: string): unknown {

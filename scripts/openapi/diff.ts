@@ -47,7 +47,6 @@ export async function diffSpecs(base: Spec, revision: Spec, tools?: ToolSettings
   const folder = mkdtempSync(join(tmpdir(), 'contract-kit-diff-'));
   try {
     // Both as they were read: the file of an older OpenAPI version differs from that all over.
-    // Both as they were read: a file of OpenAPI 3.0 differs from that all over.
     const files = Object.entries({ base, revision }).map(([name, { document }]) => {
       const file = join(folder, `${name}.json`);
       writeFileSync(file, JSON.stringify(document));

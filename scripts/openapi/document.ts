@@ -10,7 +10,7 @@ export function resolveReference<Target extends object>(
   value: Referenced<Target>,
   visited: readonly string[] = [],
 ): Target {
-  if (!('$ref' in value) || typeof value.$ref !== 'string') {
+  if (!isPlainObject(value) || typeof value.$ref !== 'string') {
     return value as Target;
   }
   const target = findByPointer(document, value.$ref);
@@ -26,12 +26,17 @@ export function resolveReference<Target extends object>(
 export function findByPointer(document: Oas3_1Definition, pointer: string): object | undefined {
   let node: unknown = document;
   for (const part of pointer.replace(/^#\/?/, '').split('/').map(unescapePart)) {
-    // A pointer may lead through a reference; Redocly's linter follows it as well.
-    const parent = isPlainObject(node) ? resolveReference<object>(document, node) : node;
+    // A pointer may lead through a reference; Redocly's linter follows it as well. What stands beside it comes first.
+    const parent =
+      isPlainObject(node) && !Object.hasOwn(node, part) ? resolveReference<object>(document, node) : node;
     node =
       typeof parent === 'object' && parent !== null && Object.hasOwn(parent, part)
         ? (parent as Record<string, unknown>)[part]
         : undefined;
+  }
+  if (typeof node === 'boolean') {
+    // A schema may be `true` or `false`, too. These say the same.
+    return node ? {} : { not: {} };
   }
   return typeof node === 'object' && node !== null ? node : undefined;
 }

@@ -61,17 +61,62 @@ export function walkNodes(
   node: unknown,
   type: NodeType,
   visit: (node: object, type: NodeType) => void,
-  met: Set<object> = new Set(),
 ): void {
-  if (typeof node !== 'object' || node === null || met.has(node)) {
+  if (typeof node !== 'object' || node === null) {
     return;
   }
-  met.add(node);
   for (const [key, value] of Object.entries(node)) {
     const inner = typeOfField(type, key, value);
     if (isNodeType(inner)) {
-      walkNodes(value, inner, visit, met);
+      walkNodes(value, inner, visit);
     }
   }
   visit(node, type);
+}
+
+// Nobody writes this as a key of JSON.
+const hiddenKey = '$ref\u200B';
+
+/**
+ * Copies a document, and hides the `$ref`s of its examples, other values and extensions, which are data: most tools follow
+ * them. `isHidden` says whether there were any.
+ */
+export function hideData<Document extends object>(
+  document: Document,
+): { document: Document; isHidden: boolean } {
+  let isHidden = false;
+  const copyData = (node: unknown): unknown =>
+    mapValues(node, copyData, (key) => {
+      isHidden ||= key === '$ref';
+      return key === '$ref' ? hiddenKey : key;
+    });
+  const copyNode = (node: unknown, type: NodeType): unknown => {
+    if (typeof node !== 'object' || node === null) {
+      return node;
+    }
+    const copies = Object.entries(node).map(([key, value]) => {
+      const inner = typeOfField(type, key, value);
+      return [key, isNodeType(inner) ? copyNode(value, inner) : copyData(value)] as const;
+    });
+    return Array.isArray(node) ? copies.map(([, value]) => value) : Object.fromEntries(copies);
+  };
+  return { document: copyNode(document, typeOfRoot('oas3_1')) as Document, isHidden };
+}
+
+/** Copies a value, and shows the `$ref`s that `hideData` has hidden. */
+export function showData<Value>(value: Value): Value {
+  return mapValues(value, showData, (key) => (key === hiddenKey ? '$ref' : key)) as Value;
+}
+
+function mapValues(
+  node: unknown,
+  map: (value: unknown) => unknown,
+  mapKey: (key: string) => string,
+): unknown {
+  if (typeof node !== 'object' || node === null) {
+    return node;
+  }
+  return Array.isArray(node)
+    ? node.map(map)
+    : Object.fromEntries(Object.entries(node).map(([key, value]) => [mapKey(key), map(value)]));
 }

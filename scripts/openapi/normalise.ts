@@ -131,6 +131,10 @@ class Normaliser {
 
   #field(node: Node, key: string, value: unknown, type: NodeType): void {
     const inner = typeOfField(type, key, value);
+    if (typeof value === 'object' && value !== null) {
+      // What was made of other parts stands where they do.
+      this.#places.derive(value, node);
+    }
     if (inner === null || (inner === undefined && key.startsWith('x-'))) {
       return;
     }
@@ -145,6 +149,10 @@ class Normaliser {
 
   #refuseField(node: Node, key: string, type: NodeType): void {
     const later = this.#later[type.name];
+    if (key === '$ref') {
+      this.#leaveOut(node, key, 'a text');
+      return;
+    }
     if (later !== undefined && typeOfField(later, key, node[key]) !== undefined) {
       const message = `Found "${key}", which is new in OpenAPI 3.2. It is ignored: the document is read as 3.1.`;
       this.#say(node, key, message, 'spec.unsupported');
@@ -201,7 +209,7 @@ class Normaliser {
       this.#items(node, key, value, type);
       return;
     }
-    const read = coerce(value, type);
+    const read = key === '$ref' ? undefined : coerce(value, type);
     if (read === undefined) {
       this.#leaveOut(node, key, describeValueType(type));
       return;

@@ -111,15 +111,5 @@ function toPlace(origin: Origin, rest: readonly string[]): Place {
   const { source } = origin;
   // A part that is not written there is found at the nearest part around it.
   const { start } = getLineColLocation({ source, pointer, reportOnKey: true });
-  return { file: formatSource(source.absoluteRef), line: start.line, column: start.col, pointer };
-}
-
-/** Renders the path or URL of a file for people. */
-export function formatSource(reference: string): string {
-  return isUrl(reference) ? reference : formatPath(reference);
-}
-
-/** Tells a URL that can be fetched from a path. */
-export function isUrl(place: string): boolean {
-  return /^https?:\/\//i.test(place);
+  return { file: formatPath(source.absoluteRef), line: start.line, column: start.col, pointer };
 }

@@ -8,12 +8,12 @@ import {
   YamlParseError,
 } from '@redocly/openapi-core';
 import { SetupError } from '../cli/command.ts';
-import type { Finding, FindingCode, Place } from '../cli/finding.ts';
+import { type Finding, type FindingCode, formatPath, type Place } from '../cli/finding.ts';
 import { Bundle, toFinding } from './bundle.ts';
 import { isPlainObject } from './document.ts';
 import { normalise } from './normalise.ts';
 import { listRepeatedIds } from './operations.ts';
-import { formatSource } from './places.ts';
+import { applyOverlay } from './overlay.ts';
 import { type ResolverSettings, SpecResolver } from './resolver.ts';
 import { convertSwagger } from './swagger.ts';
 import { upgradeSchemas } from './upgrade.ts';
@@ -40,22 +40,29 @@ export type SpecReading =
   | { spec: undefined; findings: Finding[] };
 
 /** How a spec is read. */
-export type ReadSettings = ResolverSettings;
+export interface ReadSettings extends ResolverSettings {
+  /** The paths of overlays, in the order in which they are applied. Default: none. */
+  overlays?: readonly string[] | undefined;
+}
 
 /**
  * Reads an OpenAPI document, YAML or JSON, from a path or an http(s) URL: Swagger 2.0, OpenAPI 3.0, 3.1, and 3.2 as if it
  * were 3.1.
  *
  * What can be worked with in spite of it is a warning, of code `spec.invalid` or, where OpenAPI 3.2 has it,
- * `spec.unsupported`. What can't comes back without a spec, as findings of code `spec.unreadable`. Each has its line.
+ * `spec.unsupported`. What can't comes back without a spec, as findings of code `spec.unreadable` or `overlay.invalid`.
+ * Each has its line.
  *
- * @throws {SetupError} when there is no such file, or no answer from the URL
+ * @throws {SetupError} when there is no such file or overlay, or no answer from the URL
  */
 export async function readSpec(place: string, settings: ReadSettings = {}): Promise<SpecReading> {
   const resolver = new SpecResolver(settings);
   const root = await resolver.resolveDocument(null, place, true).catch((error: unknown) => error);
   if (root instanceof YamlParseError) {
     return { spec: undefined, findings: [toFinding(root)] };
+  }
+  if (root instanceof SetupError) {
+    throw root;
   }
   if (root instanceof Error) {
     throw new SetupError(
@@ -67,20 +74,31 @@ export async function readSpec(place: string, settings: ReadSettings = {}): Prom
   const version = readVersion(document.parsed);
   if (version === undefined) {
     const message = `Found ${describeDocument(document.parsed)}, expected "openapi: 3.1.x", or 3.0, 3.2, or "swagger: 2.0".`;
-    const at = { file: formatSource(document.source.absoluteRef), line: 1, column: 1 };
+    const at = { file: formatPath(document.source.absoluteRef), line: 1, column: 1 };
     return { spec: undefined, findings: [{ code: 'spec.unreadable', severity: 'error', message, at }] };
   }
-  return build(document, version, resolver);
+  return build(document, version, resolver, settings.overlays ?? []);
 }
 
-async function build(root: Document, version: SpecVersion, resolver: SpecResolver): Promise<SpecReading> {
+async function build(
+  root: Document,
+  version: SpecVersion,
+  resolver: SpecResolver,
+  overlays: readonly string[],
+): Promise<SpecReading> {
   const { places } = resolver;
-  const broken = await new Bundle(root, resolver, version).run();
-  if (broken.length > 0) {
-    return { spec: undefined, findings: broken };
+  const bundle = new Bundle(root, resolver, version);
+  let broken = await bundle.run();
+  const findings = await applyOverlays(root, overlays, resolver);
+  if (overlays.length > 0) {
+    // An overlay can have references of its own, and put right those that led nowhere.
+    broken = await bundle.run();
+  }
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length + broken.length > 0) {
+    return { spec: undefined, findings: [...findings, ...broken] };
   }
   const document = root.parsed as Record<string, unknown>;
-  const findings: Finding[] = [];
   const tell = (node: object, key: string | undefined, message: string): void => {
     findings.push({ code: 'spec.invalid', severity: 'warning', message, at: places.at(node, key) });
   };
@@ -107,13 +125,35 @@ async function build(root: Document, version: SpecVersion, resolver: SpecResolve
   }
   return {
     spec: {
-      file: formatSource(root.source.absoluteRef),
+      file: formatPath(root.source.absoluteRef),
       document: spec,
       locate: (pointer) => places.locate(document, pointer),
     },
     sources: await listSources(resolver),
     findings,
   };
+}
+
+async function applyOverlays(
+  root: Document,
+  overlays: readonly string[],
+  resolver: SpecResolver,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const file of overlays) {
+    const overlay = await resolver.resolveOverlay(file).catch((error: unknown) => error);
+    if (overlay instanceof YamlParseError) {
+      findings.push({ ...toFinding(overlay), code: 'overlay.invalid' });
+    } else if (overlay instanceof Error) {
+      const reason = overlay.message.replace(/\.$/, '');
+      throw new SetupError(`Cannot read the overlay ${file}: ${reason}. Name another with --overlay.`, {
+        cause: overlay,
+      });
+    } else {
+      findings.push(...applyOverlay(root, overlay as Document, resolver.places));
+    }
+  }
+  return findings;
 }
 
 async function listSources({ cache }: SpecResolver): Promise<ReadonlyMap<string, string>> {
@@ -158,13 +198,19 @@ function describeDocument(document: unknown): string {
 
 /**
  * Turns Redocly's problems into findings, each at the first of its places.
+ *
+ * @param locate finds a pointer, where what was linted is no file. Default: in the file that was linted
  */
-export function toFindings(problems: readonly NormalizedProblem[], code: FindingCode): Finding[] {
+export function toFindings(
+  problems: readonly NormalizedProblem[],
+  code: FindingCode,
+  locate?: Spec['locate'],
+): Finding[] {
   return problems.map((problem) => ({
     code,
     severity: problem.severity === 'warn' ? 'warning' : 'error',
     message: describeProblem(problem),
-    at: locateProblem(problem),
+    at: locate?.(problem.location[0]?.pointer ?? '#') ?? locateProblem(problem),
   }));
 }
 
@@ -193,7 +239,7 @@ function locateProblem({ location: [location] }: NormalizedProblem): Finding['at
   }
   const { start } = getLineColLocation(location);
   return {
-    file: formatSource(location.source.absoluteRef),
+    file: formatPath(location.source.absoluteRef),
     line: start.line,
     column: start.col,
     ...(location.pointer === undefined ? {} : { pointer: location.pointer }),

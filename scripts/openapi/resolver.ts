@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   BaseResolver,
   type Document,
@@ -7,12 +8,19 @@ import {
   Source,
   YamlParseError,
 } from '@redocly/openapi-core';
+import { isUrl } from '../cli/finding.ts';
 import { toPointer } from './document.ts';
-import { isUrl, Places } from './places.ts';
+import { Places } from './places.ts';
 import { fetchText } from './remote.ts';
 
 // All files of a spec together. The largest public document, that of Microsoft Graph, has 35 MB.
 const maxBytes = 50 * 1024 * 1024;
+// YAML takes ten times longer to read than JSON, and much more memory.
+const maxYamlBytes = 25 * 1024 * 1024;
+// Objects, lists, texts and all else in a file.
+const maxWritten = 3_000_000;
+// What begins them in JSON, in texts too.
+const maxMarks = 4 * maxWritten;
 // How many values the aliases of a file may stand for: this many, or ten for each value that is written out.
 const maxValues = 100_000;
 const maxValuesPerWritten = 10;
@@ -29,6 +37,8 @@ interface Flaw {
 export interface ResolverSettings {
   /** Whether a `$ref` may lead to another server, or from a file to a server. Default: false. */
   allowRemoteRefs?: boolean | undefined;
+  /** Reads a file as it was earlier. Overlays are read as they are now. Default: all are. */
+  readEarlier?: ((path: string) => string) | undefined;
 }
 
 /**
@@ -44,11 +54,13 @@ export class SpecResolver extends BaseResolver {
   /** The paths and URLs of the overlays. What they hold becomes a part of the document. */
   readonly overlays: Set<string> = new Set();
   readonly #allowRemoteRefs: boolean;
+  readonly #readEarlier: ResolverSettings['readEarlier'];
   #bytes = 0;
   #root: string | undefined;
 
-  constructor({ allowRemoteRefs = false }: ResolverSettings = {}) {
+  constructor({ allowRemoteRefs = false, readEarlier }: ResolverSettings = {}) {
     super();
+    this.#readEarlier = readEarlier;
     this.#allowRemoteRefs = allowRemoteRefs;
   }
 
@@ -77,6 +89,17 @@ export class SpecResolver extends BaseResolver {
     return new Source(url, body, mimeType);
   }
 
+  /**
+   * Reads an overlay, from a path.
+   *
+   * @throws {Error} that says why the file can't be read
+   */
+  async resolveOverlay(file: string): Promise<Document> {
+    const path = resolve(file);
+    this.overlays.add(path);
+    return (await this.resolveDocument(null, path, true)) as Document;
+  }
+
   /** Tells whether a URL is on the server of the spec. From http to https, a server may change. */
   #isAllowed(reference: string): boolean {
     if (this.#allowRemoteRefs) {
@@ -96,6 +119,10 @@ export class SpecResolver extends BaseResolver {
     if (isAbsoluteUrl(path) || /^[a-z][a-z\d+.-]+:/i.test(path)) {
       throw new Error(`Found the address ${path}, expected a path or an http(s) URL`);
     }
+    const earlier = this.overlays.has(path) ? undefined : this.#readEarlier?.(path);
+    if (earlier !== undefined) {
+      return earlier.replaceAll('\r\n', '\n');
+    }
     const stats = statSync(path);
     if (!stats.isFile()) {
       throw new Error(stats.isDirectory() ? 'it is a folder' : 'it is no regular file');
@@ -110,25 +137,35 @@ export class SpecResolver extends BaseResolver {
 
   /** @throws {YamlParseError} */
   override parseDocument(source: Source, isRoot = false): Document {
-    const { source: _source, parsed } = isText(source) ? refuseText(source) : this.#parse(source, isRoot);
-    const flaw = findFlaw(parsed);
+    if (isOther(source)) {
+      refuseOther(source);
+    }
+    if (countMarks(source.body) > maxMarks) {
+      throw toParseError(describeValues(), source);
+    }
+    const json = parseJson(source.body);
+    const { parsed } = json ?? this.#parseYaml(source, isRoot);
+    const size = measureSize(parsed);
+    if (size.depth > maxDepth || size.values > maxWritten) {
+      throw toParseError(size.depth > maxDepth ? describeDepth() : describeValues(), source);
+    }
+    // JSON has no aliases.
+    const flaw = (json ? undefined : findEndlessAliases(parsed)) ?? findFlawedText(source, parsed);
     if (flaw !== undefined) {
       const { start } = getLineColLocation({ source, pointer: toPointer(flaw.path), reportOnKey: true });
       throw toParseError(flaw.message, source, start.line, start.col);
     }
-    const tree = unshare(parsed, new Set());
+    const tree = json ? parsed : unshare(parsed, new Set());
     this.places.add(source, tree);
     return { source, parsed: tree };
   }
 
-  #parse(source: Source, isRoot: boolean): Document {
-    // JSON is YAML, too, and is read twenty times faster than that.
-    if (/^\s*[{[]/.test(source.body.slice(0, 1000))) {
-      try {
-        return { source, parsed: JSON.parse(source.body) };
-      } catch {
-        // YAML's flow style looks alike, and its parser knows the place of an error.
-      }
+  #parseYaml(source: Source, isRoot: boolean): Document {
+    if (source.body.length > maxYamlBytes) {
+      throw toParseError(
+        `Found more than ${maxYamlBytes / 1024 / 1024} MB of YAML, expected at most that. Write it as JSON`,
+        source,
+      );
     }
     try {
       return super.parseDocument(source, isRoot);
@@ -149,39 +186,73 @@ function describeDepth(): string {
   return `Found more than ${maxDepth} levels of nesting, expected at most that`;
 }
 
+function describeValues(): string {
+  return `Found more than ${maxWritten} values, expected at most that`;
+}
+
+// Before it is parsed, which takes a hundred times the memory of the text.
+function countMarks(text: string): number {
+  let marks = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    // A comma, a brace and a bracket.
+    marks += code === 44 || code === 123 || code === 91 ? 1 : 0;
+  }
+  return marks;
+}
+
+// JSON is YAML, too, and is read ten times faster than that. YAML's flow style looks alike, and its parser knows the place
+// of an error.
+function parseJson(text: string): { parsed: unknown } | undefined {
+  try {
+    return /^\s*[{[]/.test(text.slice(0, 1000)) ? { parsed: JSON.parse(text) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 // As js-yaml words it, from which Redocly reads the place.
 function toParseError(message: string, source: Source, line = 1, column = 1): YamlParseError {
   return new YamlParseError(new Error(`${message} in "${source.absoluteRef}" (${line}:${column})`), source);
 }
 
-function isText({ body }: Source): boolean {
+function isOther({ body }: Source): boolean {
   return body.includes('\0') || /^\s*<(?:!doctype\s+html|html)\b/i.test(body.slice(0, 1000));
 }
 
-function refuseText(source: Source): never {
+function refuseOther(source: Source): never {
   const what = source.body.includes('\0') ? 'a binary file' : 'an HTML page';
   throw toParseError(`Found ${what}, expected a document in YAML or JSON`, source);
 }
 
-function findFlaw(root: unknown): Flaw | undefined {
-  const isTooDeep = measureDepth(root) > maxDepth;
-  return isTooDeep
-    ? { message: describeDepth(), path: [] }
-    : (findEndlessAliases(root) ?? findBrokenText(root, [], new Set()));
+// Level by level, since a recursion would itself be too deep. Each object once: an alias can contain itself.
+function measureSize(root: unknown): { depth: number; values: number } {
+  const met = new Set<unknown>();
+  const size = { depth: 0, values: 0 };
+  let level: unknown[] = [root];
+  while (level.length > 0 && size.depth <= maxDepth && size.values <= maxWritten) {
+    const next: unknown[] = [];
+    for (const node of level) {
+      if (typeof node !== 'object' || node === null || met.has(node)) continue;
+      met.add(node);
+      const values = Object.values(node);
+      if (size.values + next.length + values.length > maxWritten) {
+        return { depth: size.depth, values: maxWritten + 1 };
+      }
+      for (const value of values) {
+        next.push(value);
+      }
+    }
+    size.depth += 1;
+    size.values += level.length;
+    level = next;
+  }
+  return size;
 }
 
-// Level by level, since a recursion would itself be too deep. Each object once: an alias can contain itself.
-function measureDepth(root: unknown): number {
-  const met = new Set<unknown>();
-  let level: unknown[] = [root];
-  for (let depth = 0; ; depth += 1) {
-    level = level.flatMap((node) => {
-      if (typeof node !== 'object' || node === null || met.has(node)) return [];
-      met.add(node);
-      return Object.values(node);
-    });
-    if (level.length === 0 || depth > maxDepth) return depth;
-  }
+// Half a surrogate pair can only be escaped: what is read as UTF-8 has none.
+function findFlawedText({ body }: Source, root: unknown): Flaw | undefined {
+  return /\\u(?:0000)?d/i.test(body) ? findBrokenText(root, [], new Set()) : undefined;
 }
 
 /** Makes a tree of a document in which aliases share objects, so that each can be changed for itself. */

@@ -1,5 +1,7 @@
+import { fetchEnvironment, refuseStrayOptions, verificationOptions } from '../broker/settings.ts';
 import { type Command, defineCommand, SetupError } from '../cli/command.ts';
 import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
+import { chooseSpec, specOptions } from '../cli/spec-choice.ts';
 
 const replay = 'Replay a pact on a provider';
 const traffic = 'Check recorded traffic against the spec';
@@ -7,7 +9,11 @@ const traffic = 'Check recorded traffic against the spec';
 /** `verify`. */
 export const command: Command = defineCommand({
   name: 'verify',
-  synopsis: ['--base-url URL [options]', '--har FILE [options]'],
+  synopsis: [
+    '--base-url URL [options]',
+    '--base-url URL --pact-broker [options]',
+    '[DOCUMENT] --har FILE [options]',
+  ],
   description: 'Checks a running provider, or traffic that was recorded with one, against the contract.',
   options: {
     'base-url': {
@@ -35,16 +41,13 @@ export const command: Command = defineCommand({
       help: 'also the interactions that change something for the customer, such as spending a refresh token',
     },
     har: { type: 'string', value: 'FILE', group: traffic, help: 'a HAR file, as browsers export it' },
-    spec: {
-      type: 'string',
-      value: 'FILE',
-      group: traffic,
-      help: 'another spec (default: the spec of contract.config.ts)',
-    },
+    ...specOptions,
     server: { type: 'string', value: 'URL', group: traffic, help: 'check only the requests under this URL' },
     config: configOption,
     json: { type: 'boolean', help: 'print the results as one JSON document' },
+    ...verificationOptions,
   },
+  environment: fetchEnvironment,
   notes: `Replays only requests that the spec of contract.config.ts has for their state. Without --allow-writes, sends only
 GET, HEAD and OPTIONS requests, and other operations that are known to change nothing.
 
@@ -55,8 +58,13 @@ The output contains no secrets.`,
   exitCodes: { 0: 'clean', 1: 'findings', 2: 'wrong usage or a broken setup' },
   run: async (options, context) => {
     const { 'base-url': baseUrl, har, pact, server, json, config } = options;
+    const fetchesPacts = options['pact-broker'];
+    refuseStrayOptions(options);
     if (baseUrl !== undefined && har === undefined) {
-      refuseOptions(options, ['spec', 'server'], '--har');
+      refuseOptions(options, ['document', 'spec', 'overlay', 'allow-remote-refs', 'server'], '--har');
+      if (fetchesPacts && pact !== undefined) {
+        throw new SetupError('--pact names a file, and --pact-broker fetches pacts. Pass one of them.');
+      }
       const { state: states, 'allow-writes': allowWrites } = options;
       const project = requireProject(
         await loadProject({ configFile: config }),
@@ -64,26 +72,21 @@ The output contains no secrets.`,
         'verify --base-url https://api.example.com --config contract.config.ts',
       );
       const { verifyLive } = await import('./live/live.ts');
-      return verifyLive({ baseUrl, pact, states, allowWrites, json }, project, context);
+      const broker = fetchesPacts ? { broker: { options } } : {};
+      return verifyLive({ baseUrl, pact, states, allowWrites, json, ...broker }, project, context);
     }
     if (har !== undefined && baseUrl === undefined) {
-      refuseOptions(options, ['pact', 'state', 'allow-writes'], '--base-url');
-      const spec = options.spec ?? (await findOwnSpec(config));
+      refuseOptions(options, ['pact', 'state', 'allow-writes', 'pact-broker'], '--base-url');
+      const choice = chooseSpec(options, await loadProject({ configFile: config }), [
+        'verify --har needs the spec of the provider',
+        'verify openapi.yaml --har traffic.har',
+      ]);
       const { verifyTraffic } = await import('./traffic/traffic.ts');
-      return verifyTraffic({ har, spec, server, json }, context);
+      return verifyTraffic({ ...choice, har, server, json }, context);
     }
     throw new SetupError('Pass either --base-url or --har. Try --help.');
   },
 });
-
-async function findOwnSpec(configFile: string | undefined): Promise<string> {
-  const project = await loadProject({ configFile });
-  return requireProject(
-    project,
-    'verify --har needs the spec of the provider',
-    'verify --har traffic.har --spec openapi.yaml',
-  ).specFile;
-}
 
 /** @see CommandModule */
 export function describeProject({ config: { verify = {} } }: Project): string[] {
@@ -99,6 +102,7 @@ export function describeProject({ config: { verify = {} } }: Project): string[] 
 function refuseOptions(options: Record<string, unknown>, names: readonly string[], mode: string): void {
   const stray = names.find((name) => options[name] !== undefined && options[name] !== false);
   if (stray !== undefined) {
-    throw new SetupError(`--${stray} works only with ${mode}. Try --help.`);
+    const name = stray === 'document' ? 'DOCUMENT' : `--${stray}`;
+    throw new SetupError(`${name} works only with ${mode}. Try --help.`);
   }
 }

@@ -1,7 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { command as canIDeploy } from '../../scripts/broker/can-i-deploy.ts';
-import { type BrokerAnswer, matrix, startFakeBroker, startSilentBroker } from './fake-broker.ts';
+import { command as canIDeploy } from '../../scripts/check/can-i-deploy.ts';
+import {
+  type BrokerAnswer,
+  deployment,
+  findClosedUrl,
+  startFakeBroker,
+  startSilentBroker,
+} from './fake-broker.ts';
+import { makePactRepository } from './pact-repository.ts';
 import { runCli, runCommand } from './run-command.ts';
 
 const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
@@ -16,52 +23,75 @@ describe('can-i-deploy', () => {
     const { exitCode, stdout } = await ask(broker.url);
     expect(exitCode).toBe(0);
     expect(stdout).toContain('All required verification results are published');
-    const [asked] = broker.requests;
-    expect(Object.fromEntries(asked?.url.searchParams ?? [])).toMatchObject({
-      'q[][pacticipant]': 'nexudus-portal',
-      'q[][version]': commit,
+    const [, asked] = broker.requests;
+    expect(Object.fromEntries(asked?.url.searchParams ?? [])).toEqual({
+      pacticipant: 'nexudus-portal',
+      version: commit,
       environment: 'production',
     });
   });
 
+  it('asks about the provider of a config without a consumer', async () => {
+    const { write } = makePactRepository();
+    const config = write('contract.config.js', 'export default { spec: "openapi.yaml", provider: "bank" };');
+    const broker = await startFakeBroker();
+    await ask(broker.url, '--config', config);
+    expect(broker.requests[1]?.url.searchParams.get('pacticipant')).toBe('bank');
+  });
+
   it('asks about the version and the pacticipant that it is told', async () => {
     const broker = await startFakeBroker();
-    await ask(broker.url, '--pacticipant', 'shop', '--version', '1.0');
-    expect(Object.fromEntries(broker.requests[0]?.url.searchParams ?? [])).toMatchObject({
-      'q[][pacticipant]': 'shop',
-      'q[][version]': '1.0',
+    await ask(broker.url, '--pacticipant', 'shop & son', '--version', '1.0');
+    expect(Object.fromEntries(broker.requests[1]?.url.searchParams ?? [])).toMatchObject({
+      pacticipant: 'shop & son',
+      version: '1.0',
     });
   });
 
   it.each<[string, BrokerAnswer, string]>([
-    ['it is not deployable', { status: 200, body: matrix(false, 'Not verified') }, 'Not verified'],
-    ['there is no such environment', { status: 400, body: { errors: ['no environment'] } }, 'no environment'],
-    ['the token is wrong', { status: 401 }, '401 Unauthorized'],
+    ['it is not deployable', { status: 200, body: deployment(false, 'It failed') }, 'no: It failed'],
+    ['a result is missing', { status: 200, body: deployment(null, 'Not verified') }, 'unknown: Not verified'],
+    [
+      'there is no such environment',
+      { status: 400, body: { errors: { environment: ["with name 'production' does not exist"] } } },
+      "The broker refused (400):\nenvironment with name 'production' does not exist",
+    ],
   ])('ends with 1 where %s, and prints the answer', async (_, answer, printed) => {
-    const { url } = await startFakeBroker({ '/matrix': answer });
+    const { url } = await startFakeBroker({ '/can-i-deploy': answer });
     const { exitCode, stdout } = await ask(url);
     expect(exitCode).toBe(1);
     expect(stdout).toContain(printed);
   });
 
+  it('prints a row for each pact', async () => {
+    const { url } = await startFakeBroker({ '/can-i-deploy': { status: 200, body: deployment(null, 'No') } });
+    const { stdout } = await ask(url);
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
+      'consumer  version  provider  version  result',
+      'shop      1        bank      unknown  unknown',
+    ]);
+  });
+
   it('prints no command for CI and no escape sequence that a broker answers', async () => {
     const reason = '::error ::forged\u001b[2J';
-    const { url } = await startFakeBroker({ '/matrix': { status: 200, body: matrix(false, reason) } });
+    const { url } = await startFakeBroker({
+      '/can-i-deploy': { status: 200, body: deployment(false, reason) },
+    });
     const { exitCode, stdout } = await ask(url);
     expect(exitCode).toBe(1);
-    expect(stdout).toContain(': :error ::forged');
+    expect(stdout).toContain('::error ::forged');
     expect(stdout).not.toMatch(/^\s*::/m);
     expect(stdout).not.toContain('\u001b');
   });
 
   it('ends with 2 where nobody listens', async () => {
-    const { exitCode, stdout, stderr } = await ask('http://127.0.0.1:1');
+    const { exitCode, stdout, stderr } = await ask(await findClosedUrl());
     expect([exitCode, stdout]).toEqual([2, '']);
-    expect(stderr).toContain('Cannot reach the broker. Check PACT_BROKER_BASE_URL.');
+    expect(stderr).toContain('Cannot reach the broker at');
   });
 
   it('ends with 2 where the broker is down', async () => {
-    const { url } = await startFakeBroker({ '/matrix': { status: 503 } });
+    const { url } = await startFakeBroker({ '/can-i-deploy': { status: 503 } });
     expect(await ask(url)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('503') });
   });
 
@@ -90,7 +120,7 @@ describe('can-i-deploy', () => {
     const { url } = await startSilentBroker();
     const { exitCode, stderr } = await ask(url, '--timeout', '2');
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('The broker did not respond within 2 s');
+    expect(stderr).toContain('did not respond within 2 s');
   });
 
   it('prints with --dry-run what it would ask, and asks nobody', async () => {
@@ -98,9 +128,7 @@ describe('can-i-deploy', () => {
     const { exitCode, stdout } = await ask(broker.url, '--dry-run');
     expect(exitCode).toBe(0);
     expect(broker.requests).toEqual([]);
-    const [command, ...details] = stdout.trim().split('\n');
-    expect(command).toContain(`--pacticipant nexudus-portal --version ${commit} --to-environment production`);
-    expect(details).toEqual([
+    expect(stdout.trim().split('\n')).toEqual([
       `broker: ${broker.url}`,
       'pacticipant: nexudus-portal',
       `version: ${commit}`,

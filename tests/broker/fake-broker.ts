@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -11,18 +12,18 @@ export interface RecordedRequest {
   url: URL;
   authorization: string | undefined;
   body: string;
-  /** The command lines of all processes, while the broker was called. */
+  /** The command lines of all processes and the environments of all others, while the broker was called. */
   processes: string;
 }
 
-/** What the broker answers. Without a body it says nothing. */
+/** What the broker answers. A text is sent as it is; without a body it says nothing. */
 export interface BrokerAnswer {
   status: number;
   body?: unknown;
   contentType?: string;
 }
 
-/** A server that answers as a Pact Broker does, as far as the Pact CLI asks. */
+/** A server that answers as a Pact Broker does, as far as the commands ask. */
 export interface FakeBroker {
   url: string;
   requests: RecordedRequest[];
@@ -41,7 +42,8 @@ export async function startFakeBroker(answers: Record<string, BrokerAnswer> = {}
     const { pathname } = recorded.url;
     const answer = answers[pathname] ?? agree(pathname, url);
     response.writeHead(answer.status, { 'content-type': answer.contentType ?? 'application/hal+json' });
-    response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
+    const { body = '' } = answer;
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -67,40 +69,81 @@ export async function startSilentBroker(): Promise<{ url: string }> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
+/** Gives a URL that nobody listens at. */
+export async function findClosedUrl(): Promise<string> {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+}
+
 async function record(request: IncomingMessage, base: string): Promise<RecordedRequest> {
   return {
     method: request.method,
     url: new URL(request.url ?? '', base),
     authorization: request.headers.authorization,
     body: await text(request),
-    processes: execFileSync('ps', ['-axww', '-o', 'args'], { encoding: 'utf8' }),
+    processes: listProcesses(),
   };
 }
 
-/** Answers as https://github.com/pact-foundation/pact_broker does, in the fields that the Pact CLI reads. */
+function listProcesses(): string {
+  const commands = execFileSync('ps', ['-axww', '-o', 'args'], { encoding: 'utf8' });
+  const others = existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
+  return [commands, ...others.filter((id) => Number(id) !== process.pid).map(readEnvironment)].join('\n');
+}
+
+function readEnvironment(id: string): string {
+  try {
+    return readFileSync(`/proc/${id}/environ`, 'utf8');
+  } catch {
+    // It has ended, or is somebody else's.
+    return '';
+  }
+}
+
+/** Answers as a real Pact Broker 2.120 did, in the fields that are read. */
 function agree(path: string, url: string): BrokerAnswer {
-  const self = { href: `${url}/somewhere`, title: 'Title', name: 'name' };
-  const links = { 'pb:pacticipant': self, 'pb:pacticipant-version': self, 'pb:pacticipant-version-tags': [] };
   const bodies: Record<string, unknown> = {
-    '/': { _links: { 'pb:publish-contracts': { href: `${url}/contracts/publish` } } },
+    '/': index(url),
     '/contracts/publish': {
-      notices: [{ type: 'success', text: 'Pact successfully published for shop' }],
       logs: [],
-      _embedded: {
-        pacticipant: { name: 'shop', _links: { self } },
-        version: { number: '1', _links: { self } },
-      },
-      _links: { ...links, 'pb:contracts': [self] },
+      notices: [
+        { type: 'debug', text: 'Created shop version 1 with branch trunk' },
+        { type: 'success', text: 'Pact successfully published for shop version 1 and provider bank.' },
+      ],
     },
-    '/matrix': matrix(true, 'All required verification results are published and successful'),
+    '/can-i-deploy': deployment(true, 'All required verification results are published and successful'),
   };
-  return bodies[path] === undefined ? { status: 404 } : { status: 200, body: bodies[path] };
+  return bodies[path] === undefined ? notFound : { status: 200, body: bodies[path] };
 }
 
-/**
- * Builds what a broker answers to can-i-deploy.
- */
-export function matrix(deployable: boolean, reason: string): unknown {
-  const summary = { deployable, reason, success: deployable ? 1 : 0, failed: deployable ? 0 : 1, unknown: 0 };
-  return { summary, notices: [{ type: deployable ? 'success' : 'error', text: reason }], matrix: [] };
+const notFound = { status: 404, body: { error: 'The requested document was not found on this server.' } };
+
+/** Builds the index of a broker, whose links lead to `url`. */
+export function index(url: string): unknown {
+  const paths = {
+    'pb:pacticipants': '/pacticipants',
+    'pb:publish-contracts': '/contracts/publish',
+    'pb:pacticipant-version': '/pacticipants/{pacticipant}/versions/{version}',
+    'pb:can-i-deploy-pacticipant-version-to-environment':
+      '/can-i-deploy?pacticipant={pacticipant}&version={version}&environment={environment}',
+    'pb:provider-pacts-for-verification': '/pacts/provider/{provider}/for-verification',
+    'pb:pacticipant-branch-version': '/pacticipants/{pacticipant}/branches/{branch}/versions/{version}',
+  };
+  const links = Object.entries(paths).map(([relation, path]) => [relation, { href: url + path }]);
+  return { _links: Object.fromEntries(links) };
+}
+
+/** Builds what a broker answers to can-i-deploy. `null`: a result is missing. */
+export function deployment(deployable: boolean | null, reason: string): unknown {
+  const count = (wanted: boolean | null): number => (deployable === wanted ? 1 : 0);
+  const summary = { deployable, reason, success: count(true), failed: count(false), unknown: count(null) };
+  const verificationResult = deployable === null ? null : { success: deployable };
+  const consumer = { name: 'shop', version: { number: '1' } };
+  const provider = { name: 'bank', version: deployable === null ? null : { number: '2' } };
+  const notices = [{ type: deployable ? 'success' : 'error', text: reason }];
+  return { summary, notices, matrix: [{ consumer, provider, verificationResult }] };
 }

@@ -294,7 +294,7 @@ describe('check --pact --spec', () => {
       8,
     ],
     ['no YAML', 'openapi: [', 1],
-    ['another format', 'swagger: "2.0"\n', 1],
+    ['another format', 'swagger: "1.2"\n', 1],
   ])('finds %s in that spec, with its line', async (_title, text, line) => {
     const { exitCode, findings } = await check(
       '--pact',

@@ -35,6 +35,8 @@ describe('loadProject', () => {
   });
 
   it.each([
+    [{ spec: 'a.yaml', overlays: 'b.yaml' }, /: overlays is "b\.yaml", expected a list\.$/],
+    [{ spec: 'a.yaml', allowRemoteRefs: 'yes' }, /: allowRemoteRefs is "yes", expected true or false\.$/],
     [{ spce: 'a.yaml' }, /: spce is no key of a config, expected one of spec, .+ Did you mean spec\?$/],
     [
       { spec: 'a.yaml', gates: { onw: [] } },

@@ -17,7 +17,7 @@ function installTool(name: string, script: string): { pidFile: string } {
   return { pidFile };
 }
 
-// As the launchers of Biome, TypeScript and the Pact CLI do it: a script that waits for a program of its own.
+// As the launchers of Biome and TypeScript do it: a script that waits for a program of its own.
 const hangingLauncher = `
 const { spawnSync } = require('node:child_process');
 const program = 'require("node:fs").writeFileSync(' + JSON.stringify(PID_FILE) + ', String(process.pid)); setInterval(() => {}, 1000);';
@@ -38,6 +38,14 @@ it('gives what a tool printed and its exit code', async () => {
   const { exitCode, stdout } = await runTool('@typescript/native', ['--version']);
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'Version 7.0.2\n' });
   expect((await runTool('@typescript/native', ['--nonsense'])).exitCode).not.toBe(0);
+});
+
+it('gives a tool the environment, without the credentials of a Pact Broker', async () => {
+  installTool('telling-tool', 'console.log(JSON.stringify(process.env));');
+  const env = { SHOP: 'open', PACT_BROKER_TOKEN: 'one', PACT_BROKER_PASSWORD: 'two' };
+  const told = JSON.parse((await runTool('telling-tool', [], { env })).stdout);
+  expect(told).toMatchObject({ SHOP: 'open', DO_NOT_TRACK: '1' });
+  expect(Object.keys(told).filter((name) => name.startsWith('PACT_BROKER'))).toEqual([]);
 });
 
 it('says which package is not installed, and what installs it', async () => {

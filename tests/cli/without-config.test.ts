@@ -12,14 +12,14 @@ const runIn = (cwd: string, args: readonly string[]) => {
 
 describe('in a folder without a config', () => {
   it.each([
-    ['check', [], 'check needs the pact that your consumer tests write, and the spec', 'check --pact pacts'],
-    ['check', ['--pact', 'a.json'], 'check --pact needs the spec', 'check --pact pacts --spec openapi.yaml'],
-    ['mock', [], 'The mock needs the spec', 'mock --spec openapi.yaml'],
-    ['generate', [], 'generate needs your OpenAPI document', 'generate --spec openapi.yaml'],
+    ['check', [], 'check needs an OpenAPI document', 'check openapi.yaml'],
+    ['check', ['--pact', 'a.json'], 'check --pact needs the spec', 'check openapi.yaml --pact pacts/'],
+    ['mock', [], 'The mock needs the spec', 'mock openapi.yaml'],
+    ['generate', [], 'generate needs your OpenAPI document', 'generate openapi.yaml'],
     ['contract', [], 'contract runs the consumer tests that a config names', 'contract --config'],
     ['publish', [], 'publish needs the pact that your consumer tests write', 'publish --pact pacts'],
     ['can-i-deploy', ['--to', 'live'], 'can-i-deploy needs the name', 'can-i-deploy --pacticipant my-app'],
-    ['verify', ['--har', 'a.har'], 'verify --har needs the spec', 'verify --har traffic.har --spec'],
+    ['verify', ['--har', 'a.har'], 'verify --har needs the spec', 'verify openapi.yaml --har traffic.har'],
     [
       'verify',
       ['--base-url', 'http://127.0.0.1:1'],

@@ -10,6 +10,8 @@ const specs = {
   railway: fixtureSpec('railway'),
   own: 'openapi/nexudus-auth.yaml',
   odd: fixtureSpec('odd'),
+  shop: fixtureSpec('shop'),
+  hostile: fixtureSpec('hostile'),
   'openapi-3-0': fixtureSpec('openapi-3-0'),
   'no-operations': fixtureSpec('no-operations'),
 };

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { prepareDocument } from '../../scripts/generate/prepare/document.ts';
 import { renderValidators } from '../../scripts/generate/render/validators.ts';
 import { tidyCode } from '../../scripts/generate/validators/compile.ts';
 import { readSpec } from '../../scripts/openapi/read-spec.ts';
@@ -14,7 +15,7 @@ type Validate = (value: unknown) => { issues?: { message: string; path: (string 
 /** Imports what is generated of a document, from a folder in which no package can be found. */
 async function importValidators(document: Document) {
   const file = join(makeTemporaryFolder(), 'validators.ts');
-  writeFileSync(file, renderValidators(document));
+  writeFileSync(file, renderValidators(prepareDocument(document)));
   return (await import(pathToFileURL(file).href)).validators;
 }
 
@@ -156,6 +157,147 @@ describe('unions', () => {
     const closed = await issuesBy({ anyOf: [known, { type: 'string', maxLength: 1 }] });
     expect([closed('b'), closed('bb').length]).toEqual([[], 3]);
   });
+});
+
+describe('discriminators', () => {
+  const shape = (kind: object, size: string) => ({
+    type: 'object',
+    required: ['kind', size],
+    properties: { kind, [size]: { type: 'number' } },
+  });
+  const schemas = { Box: shape({ type: 'string' }, 'width'), Tube: shape({ type: 'string' }, 'radius') };
+  const oneOf = [{ $ref: '#/components/schemas/Box' }, { $ref: '#/components/schemas/Tube' }];
+  const mapping = { box: '#/components/schemas/Box', crate: 'Box', tube: '#/components/schemas/Tube' };
+
+  it('choose the alternative by their mapping', async () => {
+    const issues = await issuesBy({ oneOf, discriminator: { propertyName: 'kind', mapping } }, schemas);
+    expect([issues({ kind: 'box', width: 1 }), issues({ kind: 'crate', width: 1 })]).toEqual([[], []]);
+    expect(issues({ kind: 'tube', width: 1 })).toEqual(['/radius must be present']);
+    expect(issues({ kind: 'ball', radius: 1 })).toEqual(['/kind must be one of "box", "crate", "tube"']);
+    expect(issues({ width: 1 })).toEqual(['/kind must be present']);
+  });
+
+  it('leave a value alone that lacks a property that no alternative asks for', async () => {
+    const open = { Box: { ...schemas.Box, required: ['width'] }, Tube: schemas.Tube };
+    const issues = await issuesBy({ oneOf, discriminator: { propertyName: 'kind', mapping } }, open);
+    expect([issues({ width: 1 }), issues({ kind: 'tube', width: 1 })]).toEqual([
+      [],
+      ['/radius must be present'],
+    ]);
+  });
+
+  it('without a mapping take the constants of the alternatives, and no names of schemas', async () => {
+    const tagged = {
+      Box: shape({ enum: ['box', 'crate'] }, 'width'),
+      Tube: shape({ const: 'tube' }, 'radius'),
+    };
+    const known = await issuesBy({ anyOf: oneOf, discriminator: { propertyName: 'kind' } }, tagged);
+    expect([known({ kind: 'crate', width: 1 }), known({ kind: 'tube', width: 1 })]).toEqual([
+      [],
+      ['/radius must be present'],
+    ]);
+    const unknown = await issuesBy({ oneOf, discriminator: { propertyName: 'kind' } }, schemas);
+    expect(unknown({ kind: 'any', width: 1 })).toEqual([]);
+  });
+
+  it('and alternatives that are the whole again end', async () => {
+    const child = (size: string) => ({
+      allOf: [{ $ref: '#/components/schemas/Any' }, { type: 'object', required: [size] }],
+    });
+    const any = {
+      type: 'object',
+      required: ['kind'],
+      oneOf,
+      discriminator: { propertyName: 'kind', mapping },
+    };
+    const circular = { Any: any, Box: child('width'), Tube: child('radius') };
+    const issues = await issuesBy({ $ref: '#/components/schemas/Any' }, circular);
+    expect([issues({ kind: 'box', width: 1 }), issues({ kind: 'box' })]).toEqual([
+      [],
+      ['/width must be present'],
+    ]);
+    const own = { Own: { anyOf: [{ $ref: '#/components/schemas/Own' }, { type: 'string' }] } };
+    const endless = await issuesBy({ $ref: '#/components/schemas/Own' }, own);
+    expect([endless('x'), endless(1)]).toEqual([[], ['/ must be string']]);
+  });
+
+  it('are a name like any other among properties', async () => {
+    const issues = await issuesBy({ properties: { discriminator: { type: 'string' } } });
+    expect(issues({ discriminator: 1 })).toEqual(['/discriminator must be string']);
+  });
+});
+
+describe('what only requests have', () => {
+  const secret = { Secret: { type: 'string', writeOnly: true } };
+  const reference = { $ref: '#/components/schemas/Secret' };
+
+  it.each([
+    ['behind a reference', { required: ['pin', 'id'], properties: { pin: reference } }],
+    ['in a part', { required: ['id'], allOf: [{ required: ['pin'] }, { properties: { pin: reference } }] }],
+    ['of the whole', { required: ['pin', 'id'], allOf: [{ properties: { pin: reference } }] }],
+  ])('is asked of no response, also %s', async (_, schema) => {
+    const issues = await issuesBy({ type: 'object', ...schema }, secret);
+    expect([issues({ id: 1 }), issues({})]).toEqual([[], ['/id must be present']]);
+  });
+
+  it('is let pass where it is there, as the schema has it', async () => {
+    const closed = { type: 'object', additionalProperties: false, properties: { pin: reference } };
+    const issues = await issuesBy(closed, secret);
+    expect([issues({ pin: 'x' }), issues({ pin: 1 })]).toEqual([[], ['/pin must be string']]);
+  });
+
+  it('is not what says that it is for responses, too', async () => {
+    const both = { type: 'string', writeOnly: true, readOnly: true };
+    const issues = await issuesBy({ type: 'object', required: ['pin'], properties: { pin: both } });
+    expect(issues({})).toEqual(['/pin must be present']);
+  });
+});
+
+describe('a document that is careless', () => {
+  it('is checked for what it says, and not for values that a keyword can not have', async () => {
+    const issues = await issuesBy({
+      type: ['object', 'any'],
+      required: 'yes',
+      minProperties: 1,
+      properties: {
+        size: { type: 'number', exclusiveMinimum: true, multipleOf: 0, maximum: '3' },
+        kind: { enum: [], minLength: -1, maxLength: 1 },
+      },
+    });
+    expect(issues({ size: 9, kind: 'x' })).toEqual([]);
+    expect(issues({ size: 'x', kind: 'xx' })).toEqual([
+      '/size must be number',
+      '/kind must NOT have more than 1 characters',
+    ]);
+  });
+
+  it('may say true or false for a schema, and more beside a reference', async () => {
+    const anything = await issuesBy({ $ref: '#/components/schemas/Any' }, { Any: true });
+    const nothing = await issuesBy({ $ref: '#/components/schemas/No' }, { No: false });
+    expect([anything(1), nothing(1).length]).toEqual([[], 1]);
+    const both = await issuesBy(
+      { $ref: '#/components/schemas/List', maxItems: 1 },
+      { List: { type: 'array' } },
+    );
+    expect([both([1]), both([1, 2]), both('x')]).toEqual([
+      [],
+      ['/ must NOT have more than 1 items'],
+      ['/ must be array'],
+    ]);
+  });
+});
+
+it('checks formats where that is asked', async () => {
+  const schema = {
+    properties: { at: { format: 'date-time' }, id: { format: 'uuid' }, own: { format: 'x' } },
+  };
+  const file = join(makeTemporaryFolder(), 'validators.ts');
+  writeFileSync(file, renderValidators(prepareDocument(documentOf(schema)), { validateFormats: true }));
+  const { validate } = (await import(pathToFileURL(file).href)).validators.get['200']['~standard'];
+  const right = { at: '2026-01-31T10:00:00Z', id: '123e4567-e89b-12d3-a456-426614174000', own: 'anything' };
+  expect(validate(right).issues).toBeUndefined();
+  const wrong = validate({ at: 'yesterday', id: '7' }).issues;
+  expect(wrong.map(({ path }: { path: string[] }) => path[0])).toEqual(['at', 'id']);
 });
 
 describe('OpenAPI 3.0', () => {

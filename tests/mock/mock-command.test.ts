@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { command } from '../../scripts/mock/command.ts';
+import { writeSpec } from '../openapi/write-spec.ts';
 import { runMock } from './run-command.ts';
 
 /** Splits a command into words as a POSIX shell does, as far as single quotes go. */
@@ -64,6 +65,36 @@ describe('mock', () => {
     expect(command).toContain(String.raw`-d '{"title":"Emma'\''s \"house\" & home"}'`);
     const response = await follow(command);
     expect([response.status, await response.json()]).toEqual([201, { title: 'Emma' }]);
+  });
+
+  test('serves a document that is an argument, and tells the first ten things that it lacks', async () => {
+    const operations = Array.from(
+      { length: 12 },
+      (_, at) => `  /cups/${at}: { get: { responses: { 204: {} } } }\n`,
+    );
+    const file = writeSpec(
+      `openapi: 3.1.0\ninfo: { title: Shop, version: 1.0.0 }\npaths:\n${operations.join('')}`,
+    );
+    const { child, firstLine, result } = runMock(['--port', '0', file]);
+    expect(await firstLine).toMatch(/^Mock of Shop 1\.0\.0 ready at /);
+    child.kill('SIGTERM');
+    const lines = (await result).stderr.trim().split('\n');
+    expect(lines[0]).toBe(`${file}:4:34 warning spec.invalid: Found no "description", expected one.`);
+    expect(lines.slice(10)).toEqual(['… and 2 more warnings. Run check on the document to list them all.']);
+  });
+
+  test('refuses a document that is broken, and to watch a URL', async () => {
+    const broken = runMock(['tests/openapi/fixtures/broken-reference/openapi.yaml']);
+    const { exitCode, stderr } = await broken.result;
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining('spec.unreadable: Found nothing at the $ref'),
+    ]);
+    const watching = await runMock(['--watch', 'https://shop.example/openapi.yaml']).result;
+    expect([watching.exitCode, watching.stderr]).toEqual([
+      2,
+      expect.stringContaining('--watch works only with a file'),
+    ]);
   });
 
   test('serves the spec of the config that is named, from any working directory', async () => {

@@ -78,7 +78,7 @@ describe('startMock', () => {
   test('rejects a broken spec with its findings', async () => {
     const failure = startMock({ specFile: 'tests/mock/fixtures/broken.yaml' });
     await expect(failure).rejects.toThrow(SetupError);
-    await expect(failure).rejects.toThrow(/broken\.yaml:2:1 error spec\.unreadable: .*version/);
+    await expect(failure).rejects.toThrow(/broken\.yaml:11:11 error spec\.unreadable: .*Gone/);
     await expect(failure).rejects.toThrow(
       /broken\.yaml:9:11 error spec\.unreadable: Found nothing at the \$ref/,
     );

@@ -131,6 +131,12 @@ it('leaves out what can not be read, and what refers to it', async () => {
   ]);
 });
 
+it('leaves out a $ref that is no text', async () => {
+  const { document, warnings } = await read(shop({ paths: { '/cups': { $ref: 7 } } }));
+  expect(document?.paths).toEqual({ '/cups': {} });
+  expect(warnings).toEqual(['9 warning spec.invalid Found 7 at "$ref", expected a text. It is left out.']);
+});
+
 it('reads a parameter that is its own schema', async () => {
   const { operation } = await readOperation({
     parameters: [{ name: 'size', in: 'query', type: 'integer', default: 1 }],

@@ -7,6 +7,7 @@ export const run: Gate['run'] = async (context) => {
   const project = requireProject(context);
   return checkGenerated({
     specFile: context.spec.file,
+    ...project.readSettings,
     outDir: project.generated,
     usual: originsOf(project),
   });

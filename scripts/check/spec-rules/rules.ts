@@ -27,6 +27,30 @@ export function findOptionalPathParameters({ document, locate }: Spec): Finding[
 }
 
 /**
+ * Finds security requirements that name a scheme that there is not. Findings: `spec.lint`.
+ */
+export function findUnknownSchemes({ document, locate }: Spec): Finding[] {
+  const known = document.components?.securitySchemes ?? {};
+  const places = [
+    { security: document.security, pointer: '#/security' },
+    ...listOperations(document).map(({ operation, pointer }) => ({
+      security: operation.security,
+      pointer: `${pointer}/security`,
+    })),
+  ];
+  return places.flatMap(({ security = [], pointer }) =>
+    [...new Set(security.flatMap((requirement) => Object.keys(requirement)))]
+      .filter((name) => !Object.hasOwn(known, name))
+      .map((name) => ({
+        code: 'spec.lint',
+        severity: 'error',
+        message: `Found the security scheme ${name}, expected one of components/securitySchemes. Add it there. (security-defined)`,
+        at: locate(pointer),
+      })),
+  );
+}
+
+/**
  * Finds texts that are secrets by their name and not marked as such with `format: password`, by which tools know to
  * hide them. Findings: `spec.lint`.
  */

@@ -22,7 +22,7 @@ export async function runContractCommand(args: readonly string[]): Promise<void>
   enableCompileCache();
   const [verb = '--help', ...options] = args;
   const isHelp = ['--help', '-h', 'help'].includes(verb);
-  if (verb === 'mock' && !names(options, '--spec')) {
+  if (verb === 'mock' && !namesSpec(options)) {
     process.exitCode = await runOwn([verb, '--spec', ownSpecFile, ...options]);
     return;
   }
@@ -58,7 +58,12 @@ function addDocuments(verb: string, options: readonly string[]): readonly string
     return names(options, '--config') || verb === 'explain' ? options : ['--config', config, ...options];
   }
   const isMeant = verbsWithSpec.includes(verb) && (names(options, '--pact') || names(options, '--har'));
-  return isMeant && !names(options, '--spec') ? ['--spec', ownSpecFile, ...options] : options;
+  return isMeant && !namesSpec(options) ? ['--spec', ownSpecFile, ...options] : options;
+}
+
+// An argument can stand elsewhere, too, but there it looks like the value of an option.
+function namesSpec(options: readonly string[]): boolean {
+  return names(options, '--spec') || options[0]?.startsWith('-') === false;
 }
 
 function names(options: readonly string[], name: string): boolean {

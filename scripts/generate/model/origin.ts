@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Project } from '../../cli/config.ts';
-import { formatPath, pathWithin } from '../../cli/finding.ts';
+import { formatPath, isUrl, pathWithin } from '../../cli/finding.ts';
 
 /** The names of the generated files, in the order that they are written in. */
 export const generatedNames = [
@@ -16,8 +16,14 @@ export type GeneratedFiles = Readonly<Record<(typeof generatedNames)[number], st
 
 /** From where to where. */
 export interface GenerateOptions {
-  /** Path of the spec. */
+  /** Path or URL of the spec. */
   specFile: string;
+  /** Paths of overlays. Default: none. */
+  overlays?: readonly string[] | undefined;
+  /** Whether a `$ref` may lead to another server. Default: false. */
+  allowRemoteRefs?: boolean | undefined;
+  /** Whether validators check the `format` of a string. Default: as the project has it, else false. */
+  validateFormats?: boolean | undefined;
   /** Path of the folder. Default `generated`. */
   outDir?: string | undefined;
   /** What a project generates unless told otherwise. Default: there is no project. */
@@ -31,6 +37,14 @@ export interface UsualOrigin {
   specFile: string;
   outDir: string;
   command: string;
+  /** Paths of overlays, as the config has them. */
+  overlays: readonly string[];
+  validateFormats: boolean;
+}
+
+/** Tells whether validators check the `format` of a string. */
+export function wantsFormats({ validateFormats, usual }: GenerateOptions): boolean {
+  return validateFormats ?? usual?.validateFormats ?? false;
 }
 
 /**
@@ -39,7 +53,9 @@ export interface UsualOrigin {
 export function originsOf(project: Project): UsualOrigin {
   const { folder, specFile, config } = project;
   const outDir = resolve(folder, config.generated ?? defaultOutDir);
-  return { folder, specFile, outDir, command: project.formatCommand('generate') };
+  const { overlays } = project.readSettings;
+  const validateFormats = config.validateFormats ?? false;
+  return { folder, specFile, outDir, overlays, validateFormats, command: project.formatCommand('generate') };
 }
 
 /** Where generated code goes unless told otherwise. */
@@ -56,16 +72,22 @@ export interface Origin {
 /**
  * Describes where generated code comes from, in the same words for every way to write the same path.
  */
-export function describeOrigin({ specFile, outDir = defaultOutDir, usual }: GenerateOptions): Origin {
+export function describeOrigin(settings: GenerateOptions): Origin {
+  const { specFile, outDir = defaultOutDir, usual, overlays = [] } = settings;
   const isUsualSpec = usual !== undefined && resolve(specFile) === resolve(usual.specFile);
   const isUsualOut = resolve(outDir) === resolve(usual?.outDir ?? defaultOutDir);
   const spec = namePath(specFile, usual);
-  if (isUsualSpec && isUsualOut) {
+  const usualOverlays = isUsualSpec ? usual.overlays.map((path) => resolve(path)) : [];
+  const areUsual = overlays.map((path) => resolve(path)).join('\n') === usualOverlays.join('\n');
+  const addsFormats = wantsFormats(settings) && usual?.validateFormats !== true;
+  if (isUsualSpec && isUsualOut && areUsual && !addsFormats) {
     return { specFile: spec, command: usual.command };
   }
   const options = [
     ...(isUsualSpec ? [] : ['--spec', quoteArgument(spec)]),
+    ...(areUsual ? [] : overlays.flatMap((path) => ['--overlay', quoteArgument(namePath(path, usual))])),
     ...(isUsualOut ? [] : ['--out', quoteArgument(namePath(outDir, usual))]),
+    ...(addsFormats ? ['--validate-formats'] : []),
   ];
   return { specFile: spec, command: ['contract-kit generate', ...options].join(' ') };
 }
@@ -85,7 +107,7 @@ export function hasHeader(text: string): boolean {
 }
 
 function namePath(path: string, { folder = '' }: Partial<UsualOrigin> = {}): string {
-  return (pathWithin(folder, path) ?? formatPath(path)) || '.';
+  return isUrl(path) ? path : (pathWithin(folder, path) ?? formatPath(path)) || '.';
 }
 
 function quoteArgument(path: string): string {

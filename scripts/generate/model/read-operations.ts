@@ -37,12 +37,15 @@ import { readEncoding, readSchemes } from './wire.ts';
 export function readOperations(document: Oas3_1Definition): OperationModel[] {
   const places = listOperations(document);
   const declared = new Set(places.flatMap(({ operation }) => operation.operationId || []));
+  const owners = new Map<string | undefined, Operation>();
   const invented = new NameRegister(declared);
   // `CallOptions` is a name of the generated client itself.
   const typeNames = new NameRegister(['Call']);
   const operations = places.map(({ method, path, pathItem, operation }) => {
     // Two paths can share a path item; the second then needs a name of its own.
     const { operationId = '' } = operation;
+    const owner = owners.get(operationId) ?? operation;
+    owners.set(operationId, owner);
     const id = declared.delete(operationId)
       ? operationId
       : invented.take(operationId || nameByPath(method, path));
@@ -52,7 +55,7 @@ export function readOperations(document: Oas3_1Definition): OperationModel[] {
       typeName: typeNames.take(toPascalCase(id, 'Operation')),
       method,
       path,
-      operation,
+      operation: owner === operation ? operation : { ...operation, operationId: '' },
       parameters: readParameters(document, { pathItem, operation }),
       ...readRequestBody(document, operation),
       responses: readResponses(document, method, operation),

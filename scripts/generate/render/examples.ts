@@ -6,11 +6,13 @@ import type {
   Oas3Response,
   Referenced,
 } from '@redocly/openapi-core';
+import { isJsonType } from '../../http/media-types.ts';
 import { readExamples } from '../../openapi/answers.ts';
 import { resolveReference } from '../../openapi/document.ts';
 import type { OperationModel, ResponseModel } from '../model/operation-model.ts';
 import { readOperations } from '../model/read-operations.ts';
-import { renderKey, renderLiteral } from '../text/literal.ts';
+import { quote, renderKey, renderLiteral } from '../text/literal.ts';
+import { renderSchemaImport, renderSchemaType } from './client.ts';
 
 const shape = `
 /** An answer that the spec shows. */
@@ -21,9 +23,21 @@ export interface ExampleAnswer {
   /** Data where \`Content-Type\` is JSON, else text; missing where the spec documents no body. */
   readonly body?: unknown;
 }
+
+/** An example answer of one status, whose body has the type of the response. */
+export interface ExampleOf<Status extends number, Body> extends ExampleAnswer {
+  readonly status: Status;
+  readonly body: Body;
+}
 `;
 
 type Named<Value> = readonly [name: string, value: Value];
+
+/** What an example is in the file, and the type of it. */
+interface Shown {
+  answer: { status: number; headers: object; body?: unknown };
+  type: string;
+}
 
 /**
  * Renders `examples.ts` without its header: the answers that the spec shows, plain data by operationId and name. An
@@ -33,24 +47,37 @@ type Named<Value> = readonly [name: string, value: Value];
  * whose body has no example is left out.
  */
 export function renderExamples(document: Oas3_1Definition): string {
-  const entries = readOperations(document).map((operation) => {
-    const answers = operation.responses.flatMap((response) => readAnswers(document, operation, response));
-    const firsts = answers.filter(([name], at) => answers.findIndex(([other]) => other === name) === at);
-    return `  ${renderKey(operation.id)}: ${renderLiteral(Object.fromEntries(firsts), '  ')},\n`;
-  });
-  return `${shape}
+  const types: string[] = [];
+  const values: string[] = [];
+  for (const operation of readOperations(document)) {
+    const firsts = new Map<string, Shown>();
+    for (const [name, shown] of operation.responses.flatMap((one) => readAnswers(document, operation, one))) {
+      firsts.set(name, firsts.get(name) ?? shown);
+    }
+    const members = [...firsts].map(([name, { type }]) => `    readonly ${renderKey(name)}: ${type};\n`);
+    const data = Object.fromEntries([...firsts].map(([name, { answer }]) => [name, answer]));
+    const key = renderKey(operation.id);
+    types.push(`  readonly ${key}: ${members.length === 0 ? '{}' : `{\n${members.join('')}  }`};\n`);
+    values.push(`  ${key}: ${renderLiteral(data, '  ')},\n`);
+  }
+  const declared = `{\n${types.join('')}}`;
+  const imports = renderSchemaImport(declared);
+  return `${imports === '' ? '' : `\n${imports}`}${shape}
+/** The type of \`examples\`: written out, since the compiler infers none of that many values. */
+export type Examples = ${types.length === 0 ? '{}' : declared};
+
 /** The answers that the spec shows, by operationId and by name: that of an example, else the status. */
-export const examples = {
-${entries.join('')}} as const;
+export const examples: Examples = {
+${values.join('')}} as unknown as Examples;
 `;
 }
 
 function readAnswers(
   document: Oas3_1Definition,
-  { operation }: OperationModel,
+  model: OperationModel,
   { key, statuses: [status] }: ResponseModel,
-): Named<object>[] {
-  const reference = operation.responses?.[key];
+): Named<Shown>[] {
+  const reference = model.operation.responses?.[key];
   if (reference === undefined || status === undefined) {
     return [];
   }
@@ -58,13 +85,18 @@ function readAnswers(
   const headers = readHeaders(document, response);
   const contents = Object.entries(response.content ?? {});
   if (contents.length === 0) {
-    return [[key, { status, headers }]];
+    return [[key, { answer: { status, headers }, type: `ExampleOf<${status}, undefined>` }]];
   }
-  const shown = contents.map(([mediaType, content]) =>
-    listValues(document, content, key).map(([name, body]): Named<object> => {
-      return [name, { status, headers: { 'Content-Type': mediaType, ...headers }, body }];
-    }),
-  );
+  const shown = contents.map(([mediaType, content]) => {
+    // What is no JSON is shown as text, whatever its schema describes.
+    const body = isJsonType(mediaType)
+      ? `${renderSchemaType(model)}['responses'][${/^\d+$/.test(key) ? key : quote(key)}]['content'][${quote(mediaType)}]`
+      : 'unknown';
+    return listValues(document, content, key).map(([name, value]): Named<Shown> => {
+      const answer = { status, headers: { 'Content-Type': mediaType, ...headers }, body: value };
+      return [name, { answer, type: `ExampleOf<${status}, ${body}>` }];
+    });
+  });
   return shown.find((answers) => answers.length > 0) ?? [];
 }
 

@@ -2,14 +2,12 @@ import { createRequire } from 'node:module';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { GlobalContext, OpenAPI3, SchemaObject } from 'openapi-typescript';
 import type typescript from 'typescript';
+import { unescapePart } from '../../openapi/document.ts';
 import { isIdentifier, NameRegister, toPascalCase } from '../model/operation-model.ts';
-import {
-  dropResponseExtensions,
-  hoistSchemas,
-  inlineAliases,
-  markOpenEnums,
-  openEnumMark,
-} from '../prepare/document.ts';
+import { splitDirections } from '../prepare/directions.ts';
+import { writeDiscriminators } from '../prepare/discriminators.ts';
+import { dropSecondIds, markOpenEnums, openEnumMark } from '../prepare/document.ts';
+import { tidyComments } from '../text/comments.ts';
 import { quote } from '../text/literal.ts';
 
 /** openapi-typescript can't render the spec. */
@@ -21,33 +19,21 @@ export class UnrenderableSpecError extends Error {
  * Renders `schema.ts` without its header: the types that openapi-typescript makes of the spec, and one for each
  * component by its name.
  *
+ * @param document as `prepareDocument` writes it; it may be changed
  * @throws {UnrenderableSpecError}
  */
 export function renderSchema(document: Oas3_1Definition): string {
-  const copy = structuredClone(document);
-  dropResponseExtensions(copy);
-  inlineAliases(copy);
-  hoistSchemas(copy);
-  markOpenEnums(copy);
-  return `\n${renderTypes(copy)}${renderRootTypes(document)}`;
-}
-
-function renderTypes(document: Oas3_1Definition): string {
+  dropSecondIds(document);
+  markOpenEnums(document);
+  writeDiscriminators(document);
+  splitDirections(document);
+  const names = nameTypes(document);
   try {
-    return transformDocument(document as unknown as OpenAPI3, transformSchema);
+    const types = transformDocument(document, names).replace(withRequired, withRequiredOfAny);
+    return `\n${tidyComments(types)}${renderRootTypes(names)}`;
   } catch (cause) {
     throw new UnrenderableSpecError((cause as Error).message, { cause });
   }
-}
-
-function transformSchema(schema: SchemaObject | boolean): typescript.TypeNode | undefined {
-  if (typeof schema === 'boolean') {
-    return undefined;
-  }
-  if ('type' in schema && schema.type === 'string' && schema.format === 'binary') {
-    return ts.factory.createTypeReferenceNode('Blob');
-  }
-  return openEnumMark in schema ? renderAnyOtherString() : undefined;
 }
 
 function renderAnyOtherString(): typescript.TypeNode {
@@ -58,6 +44,12 @@ function renderAnyOtherString(): typescript.TypeNode {
     ]),
   );
 }
+
+/** The type by which openapi-typescript makes properties required. It takes none of a schema that can be null. */
+const withRequired = /^type WithRequired<T, K extends keyof T> = T & \{\n +\[P in K\]-\?: T\[P\];\n\};$/m;
+const withRequiredOfAny = `type WithRequired<T, K extends PropertyKey> = T & {
+    [P in K & keyof NonNullable<T>]-?: NonNullable<T>[P];
+};`;
 
 /** The sections that openapi-typescript renders, with the prefix of their types. */
 const prefixes = {
@@ -90,68 +82,150 @@ const reservedNames = `
   try typeof undefined unique unknown var void while with yield
 `;
 
-interface RootType {
-  section: keyof typeof prefixes;
-  name: string;
-  typeName: string;
-  /** The type is named as the component is. */
-  isExact: boolean;
-}
+/** The names of the types of components: sections, and in each the name of the type by that of the component. */
+type TypeNames = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
- * Renders a type for every component, so that a schema can be imported by its name.
+ * Names a type for every component, so that a schema can be imported by its name.
  *
  * A name that is no identifier becomes one in PascalCase; one that is taken or reserved gets a number. (The option
  * `rootTypes` of openapi-typescript does neither, and its code then doesn't compile.)
  */
-function renderRootTypes(document: Oas3_1Definition): string {
+function nameTypes({ components = {} }: Oas3_1Definition): TypeNames {
   const register = new NameRegister([...usedNames, ...reservedNames.trim().split(/\s+/)]);
-  const rootTypes = listRootTypes(document);
+  const names = new Map<string, Map<string, string>>();
+  const wanted = (Object.keys(prefixes) as (keyof typeof prefixes)[]).flatMap((section) => {
+    const all = Object.keys(components[section] ?? {});
+    names.set(section, new Map(all.map((name) => [name, ''])));
+    return all.map((name) => {
+      const isExact = section === 'schemas' && isIdentifier(name);
+      return { section, name, isExact, typeName: `${prefixes[section]}${toPascalCase(name, 'Schema')}` };
+    });
+  });
   // Exact names choose first: a schema `FooBar` is not renamed because of a schema `foo-bar`.
-  for (const rootType of [...rootTypes].sort((one, other) => Number(other.isExact) - Number(one.isExact))) {
-    rootType.typeName = register.take(rootType.typeName);
+  for (const { section, name, isExact, typeName } of [
+    ...wanted.filter(({ isExact }) => isExact),
+    ...wanted.filter(({ isExact }) => !isExact),
+  ]) {
+    names.get(section)?.set(name, register.take(isExact ? name : typeName));
   }
-  return rootTypes
-    .map(
-      ({ section, name, typeName }) =>
-        `export type ${typeName} = components[${quote(section)}][${quote(name)}];\n`,
-    )
-    .join('');
+  return names;
 }
 
-function listRootTypes({ components = {} }: Oas3_1Definition): RootType[] {
-  return (Object.keys(prefixes) as (keyof typeof prefixes)[]).flatMap((section) =>
-    Object.keys(components[section] ?? {}).map((name) => {
-      const isExact = section === 'schemas' && isIdentifier(name);
-      const typeName = isExact ? name : `${prefixes[section]}${toPascalCase(name, 'Schema')}`;
-      return { section, name, typeName, isExact };
-    }),
-  );
+/** Renders the types of all components but schemas, which are written where they are named. */
+function renderRootTypes(names: TypeNames): string {
+  return [...names]
+    .filter(([section]) => section !== 'schemas')
+    .flatMap(([section, ofSection]) =>
+      [...ofSection].map(
+        ([name, typeName]) => `export type ${typeName} = components[${quote(section)}][${quote(name)}];\n`,
+      ),
+    )
+    .join('');
 }
 
 type Library = typeof import('openapi-typescript');
 
 /**
- * Transforms a document to types as openapi-typescript does, and prints them.
+ * Transforms a document to types as openapi-typescript does, and prints them. A schema that has a name is a type of that
+ * name, and is referred to by it: an editor shows `Pet` then, and `type Pets = Pet[] | Pet` may be circular, as a property
+ * of `components` may not.
  *
  * The document must be whole and right, as `readSpec` makes sure: the entry point of openapi-typescript would load
  * another copy of Redocly to look at it once more, which takes as long as all the rest. So its parts are loaded.
  *
  * @throws {Error} of openapi-typescript
  */
-function transformDocument(document: OpenAPI3, transform: NonNullable<GlobalContext['transform']>): string {
+function transformDocument(definition: Oas3_1Definition, names: TypeNames): string {
   const transformSchema: Library['transformSchema'] = require('openapi-typescript/dist/transform/index.cjs');
-  const { scanDiscriminators, resolveRef }: Library = require('openapi-typescript/dist/lib/utils.cjs');
+  const { resolveRef }: Library = require('openapi-typescript/dist/lib/utils.cjs');
   const { astToString }: Library = require('openapi-typescript/dist/lib/ts.cjs');
-  const options = { defaultNonNullable: true, silent: true, transform };
+  const document = definition as unknown as OpenAPI3;
+  const schemaNames = names.get('schemas') ?? new Map<string, string>();
   const context: Partial<GlobalContext> = {
-    ...options,
-    discriminators: scanDiscriminators(document, options),
+    defaultNonNullable: true,
+    emptyObjectsUnknown: true,
+    silent: true,
+    transform: (schema) => transformSchemaNode(schema, schemaNames),
+    postTransform: (type) => nameReference(type, schemaNames),
+    discriminators: { objects: {}, refsHandled: [] },
     injectFooter: [],
     resolve: (pointer) => resolveRef(document, pointer, { silent: true }),
   };
   // What is missing counts as off.
-  return astToString(transformSchema(document, context as GlobalContext));
+  return astToString(nameSchemas(transformSchema(document, context as GlobalContext), schemaNames));
+}
+
+type SchemaNames = ReadonlyMap<string, string>;
+
+function transformSchemaNode(
+  schema: SchemaObject | boolean,
+  names: SchemaNames,
+): typescript.TypeNode | undefined {
+  if (typeof schema === 'boolean') {
+    return undefined;
+  }
+  if ('$ref' in schema && typeof schema.$ref === 'string') {
+    const [, name = ''] = /^#\/components\/schemas\/([^/]+)$/.exec(schema.$ref) ?? [];
+    return referTo(names.get(unescapePart(name)));
+  }
+  if ('type' in schema && schema.type === 'string' && schema.format === 'binary') {
+    return ts.factory.createTypeReferenceNode('Blob');
+  }
+  return openEnumMark in schema ? renderAnyOtherString() : undefined;
+}
+
+function referTo(typeName: string | undefined): typescript.TypeNode | undefined {
+  return typeName === undefined ? undefined : ts.factory.createTypeReferenceNode(typeName);
+}
+
+/** Refers to a schema by the name of its type, where openapi-typescript has `components["schemas"]["Pet"]`. */
+function nameReference(type: typescript.TypeNode, names: SchemaNames): typescript.TypeNode | undefined {
+  if (!ts.isIndexedAccessTypeNode(type) || !ts.isIndexedAccessTypeNode(type.objectType)) {
+    return undefined;
+  }
+  const { objectType: root, indexType: section } = type.objectType;
+  const isSchema =
+    ts.isTypeReferenceNode(root) &&
+    ts.isIdentifier(root.typeName) &&
+    root.typeName.text === 'components' &&
+    readText(section) === 'schemas';
+  return isSchema ? referTo(names.get(readText(type.indexType) ?? '')) : undefined;
+}
+
+function readText(type: typescript.TypeNode): string | undefined {
+  return ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal) ? type.literal.text : undefined;
+}
+
+/** Moves each schema out of `components` to a type of its name. */
+function nameSchemas(nodes: typescript.Node[], names: SchemaNames): typescript.Node[] {
+  const aliases: typescript.Node[] = [];
+  for (const member of listSchemaMembers(nodes)) {
+    const { name, type } = member;
+    const typeName = ts.isComputedPropertyName(name) ? undefined : names.get(name.text);
+    if (typeName === undefined || type === undefined) {
+      continue;
+    }
+    const modifiers = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+    const alias = ts.factory.createTypeAliasDeclaration(modifiers, typeName, undefined, type);
+    ts.setSyntheticLeadingComments(alias, ts.getSyntheticLeadingComments(member));
+    ts.setSyntheticLeadingComments(member, undefined);
+    Object.assign(member, { type: referTo(typeName) });
+    aliases.push(alias);
+  }
+  return [...nodes, ...aliases];
+}
+
+function listSchemaMembers(nodes: readonly typescript.Node[]): typescript.PropertySignature[] {
+  const components = nodes.find(
+    (node) => ts.isInterfaceDeclaration(node) && node.name.text === 'components',
+  ) as typescript.InterfaceDeclaration | undefined;
+  const schemas = components?.members.find(
+    (member) => ts.isPropertySignature(member) && (member.name as typescript.Identifier).text === 'schemas',
+  ) as typescript.PropertySignature | undefined;
+  return schemas?.type !== undefined && ts.isTypeLiteralNode(schemas.type)
+    ? schemas.type.members.filter(ts.isPropertySignature)
+    : [];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { renderKey } from '../text/literal.ts';
-import { compileChecks } from '../validators/compile.ts';
+import { checkedFormats, compileChecks } from '../validators/compile.ts';
 import { type ResponseSchema, readResponseSchemas } from '../validators/response-schemas.ts';
 import { makeValidator } from '../validators/runtime.ts';
 import { renderBodyType, renderSchemaImport, renderSchemaType } from './results.ts';
@@ -31,14 +31,27 @@ export interface ResponseValidator<Body> {
 }
 `;
 
+/** How validators are rendered. */
+export interface ValidatorOptions {
+  /** Whether a string must have the `format` of its schema, such as `date-time`. Default: false. */
+  validateFormats?: boolean | undefined;
+}
+
 /**
  * Renders `validators.ts` without its header: a validator for each response with a JSON body. It needs no package, and
  * runs where no code may be made from text.
  *
+ * @param prepared the document as `prepareDocument` writes it
  * @throws {Error} when Ajv's code calls what there is no function for
  */
-export function renderValidators(document: Oas3_1Definition): string {
-  const { responses, definitions } = readResponseSchemas(document);
+export function renderValidators(
+  prepared: Oas3_1Definition,
+  { validateFormats }: ValidatorOptions = {},
+): string {
+  const { responses, definitions } = readResponseSchemas(
+    prepared,
+    validateFormats === true ? checkedFormats : undefined,
+  );
   const { code, names } = compileChecks(
     responses.map(({ schema }) => schema),
     definitions,

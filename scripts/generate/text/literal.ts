@@ -18,7 +18,8 @@ export function renderKey(name: string): string {
     // Written plainly it would set the prototype of an object literal.
     return "['__proto__']";
   }
-  return isIdentifier(name) ? name : quote(name);
+  // A method `new` of an interface would be a constructor.
+  return isIdentifier(name) && name !== 'new' ? name : quote(name);
 }
 
 /**
@@ -54,7 +55,9 @@ export function renderLiteral(value: unknown, indent = ''): string {
   return isNested || inner.length + line.length > lineWidth
     ? `${open}\n${parts.map((part) => `${inner}${part},\n`).join('')}${indent}${close}`
     : line;
-} /**
+}
+
+/**
  * Renders a docstring. Paragraphs are set off by an empty line; empty ones are left out. No text can end the
  * comment.
  */
@@ -70,4 +73,11 @@ export function renderDocComment(paragraphs: readonly (string | undefined)[], in
   }
   const body = lines.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}\n`).join('');
   return `${indent}/**\n${body}${indent} */\n`;
+}
+
+/**
+ * Keeps a text from beginning a line with a tag: one that mentions `@deprecated` must not deprecate.
+ */
+export function escapeTags(text = ''): string {
+  return text.replaceAll(/^(\s*)@/gm, '$1\\@');
 }

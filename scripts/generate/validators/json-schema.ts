@@ -1,4 +1,6 @@
 import { ifThen, isPlainObject } from '../../openapi/document.ts';
+import type { Tags } from '../prepare/discriminators.ts';
+import { kindOf, mapInner, type Schema } from '../prepare/schemas.ts';
 
 /** A schema that says nothing but what a validator checks: JSON Schema 2020-12 without annotations. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
@@ -19,40 +21,86 @@ function followReferences(schema: JsonSchema, definitions: Definitions): JsonSch
   return target;
 }
 
-/** What holds a schema, a list of schemas, schemas by name, and anything else that is checked. */
-const keywords = {
-  schema:
-    'additionalProperties unevaluatedProperties propertyNames items unevaluatedItems contains not if then else',
-  list: 'allOf anyOf oneOf prefixItems',
-  map: 'properties patternProperties dependentSchemas',
-  value: `type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern
-    maxItems minItems uniqueItems maxContains minContains maxProperties minProperties required dependentRequired`,
+/** What the schemas of a document are converted with. */
+export interface Conversion {
+  /** Names the definition that a reference stands for. */
+  nameOf: (pointer: string) => string;
+  /** Tells how the alternatives of a union are told apart. */
+  tagsOf: (schema: Schema) => Tags | undefined;
+  /** The formats that are checked. Default: none, since in 2020-12 a format is a note. */
+  formats?: ReadonlySet<string>;
+}
+
+const isNumber = (value: unknown): boolean => typeof value === 'number';
+const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
+const isNames = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string');
+
+/** What else is checked, and what its value must be. A value that it can't have lets everything pass. */
+const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
+  type: (value) => [value].flat().every((type) => types.has(type)) && [value].flat().length > 0,
+  enum: (value) => Array.isArray(value) && value.length > 0,
+  const: () => true,
+  multipleOf: (value) => isNumber(value) && Number(value) > 0,
+  maximum: isNumber,
+  exclusiveMaximum: isNumber,
+  minimum: isNumber,
+  exclusiveMinimum: isNumber,
+  maxLength: isCount,
+  minLength: isCount,
+  pattern: (value) => isPattern(value),
+  maxItems: isCount,
+  minItems: isCount,
+  uniqueItems: (value) => typeof value === 'boolean',
+  maxContains: isCount,
+  minContains: isCount,
+  maxProperties: isCount,
+  minProperties: isCount,
+  required: isNames,
+  dependentRequired: (value) => isPlainObject(value) && Object.values(value).every(isNames),
 };
-const kinds: ReadonlyMap<string, string> = new Map(
-  Object.entries(keywords).flatMap(([kind, names]) =>
-    names.split(/\s+/).map((name) => [name, kind] as const),
-  ),
-);
+const types = new Set<unknown>(['null', 'boolean', 'object', 'array', 'number', 'string', 'integer']);
+
+/** Where schemas stand that others refer to: what is referred to is a definition already. */
+const shelves: readonly string[] = ['$defs', 'definitions', 'additionalItems'];
 
 /**
  * Turns a schema of an OpenAPI document into JSON Schema with nothing but what is checked: no annotations, so that a
- * change of words changes no code, and no `format`, which is one in 2020-12.
+ * change of words changes no code.
  *
- * A keyword that is unknown here lets everything pass, and so does a `pattern` that no ECMAScript engine reads.
+ * A keyword that is unknown here, or whose value is none that it can have, lets everything pass, and so does a `pattern`
+ * that no ECMAScript engine reads.
  *
- * @param nameOf names the definition that a reference stands for
  * @see https://spec.openapis.org/oas/v3.1.0#schema-object
  */
-export function toJsonSchema(node: unknown, nameOf: (pointer: string) => string): JsonSchema {
+export function toJsonSchema(node: unknown, conversion: Conversion): JsonSchema {
   if (!isPlainObject(node)) {
     return node !== false;
   }
-  const reference = typeof node.$ref === 'string' ? { $ref: nameOf(node.$ref) } : undefined;
-  const convert = (inner: unknown): JsonSchema => toJsonSchema(inner, nameOf);
-  const entries = Object.entries({ ...node, ...requiredInAnswers(node) })
-    .map(([keyword, value]) => [keyword, convertValue(keyword, value, convert)])
-    .filter(([, value]) => value !== undefined);
-  return { ...reference, ...Object.fromEntries(entries) };
+  const reference = typeof node.$ref === 'string' ? { $ref: conversion.nameOf(node.$ref) } : undefined;
+  const kept = Object.entries(node).filter(([keyword, value]) => {
+    return kindOf(keyword, value) === undefined ? checks[keyword]?.(value) : !shelves.includes(keyword);
+  });
+  const inner = mapInner(Object.fromEntries(kept), (one) => toJsonSchema(one, conversion));
+  const tags = conversion.tagsOf(node);
+  const { format } = node;
+  return {
+    ...reference,
+    ...dropPatterns(inner),
+    ...(typeof format === 'string' && conversion.formats?.has(format) ? { format } : {}),
+    ...(tags === undefined ? {} : { [tagsKeyword]: tags }),
+  };
+}
+
+/** Where `splitUnions` finds how alternatives are told apart. */
+const tagsKeyword = 'discriminator';
+
+function dropPatterns({ patternProperties, ...rest }: Schema): Schema {
+  if (!isPlainObject(patternProperties)) {
+    return rest;
+  }
+  const entries = Object.entries(patternProperties).filter(([pattern]) => isPattern(pattern));
+  return { ...rest, patternProperties: Object.fromEntries(entries) };
 }
 
 /**
@@ -66,69 +114,22 @@ export function isPattern(pattern: unknown, flag = ''): boolean {
   }
 }
 
-function convertValue(keyword: string, value: unknown, convert: (inner: unknown) => JsonSchema): unknown {
-  switch (kinds.get(keyword)) {
-    case 'schema':
-      return convert(value);
-    case 'list':
-      return Array.isArray(value) ? value.map(convert) : undefined;
-    case 'map':
-      return isPlainObject(value)
-        ? Object.fromEntries(
-            Object.entries(value)
-              .filter(([name]) => keyword !== 'patternProperties' || isPattern(name))
-              .map(([name, inner]) => [name, convert(inner)]),
-          )
-        : undefined;
-    case 'value':
-      return keyword === 'pattern' && !isPattern(value) ? undefined : value;
-    default:
-      return undefined;
-  }
-}
-
-// JSON Schema, "Validation", section 9.4: what is `writeOnly` is never in an answer, also where it is required.
-function requiredInAnswers({ required, properties }: Record<string, unknown>): Record<string, unknown> {
-  if (!Array.isArray(required) || !isPlainObject(properties)) {
-    return {};
-  }
-  return {
-    required: required.filter((name) => {
-      const property = properties[name];
-      return !(isPlainObject(property) && property.writeOnly === true);
-    }),
-  };
-}
-
 type SchemaObject = Exclude<JsonSchema, boolean>;
 
 /**
  * Rewrites unions, so that a validator says what is wrong in the branch that was meant, not in all of them:
  *
- * - a `oneOf` of objects that a constant tells apart becomes a chain of conditions on that constant;
+ * - a `oneOf` of objects that a constant or a discriminator tells apart becomes a chain of conditions on it;
  * - an `anyOf` of known strings and of any string becomes any string.
  *
- * What is valid stays the same.
+ * Without a discriminator, what is valid stays the same.
  */
 export function splitUnions(schema: JsonSchema, definitions: Definitions): JsonSchema {
   if (typeof schema === 'boolean') {
     return schema;
   }
-  const inner = Object.entries(schema).map(([keyword, value]) => [
-    keyword,
-    keyword === 'const' || keyword === 'enum' ? value : visit(value, definitions),
-  ]);
-  return splitOneOf(openAnyOf(Object.fromEntries(inner), definitions), definitions);
-}
-
-// Only schemas hold `oneOf` and `anyOf`: a property of that name is an object or boolean, never a list.
-function visit(value: unknown, definitions: Definitions): unknown {
-  if (Array.isArray(value)) {
-    return value.map((item) => visit(item, definitions));
-  }
-  return typeof value === 'object' && value !== null
-    ? splitUnions(value as SchemaObject, definitions)
-    : value;
+  const inner = mapInner(schema, (one) => splitUnions(one as JsonSchema, definitions));
+  return splitOneOf(openAnyOf(inner, definitions), definitions);
 }
 
 function openAnyOf({ anyOf, ...rest }: SchemaObject, definitions: Definitions): SchemaObject {
@@ -141,33 +142,42 @@ function openAnyOf({ anyOf, ...rest }: SchemaObject, definitions: Definitions): 
   return areStrings && isOpen && rest.type === undefined ? { type: 'string', ...rest } : { anyOf, ...rest };
 }
 
-function splitOneOf({ oneOf, ...rest }: SchemaObject, definitions: Definitions): SchemaObject {
-  const tag = Array.isArray(oneOf) ? findTag(oneOf, definitions) : undefined;
-  if (tag === undefined || !Array.isArray(oneOf)) {
-    return oneOf === undefined ? rest : { oneOf, ...rest };
+function splitOneOf(schema: SchemaObject, definitions: Definitions): SchemaObject {
+  const { [tagsKeyword]: given, ...rest } = schema;
+  const keyword = Array.isArray(rest.oneOf) ? 'oneOf' : 'anyOf';
+  const branches = rest[keyword];
+  if (!Array.isArray(branches)) {
+    return rest;
   }
-  const { allOf = [] } = rest;
-  const chain = oneOf.reduceRight<SchemaObject>(
-    (otherwise, branch, index) => ifThen(hasTag(tag.name, { const: tag.values[index] }), branch, otherwise),
-    hasTag(tag.name, describeTags(tag.values)),
+  const tags =
+    (given as Tags | undefined) ?? (keyword === 'oneOf' ? findTags(branches, definitions) : undefined);
+  if (tags === undefined) {
+    return rest;
+  }
+  const { name, values, isRequired } = tags;
+  const { [keyword]: union, allOf = [], ...others } = rest;
+  const chain = branches.reduceRight<SchemaObject>(
+    (otherwise, branch, index) => ifThen(hasTag(name, describeTags(values[index] ?? [])), branch, otherwise),
+    hasTag(name, describeTags(values.flat())),
   );
-  return { ...rest, allOf: [...(allOf as JsonSchema[]), chain] };
+  // A value without the property is none that the discriminator speaks of.
+  const whole = isRequired
+    ? chain
+    : ifThen({ type: 'object', required: [name] }, chain, { [keyword]: union });
+  return { ...others, allOf: [...(allOf as JsonSchema[]), whole] };
 }
 
 function hasTag(name: string, schema: SchemaObject): SchemaObject {
   return { type: 'object', required: [name], properties: { [name]: schema } };
 }
 
-// No value gets here that is one of them: this is what the report says is expected.
+// What is expected of a value that is none of them is what the report says.
 function describeTags(values: readonly unknown[]): SchemaObject {
   const areBooleans = values.every((value) => typeof value === 'boolean') && values.length === 2;
-  return areBooleans ? { type: 'boolean' } : { enum: values };
+  return areBooleans ? { type: 'boolean' } : values.length === 1 ? { const: values[0] } : { enum: values };
 }
 
-function findTag(
-  branches: JsonSchema[],
-  definitions: Definitions,
-): { name: string; values: unknown[] } | undefined {
+function findTags(branches: JsonSchema[], definitions: Definitions): Tags | undefined {
   const constants = branches.map((branch) =>
     listConstants(followReferences(branch, definitions), definitions),
   );
@@ -176,10 +186,11 @@ function findTag(
     name,
     values: constants.map((each) => each.get(name)),
   }));
-  return tags.find(
+  const found = tags.find(
     ({ values }) =>
       !values.includes(undefined) && new Set(values).size === values.length && values.length > 1,
   );
+  return found && { name: found.name, values: found.values.map((value) => [value]), isRequired: true };
 }
 
 function listConstants(schema: JsonSchema, definitions: Definitions): Map<string, unknown> {

@@ -1,8 +1,10 @@
 import type { Oas3_1Definition, Oas3_1Schema, Oas3Response } from '@redocly/openapi-core';
-import { findByPointer, resolveReference } from '../../openapi/document.ts';
+import { findByPointer, isPlainObject, resolveReference } from '../../openapi/document.ts';
 import type { OperationModel, ResponseModel } from '../model/operation-model.ts';
 import { readOperations } from '../model/read-operations.ts';
-import { hoistSchemas, inlineAliases } from '../prepare/document.ts';
+import { relaxResponse } from '../prepare/directions.ts';
+import { readTags, type Tags } from '../prepare/discriminators.ts';
+import { createFinder, readNamedSchemas, type Schema } from '../prepare/schemas.ts';
 import { type Definitions, type JsonSchema, splitUnions, toJsonSchema } from './json-schema.ts';
 
 /** A response with a JSON body, and what the body must be. */
@@ -16,25 +18,31 @@ export interface ResponseSchema {
  * Reads the schemas of all JSON responses, and those that they refer to, as JSON Schema. Of a response that has several
  * JSON media types, the body may be what any of them says, as its type has it.
  */
-export function readResponseSchemas(document: Oas3_1Definition): {
+export function readResponseSchemas(
+  document: Oas3_1Definition,
+  formats?: ReadonlySet<string>,
+): {
   responses: ResponseSchema[];
   definitions: Definitions;
 } {
-  const copy = structuredClone(document);
-  inlineAliases(copy);
-  hoistSchemas(copy);
   const names = new Map<string, string>();
   const nameOf = (pointer: string): string => {
     const name = names.get(pointer) ?? `definition${names.size}`;
     names.set(pointer, name);
     return name;
   };
-  const convert = (node: unknown): JsonSchema => toJsonSchema(node, nameOf);
-  const responses = listResponseSchemas(copy, convert);
+  const find = createFinder(document);
+  const { nameOf: componentName } = readNamedSchemas(document);
+  const tagsOf = (schema: Schema): Tags | undefined => readTags(schema, { find, nameOf: componentName });
+  const convert = (node: unknown): JsonSchema => {
+    const relaxed = isPlainObject(node) ? relaxResponse(node, find) : node;
+    return toJsonSchema(relaxed, { nameOf, tagsOf, ...(formats === undefined ? {} : { formats }) });
+  };
+  const responses = listResponseSchemas(document, convert);
   const definitions: Record<string, JsonSchema> = {};
   // The names grow while they are walked, since what is referred to refers to more.
   for (const [pointer, name] of names) {
-    definitions[name] = convert(findByPointer(copy, pointer));
+    definitions[name] = convert(findByPointer(document, pointer));
   }
   const split = (schema: JsonSchema): JsonSchema => splitUnions(schema, definitions);
   return {

@@ -112,8 +112,23 @@ type Loaded = Pick<typeof import('@stoplight/prism-http'), 'createInstance' | 'g
 
 async function loadPrism(document: Oas3_1Definition): Promise<Loaded> {
   const prism = await import('@stoplight/prism-http');
-  // A copy, since Prism dereferences in place.
-  return { ...prism, withCallbacks: await prism.getHttpOperationsFromSpec(structuredClone(document)) };
+  // A copy, since Prism dereferences in place, and it would do so in examples and extensions, too.
+  const { hideData, showData } = await import('../../openapi/node-types.ts');
+  const { document: copy, isHidden } = hideData(document);
+  const withCallbacks = await prism.getHttpOperationsFromSpec(copy);
+  return {
+    ...prism,
+    withCallbacks: isHidden ? withCallbacks.map((one) => showExamples(one, showData)) : withCallbacks,
+  };
+}
+
+// Of an operation, its schemas can be circular.
+function showExamples(operation: Operation, showData: <Value>(value: Value) => Value): Operation {
+  const responses = operation.responses.map((response) => ({
+    ...response,
+    contents: response.contents?.map((content) => ({ ...content, examples: showData(content.examples) })),
+  }));
+  return { ...operation, responses } as Operation;
 }
 
 async function loadBundledPrism(withCallbacks: readonly Operation[]): Promise<Loaded> {

@@ -1,22 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { SetupError } from '../../cli/command.ts';
 import { loadProject, requireProject } from '../../cli/config.ts';
-import { formatFinding } from '../../cli/finding.ts';
+import { type Finding, formatFinding } from '../../cli/finding.ts';
 import { builtFile } from '../../cli/toolkit.ts';
 import { hashContent } from '../../files/content.ts';
-import type { Spec } from '../../openapi/read-spec.ts';
+import type { ReadSettings, Spec } from '../../openapi/read-spec.ts';
 import type { Operation, Prism } from './library.ts';
 import { createPrism } from './prism.ts';
 
 /**
- * Finds the spec of the project: that of the working directory, or that of a config.
+ * Finds the spec of the project of the working directory.
  *
  * @throws {SetupError} where there is no config
  */
-export async function findOwnSpec(configFile?: string): Promise<string> {
-  const project = await loadProject({ configFile });
-  return requireProject(project, 'The mock needs the spec that it serves', 'mock --spec openapi.yaml')
+export async function findOwnSpec(): Promise<string> {
+  return requireProject(await loadProject(), 'The mock needs the spec that it serves', 'mock openapi.yaml')
     .specFile;
+}
+
+/** How the spec of a mock is read. */
+export interface LoadSettings extends ReadSettings {
+  /** Is told what is not as OpenAPI has it, each time that a spec is read. Default: nobody is. */
+  onWarnings?: ((findings: readonly Finding[]) => void) | undefined;
 }
 
 /**
@@ -24,8 +29,9 @@ export async function findOwnSpec(configFile?: string): Promise<string> {
  *
  * @throws {SetupError} for one that is missing or broken; the message lists the findings
  */
-export async function loadSpec(file: string): Promise<ServedSpec> {
-  return readCompiledSpec(file) ?? readGoodSpec(file);
+export async function loadSpec(file: string, settings: LoadSettings = {}): Promise<ServedSpec> {
+  const compiled = settings.overlays?.length ? undefined : readCompiledSpec(file);
+  return compiled ?? readGoodSpec(file, settings);
 }
 
 /**
@@ -33,11 +39,17 @@ export async function loadSpec(file: string): Promise<ServedSpec> {
  *
  * @throws {SetupError} for one that is missing or broken; the message lists the findings
  */
-export async function readGoodSpec(file: string): Promise<Spec> {
+export async function readGoodSpec(
+  file: string,
+  { onWarnings, ...settings }: LoadSettings = {},
+): Promise<Spec> {
   const { readSpec } = await import('../../openapi/read-spec.ts');
-  const { spec, findings } = await readSpec(file);
+  const { spec, findings } = await readSpec(file, settings);
   if (spec === undefined) {
     throw new SetupError(findings.map(formatFinding).join('\n'));
+  }
+  if (findings.length > 0) {
+    onWarnings?.(findings);
   }
   return spec;
 }

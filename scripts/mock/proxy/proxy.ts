@@ -16,5 +16,5 @@ export async function startProxy({ specFile, ...settings }: ProxySettings): Prom
   const target = parseServerUrl('The target', settings.target);
   // A mock is started without all this.
   const { serveProxy } = await import('./listener.ts');
-  return serveProxy(await loadSpec(specFile ?? (await findOwnSpec())), target, settings);
+  return serveProxy(await loadSpec(specFile ?? (await findOwnSpec()), settings), target, settings);
 }

@@ -1,11 +1,15 @@
 import type { ServerSettings } from '../../http/server.ts';
 import type { JournalEntry } from '../control/journal.ts';
+import type { LoadSettings } from '../engine/spec.ts';
 
 /** Where to forward to, what to check it against, and where to serve. The names are those of `startMock`. */
-export interface ProxySettings extends ServerSettings {
+export interface ProxySettings extends ServerSettings, LoadSettings {
   /** The real server, such as `https://api.example.com`, with a path that goes before each request's. */
   target: string;
-  /** An OpenAPI file, YAML or JSON. Default: that of the `contract.config.ts` in the working directory. */
+  /**
+   * An OpenAPI document, YAML or JSON: a path or an http(s) URL. Default: that of the `contract.config.ts` in the working
+   * directory.
+   */
   specFile?: string;
   /** For how long the real server may be silent before it is given up, in milliseconds. Default: 30,000. */
   targetTimeoutMs?: number;

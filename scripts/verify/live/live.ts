@@ -1,3 +1,10 @@
+import {
+  type BrokerPact,
+  type FetchSettings,
+  fetchPacts,
+  placeAtBroker,
+  type Verification,
+} from '../../broker/verification.ts';
 import { type CommandContext, type ExitCode, SetupError } from '../../cli/command.ts';
 import type { Project } from '../../cli/config.ts';
 import { type Finding, formatFinding, toLine } from '../../cli/finding.ts';
@@ -20,6 +27,8 @@ export interface LiveOptions {
   states?: readonly string[] | undefined;
   allowWrites: boolean;
   json: boolean;
+  /** Replay the pacts of a broker, instead of files. */
+  broker?: Omit<FetchSettings, 'provider'>;
 }
 
 const timeoutMs = 10_000;
@@ -38,7 +47,7 @@ export async function verifyLive(
   project: Project,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const reading = await readSpec(project.specFile);
+  const reading = await readSpec(project.specFile, project.readSettings);
   const secrets = createSecrets(reading.spec?.document);
   const mask = createLogMask(secrets);
   for (const secret of project.secretVariables.flatMap((name) => context.env[name]?.trim() ?? [])) {
@@ -52,17 +61,88 @@ export async function verifyLive(
   }
 }
 
-async function replay(
-  { options, project, context }: { options: LiveOptions; project: Project; context: CommandContext },
-  { spec, findings: ofSpec }: Awaited<ReturnType<typeof readSpec>>,
+/** What a replay needs. */
+interface ReplayJob {
+  options: LiveOptions;
+  project: Project;
+  context: CommandContext;
+}
+
+/** What came of the replay of a pact. */
+interface ReplayOutcome {
+  replays: PlannedReplay[];
+  leftOut: LeftOut[];
+  findings: Finding[];
+}
+
+type Reading = Awaited<ReturnType<typeof readSpec>>;
+
+async function replay(job: ReplayJob, reading: Reading, hiding: Hiding): Promise<ExitCode> {
+  const { options, project, context } = job;
+  if (options.broker !== undefined && reading.spec !== undefined) {
+    return replayBroker({ ...job, settings: options.broker }, reading, hiding);
+  }
+  const outcome = await replayPact(options.pact ?? project.pactFile, job, reading, hiding);
+  if (outcome.replays.length === 0 && outcome.findings.length === 0) {
+    refuseNothing();
+  }
+  return report(outcome, options, context);
+}
+
+function refuseNothing(): never {
+  throw new SetupError('Nothing is left to replay. The lines above say why each interaction is left out.');
+}
+
+async function replayBroker(
+  job: ReplayJob & { settings: Omit<FetchSettings, 'provider'> },
+  reading: Reading,
   hiding: Hiding,
 ): Promise<ExitCode> {
-  const provider = { baseUrl: parseServerUrl('--base-url', options.baseUrl), timeoutMs };
-  const { document, findings: ofPact } = readPact(options.pact ?? project.pactFile);
-  if (spec === undefined || document === undefined) {
-    return report({ replays: [], leftOut: [], findings: [...ofSpec, ...ofPact] }, options, context);
+  const { options, project, context, settings } = job;
+  using fetched = await fetchPacts({ ...settings, provider: project.require('provider') }, context);
+  const outcomes: ReplayOutcome[] = [];
+  const verifications: Verification[] = [];
+  for (const pact of fetched.pacts) {
+    const outcome =
+      pact.findings.length > 0 ? notRead(pact) : await replayPact(pact.file, job, reading, hiding);
+    outcomes.push({ ...outcome, findings: outcome.findings.map((finding) => placeAtBroker(finding, pact)) });
+    const isWhole = outcome.leftOut.length === 0 && options.states === undefined;
+    if (isWhole || outcome.findings.length > 0) {
+      verifications.push({ pact, findings: outcome.findings, isSuccess: outcome.findings.length === 0 });
+    } else {
+      context.stderr(toLine(`no result to publish: not all interactions of ${pact.name} were replayed.`));
+    }
   }
-  checkStates(document, options.states ?? []);
+  const sum: ReplayOutcome = {
+    replays: outcomes.flatMap(({ replays }) => replays),
+    leftOut: outcomes.flatMap(({ leftOut }) => leftOut),
+    findings: outcomes.flatMap(({ findings }) => findings),
+  };
+  if (sum.replays.length === 0 && sum.findings.length === 0) {
+    refuseNothing();
+  }
+  await fetched.publish(verifications);
+  return report(sum, options, context);
+}
+
+function notRead({ findings }: BrokerPact): ReplayOutcome {
+  return { replays: [], leftOut: [], findings: [...findings] };
+}
+
+async function replayPact(
+  file: string,
+  { options, project, context }: ReplayJob,
+  { spec, findings: ofSpec }: Reading,
+  hiding: Hiding,
+): Promise<ReplayOutcome> {
+  const provider = { baseUrl: parseServerUrl('--base-url', options.baseUrl), timeoutMs };
+  const { document, findings: ofPact } = readPact(file);
+  if (spec === undefined || document === undefined) {
+    return { replays: [], leftOut: [], findings: [...ofSpec, ...ofPact] };
+  }
+  if (options.broker === undefined) {
+    checkStates(document, options.states ?? []);
+  }
   const plan = planReplays(document.pact, {
     ...options,
     document: spec.document,
@@ -74,12 +154,12 @@ async function replay(
     context.stderr(toLine(`left out: "${description}" (${states.join(', ')}): ${reason}.`));
   }
   if (plan.replays.length === 0) {
-    throw new SetupError('Nothing is left to replay. The lines above say why each interaction is left out.');
+    return { ...plan, findings: [] };
   }
   context.stderr(`Replaying ${plan.replays.length} interactions on ${provider.baseUrl.origin} …`);
   const env = project.withoutSecrets(context.env);
   const broken = await verifyProvider(document, plan.replays, provider, { hiding, env });
-  return report({ ...plan, findings: broken }, options, context);
+  return { ...plan, findings: broken };
 }
 
 function checkStates({ pact }: PactDocument, wanted: readonly string[]): void {
@@ -92,7 +172,7 @@ function checkStates({ pact }: PactDocument, wanted: readonly string[]): void {
 }
 
 function report(
-  { replays, leftOut, findings }: { replays: PlannedReplay[]; leftOut: LeftOut[]; findings: Finding[] },
+  { replays, leftOut, findings }: ReplayOutcome,
   { json }: LiveOptions,
   { stdout }: CommandContext,
 ): ExitCode {
@@ -111,7 +191,7 @@ function report(
       `${replays.length} interactions replayed, ${leftOut.length} left out, ${formatFindingCount(findings)}`,
     );
   }
-  return findings.length > 0 ? 1 : 0;
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
 function nameInteraction({ description, states }: PlannedReplay['interaction']): object {

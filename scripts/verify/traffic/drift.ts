@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { SetupError } from '../../cli/command.ts';
 import { toLine } from '../../cli/finding.ts';
 import { runTool, type ToolSettings } from '../../cli/tool.ts';
+import type { Spec } from '../../openapi/read-spec.ts';
 
 /** Something in the traffic that the spec does not say, as `redocly drift` reports it. */
 export interface Drift {
@@ -44,7 +45,8 @@ export interface DriftReport {
 /** What to compare. */
 export interface DriftSettings {
   harFile: string;
-  specFile: string;
+  /** The spec: as it was read, and its file as people type it. */
+  spec: Pick<Spec, 'document' | 'file'>;
   /** Look only at requests under this URL. Default: at all, on any host. */
   server?: string | undefined;
   /** Whether requests need the credentials that the spec says. */
@@ -62,7 +64,14 @@ export async function runDrift(settings: DriftSettings, tools?: ToolSettings): P
   // The reports quote the traffic: the folder is this user's alone, and gone in the end.
   const folder = mkdtempSync(join(tmpdir(), 'contract-kit-drift-'));
   try {
-    return await compare(settings, join(folder, 'report.json'), join(folder, 'coverage.json'), tools);
+    const specFile = join(folder, 'openapi.json');
+    writeFileSync(specFile, JSON.stringify(settings.spec.document));
+    const files = {
+      specFile,
+      reportFile: join(folder, 'report.json'),
+      coverageFile: join(folder, 'coverage.json'),
+    };
+    return await compare(settings, files, tools);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -70,8 +79,11 @@ export async function runDrift(settings: DriftSettings, tools?: ToolSettings): P
 
 async function compare(
   settings: DriftSettings,
-  reportFile: string,
-  coverageFile: string,
+  {
+    specFile,
+    reportFile,
+    coverageFile,
+  }: Readonly<Record<'specFile' | 'reportFile' | 'coverageFile', string>>,
   tools: ToolSettings | undefined,
 ): Promise<DriftReport> {
   const outputs = [
@@ -83,9 +95,15 @@ async function compare(
     '--coverage-output',
     coverageFile,
   ];
-  const { stdout, stderr } = await runTool('@redocly/cli', [...listArguments(settings), ...outputs], tools);
+  const { stdout, stderr } = await runTool(
+    '@redocly/cli',
+    [...listArguments(settings, specFile), ...outputs],
+    tools,
+  );
   if (!existsSync(reportFile) || !existsSync(coverageFile)) {
-    throw new SetupError(`redocly drift did not compare the traffic: ${describe(stderr || stdout)}`);
+    throw new SetupError(
+      `redocly drift did not compare the traffic: ${describe((stderr || stdout).replaceAll(specFile, settings.spec.file))}`,
+    );
   }
   const { run, problems } = readJson<Omit<DriftReport, 'operations'>>(reportFile);
   return { run, problems, operations: readJson<Pick<DriftReport, 'operations'>>(coverageFile).operations };
@@ -96,7 +114,7 @@ function describe(output: string): string {
   return toLine(output.split(/\n\s+at /)[0]?.trim() ?? '');
 }
 
-function listArguments({ harFile, specFile, server, checksCredentials }: DriftSettings): string[] {
+function listArguments({ harFile, server, checksCredentials }: DriftSettings, specFile: string): string[] {
   const rules = [
     'undocumented-endpoint',
     'schema-consistency',
@@ -105,16 +123,7 @@ function listArguments({ harFile, specFile, server, checksCredentials }: DriftSe
   // The spec's server is a placeholder for a space, so that no host of real traffic is among its servers.
   const place = server === undefined ? ['--match-mode', 'basepath'] : ['--server', server];
   const limits = ['--rules', rules.join(), '--min-severity', 'warning', '--lint-config', 'off'];
-  return [
-    'drift',
-    resolve(harFile),
-    '--traffic-format',
-    'har',
-    '--api',
-    resolve(specFile),
-    ...place,
-    ...limits,
-  ];
+  return ['drift', resolve(harFile), '--traffic-format', 'har', '--api', specFile, ...place, ...limits];
 }
 
 function readJson<Content>(file: string): Content {

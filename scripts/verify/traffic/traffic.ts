@@ -4,16 +4,16 @@ import { formatFindingCount, formatJson } from '../../cli/output.ts';
 import { type Har, readHar } from '../../har/read-har.ts';
 import { parseServerUrl } from '../../http/server.ts';
 import { listOperations } from '../../openapi/operations.ts';
-import { readSpec, type Spec } from '../../openapi/read-spec.ts';
+import { type ReadSettings, readSpec, type Spec } from '../../openapi/read-spec.ts';
 import { createLogMask, type LogMask } from '../../secrets/placeholders.ts';
 import { createSecrets } from '../../secrets/secrets.ts';
 import { type Drift, type OperationCoverage, runDrift } from './drift.ts';
 import { findUndocumented } from './undocumented.ts';
 
 /** The options of `verify --har`. */
-export interface TrafficOptions {
+export interface TrafficOptions extends ReadSettings {
   har: string;
-  spec: string;
+  specFile: string;
   server?: string | undefined;
   json: boolean;
 }
@@ -35,7 +35,7 @@ interface Seen {
  */
 export async function verifyTraffic(options: TrafficOptions, context: CommandContext): Promise<ExitCode> {
   const server = options.server && parseServerUrl('--server', options.server).href.replace(/\/$/, '');
-  const { spec, findings: ofSpec } = await readSpec(options.spec);
+  const { spec, findings: ofSpec } = await readSpec(options.specFile, options);
   const secrets = createSecrets(spec?.document);
   const { har, findings: ofHar } = readHar(options.har, secrets);
   if (spec === undefined || har === undefined) {
@@ -62,7 +62,12 @@ async function compare(
   mask: LogMask,
   env: CommandContext['env'],
 ): Promise<{ findings: Finding[]; coverage: Seen[] }> {
-  const settings = { harFile: har.file, specFile: spec.file, server, checksCredentials: har.hasCredentials };
+  const settings = {
+    harFile: har.file,
+    spec,
+    server,
+    checksCredentials: har.hasCredentials,
+  };
   const { run, problems, operations } = await runDrift(settings, { env });
   if (run.skippedExchanges === run.totalExchanges) {
     const origins = [...new Set(har.exchanges.map(({ url }) => url.origin))].join(', ');

@@ -149,6 +149,6 @@ describe('a proxy does not start', () => {
 
   test('with a spec that is broken', async () => {
     const settings = { target: 'https://a-space.example', specFile: 'tests/mock/fixtures/broken.yaml' };
-    await expect(startProxy(settings)).rejects.toThrow(/broken\.yaml:2:1 error spec\.unreadable/);
+    await expect(startProxy(settings)).rejects.toThrow(/broken\.yaml:9:11 error spec\.unreadable/);
   });
 });

@@ -1,0 +1,90 @@
+import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { findByPointer, isPlainObject, toPointer } from '../../openapi/document.ts';
+
+/** A schema object as it stands in a document. */
+export type Schema = Record<string, unknown>;
+
+/** What holds a schema, a list of schemas, and schemas by name. `items` is a list in what JSON Schema was before 2020. */
+const keywords = {
+  schema: `additionalProperties unevaluatedProperties propertyNames items unevaluatedItems contains not if then else
+    additionalItems`,
+  list: 'allOf anyOf oneOf prefixItems items',
+  map: 'properties patternProperties dependentSchemas $defs definitions',
+};
+const [holders, lists, maps] = [keywords.schema, keywords.list, keywords.map].map(
+  (names) => new Set(names.split(/\s+/)),
+);
+
+/** Tells how a keyword holds schemas, if it does: an example may look like a schema and is none. */
+export function kindOf(keyword: string, value: unknown): keyof typeof keywords | undefined {
+  if (Array.isArray(value)) {
+    return lists?.has(keyword) ? 'list' : undefined;
+  }
+  if (maps?.has(keyword)) {
+    return isPlainObject(value) ? 'map' : undefined;
+  }
+  return holders?.has(keyword) ? 'schema' : undefined;
+}
+
+/** Lists the schemas that stand in a schema. */
+export function listInner(schema: Schema): Schema[] {
+  return Object.entries(schema).flatMap(([keyword, value]) => {
+    const kind = kindOf(keyword, value);
+    const inner = kind === undefined ? [] : kind === 'schema' ? [value] : Object.values(value as object);
+    return inner.filter(isPlainObject);
+  });
+}
+
+/** Changes the schemas that stand in a schema, and gives another schema with what they became. */
+export function mapInner(schema: Schema, change: (inner: unknown, keyword: string) => unknown): Schema {
+  const entries = Object.entries(schema).map(([keyword, value]) => {
+    switch (kindOf(keyword, value)) {
+      case 'schema':
+        return [keyword, change(value, keyword)] as const;
+      case 'list':
+        return [keyword, (value as unknown[]).map((inner) => change(inner, keyword))] as const;
+      case 'map': {
+        const inner = Object.entries(value as object).map(
+          ([name, one]) => [name, change(one, keyword)] as const,
+        );
+        return [keyword, Object.fromEntries(inner)] as const;
+      }
+      default:
+        return [keyword, value] as const;
+    }
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Finds what a reference stands for; the same reference is looked for once. */
+export type Find = (pointer: unknown) => Schema | undefined;
+
+/** Creates what finds the schemas of a document, which may not change meanwhile. */
+export function createFinder(document: Oas3_1Definition): Find {
+  const targets = new Map<string, Schema | undefined>();
+  return (pointer) => {
+    if (typeof pointer !== 'string' || !pointer.startsWith('#')) {
+      return undefined;
+    }
+    if (!targets.has(pointer)) {
+      const target = findByPointer(document, pointer);
+      targets.set(pointer, isPlainObject(target) ? target : undefined);
+    }
+    return targets.get(pointer);
+  };
+}
+
+/** The schemas of a document that have a name, and the names by schema. */
+export function readNamedSchemas(document: Oas3_1Definition): {
+  schemas: Record<string, Schema>;
+  nameOf: ReadonlyMap<Schema, string>;
+} {
+  const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
+  const entries = Object.entries(schemas).filter(([, schema]) => isPlainObject(schema));
+  return { schemas, nameOf: new Map(entries.map(([name, schema]) => [schema, name])) };
+}
+
+/** Writes the reference to a schema by its name. */
+export function refer(name: string): string {
+  return toPointer(['components', 'schemas', name]);
+}
