@@ -3,6 +3,10 @@ import { type CommandEntry, dispatch } from './cli/dispatch.ts';
 import { programName } from './cli/toolkit.ts';
 
 const commands: Record<string, CommandEntry> = {
+  init: {
+    summary: 'make a contract project of an OpenAPI document',
+    load: () => import('./init/command.ts'),
+  },
   generate: {
     summary: 'generate types and a client from a spec, or check that they are up to date',
     load: () => import('./generate/command.ts'),
@@ -18,6 +22,10 @@ const commands: Record<string, CommandEntry> = {
   check: {
     summary: 'check pacts, spec, client and mock against each other',
     load: () => import('./check/command.ts'),
+  },
+  mutate: {
+    summary: 'test the gates: change spec and pact by rule, and count the changes they find',
+    load: () => import('./mutate/command.ts'),
   },
   verify: {
     summary: 'check a live provider, or recorded traffic, against the contract',

@@ -10,10 +10,6 @@ const commands: Record<string, CommandEntry> = {
     summary: 'build dist/, which is what gets published',
     load: () => import('./dev/build/command.ts'),
   },
-  mutate: {
-    summary: 'test the gates: change the spec and the pact by rule, and count the changes they find',
-    load: () => import('./mutate/command.ts'),
-  },
   version: {
     summary: 'raise the version of the package and the spec from the changesets',
     load: () => import('./dev/version.ts'),

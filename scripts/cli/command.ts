@@ -21,8 +21,10 @@ export type Option = {
   help: string;
   /** The heading above the option in `--help`. Default: "Options", or "Argument". */
   group?: string;
-} & (
-  | { type: 'boolean' }
+  /** One letter, by which it can be given, too. */
+  short?: string;
+} /** Off unless it is given. With `default: true` it is on, and `--no-NAME` turns it off. */ & (
+  | { type: 'boolean'; default?: true }
   /** A word without `--`, the only one that the command takes. */
   | { type: 'argument'; value: string }
   /** `value` is the placeholder in `--help`, such as FILE. */
@@ -135,7 +137,7 @@ type Parsed = ReturnType<
 function parseStrictly(args: readonly string[], table: OptionTable): Parsed {
   const options = Object.fromEntries(Object.entries(table).flatMap(toParseArgs));
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true, allowNegative: true });
   } catch (cause) {
     const [sentence = ''] = (cause as Error).message.split('. ');
     const [, unknown = ''] = /^Unknown option '--([^']+)'/.exec(sentence) ?? [];
@@ -148,12 +150,13 @@ function toParseArgs([name, option]: [string, Option]): [string, ParseArgsOption
   if (option.type === 'argument') {
     return [];
   }
-  const { type } = option;
+  const { type, short } = option;
+  const named = short === undefined ? {} : { short };
   if (type === 'boolean') {
-    return [[name, { type, default: false }]];
+    return [[name, { type, default: option.default ?? false, ...named }]];
   }
   const { multiple = false, default: fallback } = option;
-  return [[name, { type, multiple, ...(fallback === undefined ? {} : { default: fallback }) }]];
+  return [[name, { type, multiple, ...named, ...(fallback === undefined ? {} : { default: fallback }) }]];
 }
 
 type ParseArgsOption = NonNullable<ParseArgsConfig['options']>[string];
@@ -188,15 +191,16 @@ function formatUsage(
 }
 
 function describeOption([name, option]: [string, Option]): [string, string] {
-  if (option.type === 'boolean') {
-    return [`--${name}`, option.help];
-  }
   if (option.type === 'argument') {
     return [option.value, option.help];
   }
+  const short = option.short === undefined ? '' : `-${option.short}, `;
+  if (option.type === 'boolean') {
+    return [`${short}--${option.default === true ? 'no-' : ''}${name}`, option.help];
+  }
   const repeatable = option.multiple === true ? ' (repeatable)' : '';
   const fallback = option.default === undefined ? '' : ` (default ${option.default})`;
-  return [`--${name} ${option.value}`, `${option.help}${repeatable}${fallback}`];
+  return [`${short}--${name} ${option.value}`, `${option.help}${repeatable}${fallback}`];
 }
 
 const helpColumns = 100;

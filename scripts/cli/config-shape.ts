@@ -119,13 +119,14 @@ const configShape = objectOf(
     provider: text,
     pacts: text,
     states: texts,
-    consumerTests: objectOf({ project: text }, ['project']),
+    consumerTests: objectOf({ project: text, config: text }),
     typeCheck: listOf(text),
     lint: objectOf({ config: text, beside: listOf(text) }),
     verify: objectOf({
       baseUrlExample: text,
       variables: recordOf(objectOf({ purpose: text, isPublic: flag }, ['purpose'])),
       states: listOf(liveState),
+      credentials: texts,
     }),
     gates: objectOf({
       own: listOf(ownGate),
@@ -143,22 +144,29 @@ interface CheckedConfig {
   verify?: {
     variables?: Record<string, unknown>;
     states?: { replace?: object; needs?: string; excludes?: string; spends?: string }[];
+    credentials?: Record<string, string>;
   };
 }
 
 // What is no variable of the config would be masked nowhere.
 function findUnknownVariable({
-  verify: { variables = {}, states = [] } = {},
+  verify: { variables = {}, states = [], credentials = {} } = {},
 }: CheckedConfig): string | undefined {
   const known = Object.keys(variables);
-  return findFirst(states, ({ replace = {}, needs, excludes, spends }, index) => {
+  const explain = (place: string, unknown: string): string =>
+    `${place} names the variable ${unknown}, expected one of verify.variables.` +
+    `${askWhetherMeant(listNearWords(unknown, known))} Add it there, with its purpose.`;
+  const ofStates = findFirst(states, ({ replace = {}, needs, excludes, spends }, index) => {
     const named = [needs, excludes, spends].filter((name) => name !== undefined);
     const unknown = [...listVariables(replace), ...named].find((name) => !known.includes(name));
-    return unknown === undefined
-      ? undefined
-      : `verify.states[${index}] names the variable ${unknown}, expected one of verify.variables.` +
-          `${askWhetherMeant(listNearWords(unknown, known))} Add it there, with its purpose.`;
+    return unknown === undefined ? undefined : explain(`verify.states[${index}]`, unknown);
   });
+  return (
+    ofStates ??
+    findFirst(Object.entries(credentials), ([scheme, name]) =>
+      known.includes(name) ? undefined : explain(`verify.credentials.${scheme}`, name),
+    )
+  );
 }
 
 /**

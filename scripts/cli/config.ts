@@ -95,8 +95,11 @@ export interface ContractConfig {
   states?: Readonly<Record<string, string>>;
   /** The folder of the pacts. The consumer tests write `<consumer>-<provider>.json` there. */
   pacts?: string;
-  /** The project of vitest with the consumer tests. They write their pact into the folder that `PACT_FOLDER` names. */
-  consumerTests?: { project: string };
+  /**
+   * The consumer tests: a project of the vitest config, or a vitest config of their own. They write their pact into the
+   * folder that `PACT_FOLDER` names.
+   */
+  consumerTests?: { project?: string; config?: string };
   /** The `tsconfig.json` files that TypeScript checks. */
   typeCheck?: readonly string[];
   lint?: {
@@ -109,10 +112,15 @@ export interface ContractConfig {
   verify?: {
     /** An address that `verify --help` shows, such as `https://api.example.com`. */
     baseUrlExample?: string;
-    /** All environment variables that the states name. */
+    /** All environment variables that states and credentials name. */
     variables?: Readonly<Record<string, LiveVariable>>;
     /** The provider states that requests can be replayed in. Those that are missing are left out. */
     states?: readonly LiveState[];
+    /**
+     * The variable that holds the credential, by the name of the security scheme in the spec: a token, a key, or
+     * `user:password`. It goes into the request of every operation that needs the scheme.
+     */
+    credentials?: Readonly<Record<string, string>>;
   };
   gates?: {
     own?: readonly OwnGate[];
@@ -242,7 +250,13 @@ export class Project {
   }
 }
 
-const fileNames = ['contract.config.ts', 'contract.config.js', 'contract.config.mjs'];
+/** The names of a config. In a CommonJS package, only the last two are modules that import and export. */
+export const configNames: readonly string[] = [
+  'contract.config.ts',
+  'contract.config.js',
+  'contract.config.mts',
+  'contract.config.mjs',
+];
 
 /**
  * Loads the config of a folder, or the one that is named. `undefined`: the folder has none.
@@ -259,9 +273,9 @@ export async function loadProject({
   configFile?: string | undefined;
 } = {}): Promise<Project | undefined> {
   if (configFile !== undefined && !existsSync(configFile)) {
-    throw new SetupError(`--config is "${configFile}", and there is no such file. Name a ${fileNames[0]}.`);
+    throw new SetupError(`--config is "${configFile}", and there is no such file. Name a ${configNames[0]}.`);
   }
-  const file = configFile ?? fileNames.map((name) => join(cwd, name)).find((path) => existsSync(path));
+  const file = configFile ?? configNames.map((name) => join(cwd, name)).find((path) => existsSync(path));
   if (file === undefined) {
     return undefined;
   }
@@ -301,7 +315,7 @@ async function importConfig(file: string): Promise<unknown> {
 export function requireProject(project: Project | undefined, need: string, example: string): Project {
   if (project === undefined) {
     throw new SetupError(
-      `${need}. Write a ${fileNames[0]}, or name it, such as:\n\n  npx contract-kit ${example}`,
+      `${need}. Write a ${configNames[0]}, or name it, such as:\n\n  npx contract-kit ${example}`,
     );
   }
   return project;

@@ -35,6 +35,7 @@ export const findingCodes = [
   'url.not-answered',
   'mock.refuses-valid',
   'mock.takes-invalid',
+  'mock.unprobed',
   'mock.ignores-condition',
   'provider.breaks-pact',
   'traffic.unreadable',

@@ -34,8 +34,7 @@ export async function runContractTests(project: Project, tools: ToolSettings = {
   try {
     const reportFile = join(folder, 'report.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-    const tests = ['--project', project.require('consumerTests').project];
-    const run = await runTool('vitest', ['run', ...tests, '--no-color', ...reporters], {
+    const run = await runTool('vitest', ['run', ...selectTests(project), '--no-color', ...reporters], {
       ...tools,
       folder: project.folder,
       env: { ...(tools.env ?? process.env), PACT_FOLDER: join(folder, 'pacts') },
@@ -51,6 +50,17 @@ export async function runContractTests(project: Project, tools: ToolSettings = {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function selectTests(project: Project): string[] {
+  const { project: name, config } = project.require('consumerTests');
+  if (name === undefined && config === undefined) {
+    throw project.fail('consumerTests is empty. Name a vitest project, or a vitest config.');
+  }
+  return [
+    ...(config === undefined ? [] : ['--config', config]),
+    ...(name === undefined ? [] : ['--project', name]),
+  ];
 }
 
 function toFindings({ testResults }: TestReport): Finding[] {

@@ -4,6 +4,7 @@ import { RequestProblem } from './message.ts';
 export const maxFormFields = 10_000;
 
 const jsonType = /^[^/;\s]+\/(?:[^;\s]+\+)?json\s*(?:;|$)/i;
+const xmlType = /^[^/;\s]+\/(?:[^;\s]+\+)?xml\s*(?:;|$)/i;
 const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
 
 /**
@@ -63,6 +64,22 @@ export function isJsonType(mediaType: string): boolean {
  */
 export function isFormType(mediaType: string): boolean {
   return formType.test(mediaType);
+}
+
+/**
+ * Tells whether a media type has parts, as an upload of files has.
+ */
+export function isMultipartType(mediaType: string): boolean {
+  return /^\s*multipart\//i.test(mediaType);
+}
+
+/**
+ * Tells whether a media type holds XML: its subtype is `xml` or ends with `+xml`.
+ *
+ * @see https://mimesniff.spec.whatwg.org/#xml-mime-type
+ */
+export function isXmlType(mediaType: string): boolean {
+  return xmlType.test(mediaType);
 }
 
 /**

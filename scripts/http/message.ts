@@ -16,7 +16,9 @@ export interface RawRequest {
 }
 
 /** The part of a request that says which operation it calls. */
-export interface CalledRequest extends Pick<RawRequest, 'method' | 'target'> {
+export interface CalledRequest
+  extends Pick<RawRequest, 'method' | 'target'>,
+    Partial<Pick<RawRequest, 'headers'>> {
   /** The target, where it is parsed already; `null` for one that is neither a path nor a URL. */
   url?: URL | null;
 }

@@ -8,7 +8,13 @@ import type { Mock } from './mock.ts';
 import type { MockSettings } from './serve.ts';
 
 const options = {
-  port: { type: 'string', value: 'N', default: '4010', help: 'the port to listen on; 0 picks a free port' },
+  port: {
+    type: 'string',
+    short: 'p',
+    value: 'N',
+    default: '4010',
+    help: 'the port to listen on; 0 picks a free port',
+  },
   host: {
     type: 'string',
     value: 'HOST',
@@ -25,6 +31,25 @@ const options = {
   config: configOption,
   cert: { type: 'string', value: 'FILE', help: 'serve HTTPS with this certificate, in PEM. Needs --key' },
   key: { type: 'string', value: 'FILE', help: 'the private key of the certificate, in PEM' },
+  dynamic: {
+    type: 'boolean',
+    short: 'd',
+    help: 'make responses up from their schemas, where a request does not say otherwise, as with Prefer: dynamic=true',
+  },
+  seed: {
+    type: 'string',
+    value: 'TEXT',
+    help: 'make the same values up for the same seed',
+  },
+  errors: {
+    type: 'boolean',
+    help: 'respond with an error, 500, instead of a response that breaks the spec. Invalid requests get the documented error with and without it',
+  },
+  cors: {
+    type: 'boolean',
+    default: true,
+    help: 'send no CORS headers and answer no preflight. By default, pages of all origins may call the mock',
+  },
   simulate: {
     type: 'boolean',
     help: 'simulate sessions: issue new tokens that expire or work only once, and reject all other tokens',
@@ -80,7 +105,8 @@ or with ?__code=400&__example=invalid_grant in the URL. GET /__mock__/ shows all
       return 0;
     }
     const { startMock } = await import('./serve.ts');
-    await using mock = await startMock({ ...place, ...spec, simulate });
+    const { dynamic, seed, errors, cors } = options;
+    await using mock = await startMock({ ...place, ...spec, simulate, dynamic, seed, errors, cors });
     using _watching = watch ? watchSpec(mock, specFile, stderr) : undefined;
     stdout(`Mock of ${mock.title} ready at ${mock.url} — try: ${mock.curl}`);
     await stop.signalled;
@@ -99,12 +125,14 @@ function readPlace(options: MockOptions): Pick<MockSettings, 'port' | 'host' | '
   };
 }
 
-function checkProxyOptions({ proxy, record, simulate, watch }: MockOptions): void {
+function checkProxyOptions({ proxy, record, ...ofMock }: MockOptions): void {
   if (proxy === undefined && record !== undefined) {
     throw new SetupError('--record works only with --proxy: a mock knows its own responses. Try --help.');
   }
-  if (proxy !== undefined && (simulate || watch)) {
-    const option = simulate ? '--simulate' : '--watch';
+  const { simulate, watch, dynamic, errors, seed, cors } = ofMock;
+  const given = { simulate, watch, dynamic, errors, seed: seed !== undefined, 'no-cors': !cors };
+  const [option] = Object.entries(given).flatMap(([name, isGiven]) => (isGiven ? [`--${name}`] : []));
+  if (proxy !== undefined && option !== undefined) {
     throw new SetupError(
       `${option} does not work with --proxy, where the real server responds. Remove one of the two.`,
     );

@@ -10,6 +10,14 @@ export interface MockServerSettings extends ServerSettings {
    * Default: false, and each request is answered by itself.
    */
   simulate?: boolean;
+  /** Makes responses up from their schemas, where a request does not prefer otherwise. Default: false. */
+  dynamic?: boolean;
+  /** What is made up is the same for the same seed, where a request does not prefer another. Default: none. */
+  seed?: string | undefined;
+  /** Responds with 500 instead of a response that breaks the spec. Default: false, and `sl-violations` says so. */
+  errors?: boolean;
+  /** Lets pages of other origins call the mock. Default: true. */
+  cors?: boolean;
 }
 
 /** A mock that answers, until it is closed. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError } from '../cli/command.ts';
 import {
@@ -16,11 +16,11 @@ import { createSecrets } from '../secrets/secrets.ts';
 import { answerAdmin } from './control/admin.ts';
 import { type Control, createControl } from './control/control.ts';
 import { type Fault, preferForced, readForced, writeFault } from './control/forced.ts';
-import { askPrism } from './engine/answer.ts';
+import { askPrism, refuseViolations } from './engine/answer.ts';
 import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
 import type { Prism } from './engine/library.ts';
 import { type Ask, rememberAnswers } from './engine/remember.ts';
-import { Call } from './engine/request.ts';
+import { Call, type Preference } from './engine/request.ts';
 import { findOwnSpec, type LoadSettings, loadPrism, loadSpec, type ServedSpec } from './engine/spec.ts';
 import type { Mock, MockServerSettings } from './mock.ts';
 import { findMissing } from './sessions/rules.ts';
@@ -104,22 +104,27 @@ interface Served {
 }
 
 async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> {
-  const { simulate = false, onAnswer } = settings;
+  const { simulate = false, onAnswer, cors = true } = settings;
+  const usual: Preference = {
+    ...(settings.dynamic ? { dynamic: 'true' } : {}),
+    ...(settings.seed === undefined ? {} : { seed: settings.seed }),
+  };
   const prism = await loadPrism(spec);
   const hide = createRequestMask(createSecrets(spec.document));
-  const control = createControl(spec.document, prism, { ...settings, hide });
+  const control = createControl(spec.document, { ...settings, hide });
   const remembered = rememberAnswers(async (call, preferred) => {
     const request = call.read();
-    const asked = preferred === undefined ? request : { ...request, preference: preferred };
-    const { dynamic = 'false' } = asked.preference;
-    return { answer: await askPrism(prism, asked), isMadeUp: dynamic !== 'false' };
+    const preference = { ...usual, ...(preferred ?? request.preference) };
+    const { dynamic = 'false' } = preference;
+    const answer = await askPrism(prism, { ...request, preference });
+    return { answer: settings.errors ? refuseViolations(answer) : answer, isMadeUp: dynamic !== 'false' };
   });
   const ask = simulate ? simulateSessions(remembered, requireSessions(spec), control.tokens) : remembered;
   return {
     title: formatTitle(spec.document),
     example: await requireExample(spec, prism),
     control,
-    listener: createRequestListener(ask, control, onAnswer),
+    listener: createRequestListener(ask, control, { cors, onAnswer }),
   };
 }
 
@@ -155,18 +160,22 @@ interface Outcome {
 /**
  * Builds the listener of a `node:http` server: read the request, ask for its answer or the mock itself, write it.
  */
-function createRequestListener(ask: Ask, control: Control, onAnswer?: OnAnswer): RequestListener {
+function createRequestListener(
+  ask: Ask,
+  control: Control,
+  { cors, onAnswer }: { cors: boolean; onAnswer?: OnAnswer | undefined },
+): RequestListener {
   return async (incoming, response) => {
-    const { answer, fault } = await answerIncoming(incoming, response, ask, control);
+    const { answer, fault } = await answerIncoming(incoming, response, ask, control, cors);
     onAnswer?.(incoming, answer);
-    write(response, incoming, answer, fault);
+    const hasCors = cors && !isForMock(incoming.url);
+    write(response, answer, hasCors ? corsHeaders(incoming.headers, answer) : {}, fault);
   };
 }
 
 // Whatever can't be written must not end the process: the client's connection is what ends.
-function write(response: ServerResponse, incoming: IncomingMessage, answer: Answer, fault?: Fault): void {
+function write(response: ServerResponse, answer: Answer, further: OutgoingHttpHeaders, fault?: Fault): void {
   try {
-    const further = isForMock(incoming.url) ? {} : corsHeaders(incoming.headers, answer);
     if (fault === undefined) {
       writeAnswer(response, answer, further);
     } else {
@@ -182,6 +191,7 @@ async function answerIncoming(
   response: ServerResponse,
   ask: Ask,
   control: Control,
+  cors: boolean,
 ): Promise<Outcome> {
   const { method = 'GET', url: target = '/', headers } = incoming;
   try {
@@ -189,7 +199,7 @@ async function answerIncoming(
     if (isForMock(target)) {
       return { answer: answerAdmin({ method, target, headers, body }, control) };
     }
-    const preflight = answerPreflight(method, headers);
+    const preflight = cors ? answerPreflight(method, headers) : undefined;
     return preflight === undefined
       ? await answerCall(new Call({ method, target, headers, body }), response, ask, control)
       : { answer: preflight };

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Command, type CommandContext, defineCommand, SetupError } from '../cli/command.ts';
 import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
-import type { MutantResult } from './mutants.ts';
+import { type MutantResult, takeEach } from './mutants.ts';
 import type { Mutant } from './operators/mutant.ts';
 import type { SharedResult } from './spec-thread.ts';
 
@@ -22,6 +22,11 @@ export const command: Command = defineCommand({
       help: 'where to write the report',
     },
     goal: { type: 'string', value: 'PERCENT', default: '98', help: 'fail below this share of changes found' },
+    sample: {
+      type: 'string',
+      value: 'COUNT',
+      help: 'test about so many mutants, evenly spread, of a document that has too many (default: all)',
+    },
     config: configOption,
   },
   exitCodes: {
@@ -34,13 +39,17 @@ export const command: Command = defineCommand({
     if (!(goal >= 0 && goal <= 100)) {
       throw new SetupError(`--goal is "${options.goal}", expected a number from 0 to 100.`);
     }
+    const sample = Number(options.sample ?? Number.POSITIVE_INFINITY);
+    if (!(sample >= 1)) {
+      throw new SetupError(`--sample is "${options.sample}", expected a number of mutants, such as 500.`);
+    }
     const project = requireProject(
       await loadProject({ configFile: options.config }),
       'mutate needs the spec, the pact and the gates of a config',
       'mutate --config contract.config.ts',
     );
     const start = performance.now();
-    const results = await testAll(project, context);
+    const results = await testAll(project, sample, context);
     const durationMs = performance.now() - start;
     const { countScore, formatMarkdown, formatTotals } = await import('./report.ts');
     const { writeWhole } = await import('../files/write-whole.ts');
@@ -52,17 +61,24 @@ export const command: Command = defineCommand({
   },
 });
 
-async function testAll(project: Project, { stderr }: CommandContext): Promise<MutantResult[]> {
+async function testAll(
+  project: Project,
+  sample: number,
+  { stderr }: CommandContext,
+): Promise<MutantResult[]> {
   const { listPactMutants, listSpecMutants, readOriginals } = await import('./mutants.ts');
   const { testPactMutants } = await import('./pact-mutants.ts');
   const { spec, document, pactDocument } = await readOriginals(project);
-  const ofSpec = listSpecMutants(document);
-  const ofPact = listPactMutants(pactDocument);
+  const allOfSpec = listSpecMutants(document);
+  const allOfPact = listPactMutants(pactDocument);
+  const step = Math.max(1, Math.ceil((allOfSpec.length + allOfPact.length) / sample));
+  const ofSpec = takeEach(allOfSpec, step);
+  const ofPact = takeEach(allOfPact, step);
   const onResult = countProgress(ofSpec.length + ofPact.length, stderr);
   const folder = mkdtempSync(join(tmpdir(), 'contract-kit-mutants-'));
   try {
     return [
-      ...(await testInThreads(ofSpec, { configFile: project.file, onResult })),
+      ...(await testInThreads(ofSpec, { configFile: project.file, step, onResult })),
       ...(await testPactMutants(ofPact, { project, spec, pact: pactDocument, folder, onResult })),
     ];
   } finally {
@@ -83,14 +99,16 @@ function countProgress(total: number, print: (line: string) => void): () => void
 // As many threads as there are cores, four at most. Each lists the mutants of the spec itself.
 async function testInThreads(
   mutants: readonly Mutant[],
-  { configFile, onResult }: { configFile: string; onResult: () => void },
+  { configFile, step, onResult }: { configFile: string; step: number; onResult: () => void },
 ): Promise<MutantResult[]> {
   const count = Math.min(4, availableParallelism());
   const results: MutantResult[] = [];
   const workers = Array.from(
     { length: count },
     (_, share) =>
-      new Worker(new URL('./spec-thread.ts', import.meta.url), { workerData: { configFile, share, count } }),
+      new Worker(new URL(`./spec-thread${extname(import.meta.url)}`, import.meta.url), {
+        workerData: { configFile, share, count, step },
+      }),
   );
   const take = ({ index, ...result }: SharedResult): void => {
     const mutant = mutants[index];

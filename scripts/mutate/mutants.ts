@@ -4,14 +4,16 @@ import type { Project } from '../cli/config.ts';
 import { readSpec, type Spec } from '../openapi/read-spec.ts';
 import { type PactDocument, readPact } from '../pact/read-pact.ts';
 import { type JsonObject, type Mutant, setTo, toMutants, walkSpec } from './operators/mutant.ts';
-import { interactionOperators, messageOperators } from './operators/pact-operators.ts';
+import { interactionOperators, messageOperators, statesOf } from './operators/pact-operators.ts';
 import { specOperators } from './operators/spec-operators.ts';
 
 /** Which gates found a mutant. */
 export interface MutantResult {
   mutant: Mutant;
-  /** The gates that found something, in their order. `read` stands for reading the document. */
+  /** The gates that found an error, in their order. `read` stands for reading the document. */
   killedBy: readonly string[];
+  /** Of a survivor: the gates that found a warning, which fails no check. */
+  warnedBy?: readonly string[];
   /** Of a survivor: whether `redocly diff` calls the change breaking. */
   isBreaking?: boolean;
 }
@@ -39,11 +41,7 @@ export function listSpecMutants(document: JsonObject): Mutant[] {
  */
 export function listPactMutants(pact: JsonObject): Mutant[] {
   const interactions = pact.interactions as JsonObject[];
-  const states = [
-    ...new Set(
-      interactions.flatMap((one) => (one.providerStates as { name: string }[]).map(({ name }) => name)),
-    ),
-  ];
+  const states = [...new Set(interactions.flatMap(statesOf).map(({ name }) => name))];
   return interactions.flatMap((interaction, index) => {
     const keys = ['interactions', String(index)];
     const own = Object.entries(interactionOperators).flatMap(([operator, list]) =>
@@ -64,6 +62,13 @@ function dropInteraction(pact: JsonObject, index: number): Mutant[] {
   const { apply } = setTo('interactions', left);
   const detail = String(interactions[index]?.description);
   return toMutants('pact', pact, 'drop an interaction', [], [{ detail, apply }]);
+}
+
+/**
+ * Takes the first of each so many mutants.
+ */
+export function takeEach(mutants: readonly Mutant[], step: number): Mutant[] {
+  return mutants.filter((_, index) => index % step === 0);
 }
 
 /** The documents that mutants are made of. */

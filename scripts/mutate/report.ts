@@ -55,9 +55,11 @@ function ofDocument(results: readonly MutantResult[], document: Mutant['document
 
 function formatLine(name: string, results: readonly MutantResult[]): string {
   const { total, killed, killedByContent, survivors, breakingSurvivors } = countScore(results);
+  const warned = survivors.filter(({ warnedBy = [] }) => warnedBy.length > 0).length;
   return (
     `${name}: ${formatShare(killed, total)} of ${total} mutants found (${formatShare(killedByContent, total)} without ` +
-    `comparing bytes), ${survivors.length} survived, ${breakingSurvivors.length} of them breaking`
+    `comparing bytes), ${survivors.length} survived, ${breakingSurvivors.length} of them breaking` +
+    (warned === 0 ? '' : `, ${warned} with a warning`)
   );
 }
 
@@ -102,8 +104,9 @@ function formatCell(group: readonly MutantResult[], gate: string): string {
   return found.length === 0 ? '' : `${found.length}${alone.length === 0 ? '' : ` / ${alone.length}`}`;
 }
 
-function formatSurvivor({ mutant, isBreaking }: MutantResult): string {
-  const breaking = isBreaking === true ? ' (breaking)' : '';
+function formatSurvivor({ mutant, isBreaking, warnedBy = [] }: MutantResult): string {
+  const warning = warnedBy.length === 0 ? '' : ` (a warning of ${warnedBy.join(', ')})`;
+  const breaking = `${isBreaking === true ? ' (breaking)' : ''}${warning}`;
   return `### ${mutant.document}: ${nameMutant(mutant)}${breaking}\n\n\`\`\`diff\n${describeChange(mutant)}\n\`\`\``;
 }
 

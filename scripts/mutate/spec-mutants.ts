@@ -1,11 +1,12 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Gate } from '../check/gates/gate.ts';
+import type { Gate, GateResult } from '../check/gates/gate.ts';
 import { generatedFresh, listGates, pactAgainstMock, pactFresh, specVersion, types } from '../check/gates.ts';
 import { verifyOnMock } from '../check/pact-on-mock/verify.ts';
 import { openContext, runGates } from '../check/run.ts';
 import { SetupError } from '../cli/command.ts';
 import type { Project } from '../cli/config.ts';
+import type { Finding } from '../cli/finding.ts';
 import { checkGenerated } from '../generate/check.ts';
 import { writeGenerated } from '../generate/write.ts';
 import { diffSpecs } from '../openapi/diff.ts';
@@ -14,7 +15,6 @@ import type { PactDocument } from '../pact/read-pact.ts';
 import { openVerifier, type Verifier } from '../pact/verifier/verifier.ts';
 import { isSurvivor, type MutantResult } from './mutants.ts';
 import type { Mutant } from './operators/mutant.ts';
-import { nameMutant } from './report.ts';
 
 // They look at sources, at the client and its tests, or at an earlier spec. So do own gates whose subject is the source.
 const otherGates: readonly Gate[] = [specVersion, types, pactFresh];
@@ -35,28 +35,41 @@ interface SpecCheck {
   specFile: string;
   gates: readonly Gate[];
   pacts: readonly PactDocument[];
+  /** What the gates find in the original. It counts for no mutant. */
+  known: ReadonlySet<string>;
 }
 
 /**
- * Runs the gates on every mutant of a spec; the pact, the client and the generated code stay those of the original.
+ * Runs the gates on every mutant of a spec; the pact, the client and the generated code stay those of the original. A
+ * mutant is found if a gate reports an error that it does not report of the original.
  *
- * @throws {SetupError} when the gates find something in the original, so that they prove nothing
+ * @throws {SetupError} when a gate cannot run on the original
  */
 export async function testSpecMutants(
   mutants: readonly Mutant[],
   { project, spec, pacts, folder, onResult }: SpecMutantOptions,
 ): Promise<void> {
   await using verifier = openVerifier();
-  const check = { ...(await prepare(project, spec, folder, verifier)), project, pacts };
-  const { killedBy } = await checkDocument(spec.document, check);
-  if (killedBy.length > 0) {
+  const check = {
+    ...(await prepare(project, spec, folder, verifier)),
+    project,
+    pacts,
+    known: new Set<string>(),
+  };
+  const { spec: original } = await readDocument(spec.document, check);
+  const results = original === undefined ? [] : await runAll(original, check);
+  const broken = results.find(({ verdict }) => verdict === 'broken');
+  if (original === undefined || broken !== undefined) {
+    const command = project.formatCommand('check');
     throw new SetupError(
-      `Cannot test the gates: the original spec has findings of ${killedBy.join(', ')}. ` +
-        `Run ${project.formatCommand('check')} and fix them first.`,
+      `Cannot test the gates: ${broken?.gate.name ?? 'reading'} does not run on the original spec. ${broken?.problem ?? ''} Run ${command} and fix it first.`,
     );
   }
+  const known = new Set(
+    results.flatMap(({ gate, findings }) => findings.map((finding) => nameFinding(gate, finding))),
+  );
   for (const mutant of mutants) {
-    onResult(await testMutant(mutant, spec, check));
+    onResult(await testMutant(mutant, spec, { ...check, known }));
   }
 }
 
@@ -83,32 +96,53 @@ async function prepare(
 }
 
 async function testMutant(mutant: Mutant, original: Spec, check: SpecCheck): Promise<MutantResult> {
-  const { killedBy, spec } = await checkDocument(mutant.make(), check).catch((cause: unknown) => {
-    throw new Error(`A gate broke down on the mutant ${nameMutant(mutant)}.`, { cause });
-  });
-  return spec !== undefined && isSurvivor({ killedBy })
-    ? { mutant, killedBy, isBreaking: await isBreaking(original, spec) }
+  const { spec } = await readDocument(mutant.make(), check);
+  if (spec === undefined) {
+    return { mutant, killedBy: ['read'] };
+  }
+  const { killedBy, warnedBy } = await listKillers(spec, check);
+  return isSurvivor({ killedBy })
+    ? { mutant, killedBy, warnedBy, isBreaking: await isBreaking(original, spec) }
     : { mutant, killedBy };
 }
 
-async function checkDocument(
-  document: object,
-  check: SpecCheck,
-): Promise<{ killedBy: string[]; spec?: Spec }> {
+function readDocument(document: object, { specFile }: SpecCheck): ReturnType<typeof readSpec> {
   // JSON is YAML, too.
-  writeFileSync(check.specFile, JSON.stringify(document));
-  const { spec } = await readSpec(check.specFile);
-  return spec === undefined ? { killedBy: ['read'] } : { killedBy: await listFailedGates(check, spec), spec };
+  writeFileSync(specFile, JSON.stringify(document));
+  return readSpec(specFile);
 }
 
-async function listFailedGates({ project, gates, pacts }: SpecCheck, spec: Spec): Promise<string[]> {
+async function runAll(spec: Spec, { project, gates, pacts }: SpecCheck): Promise<GateResult[]> {
   await using context = openContext({ project, spec, pacts });
-  const results = await runGates(gates, context);
-  const broken = results.find(({ verdict }) => verdict === 'broken');
-  if (broken !== undefined) {
-    throw new Error(broken.problem);
-  }
-  return results.flatMap(({ gate, verdict }) => (verdict === 'failed' ? [gate.name] : []));
+  // Awaited here, since the mock of the context ends with this function.
+  return await runGates(gates, context);
+}
+
+// The places of a document that is written anew say nothing.
+function nameFinding({ name }: Gate, { code, severity, message }: Finding): string {
+  return `${name} ${severity} ${code} ${message}`;
+}
+
+// A gate that breaks down fails a check, too.
+async function listKillers(
+  spec: Spec,
+  check: SpecCheck,
+): Promise<{ killedBy: string[]; warnedBy: string[] }> {
+  const results = await runAll(spec, check);
+  const fresh = results.map(({ gate, verdict, findings }) => ({
+    gate,
+    isBroken: verdict === 'broken',
+    findings: findings.filter((finding) => !check.known.has(nameFinding(gate, finding))),
+  }));
+  const killers = fresh.filter(({ isBroken, findings }) => isBroken || findings.some(isError));
+  return {
+    killedBy: killers.map(({ gate, isBroken }) => (isBroken ? `${gate.name} (broken)` : gate.name)),
+    warnedBy: fresh.filter(({ findings }) => findings.length > 0).map(({ gate }) => gate.name),
+  };
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }
 
 async function isBreaking(base: Spec, spec: Spec): Promise<boolean> {

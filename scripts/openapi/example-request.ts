@@ -1,48 +1,43 @@
 import type {
   Oas3_1Definition,
   Oas3_1Schema,
+  Oas3Encoding,
   Oas3Example,
+  Oas3MediaType,
   Oas3RequestBody,
-  Oas3SecurityScheme,
   Referenced,
 } from '@redocly/openapi-core';
-import { isFormType, isJsonType } from '../http/media-types.ts';
+import { isFormType, isJsonType, isMultipartType, isXmlType } from '../http/media-types.ts';
 import { readExamples } from './answers.ts';
-import { resolveReference } from './document.ts';
-import { fillTemplate } from './matcher.ts';
+import { type ExampleCredential, readCredentials } from './credentials.ts';
+import { isPlainObject, resolveReference } from './document.ts';
 import { type OperationPlace, type ParameterModel, readParameters } from './operations.ts';
+import { sampleSchema } from './sample.ts';
+import { renderXml } from './xml.ts';
 
-/** Makes a value up for a part of a request that the spec shows no value of. `undefined` where there is none. */
-export type MakeUp = (part: {
-  in: string;
-  name: string;
-  schema?: Oas3_1Schema;
-  required?: boolean;
-}) => unknown;
-
-/** A parameter and the value that the spec shows. */
+/** A parameter and its value: one that the spec shows, or one that is made up. `undefined` where there is none. */
 export interface ExampleParameter extends ParameterModel {
   value: unknown;
+  /** Whether the spec shows the value. */
+  isShown: boolean;
 }
 
-/** A body that the spec shows. */
+/** A body that the spec shows, or one that is made up. */
 export interface ExampleBody {
+  /** As it is sent: a concrete one also where the spec has a range of them. */
   mediaType: string;
   schema: Oas3_1Schema;
   value: unknown;
+  /** How the fields of a form are written. */
+  encoding?: Readonly<Record<string, Oas3Encoding>> | undefined;
+  /** Whether the spec shows it. */
+  isShown: boolean;
 }
 
-/** A made-up credential, as a parameter carries it. */
-export interface ExampleCredential {
-  in: 'header' | 'query' | 'cookie';
-  name: string;
-  value: string;
-}
-
-/** A request to an operation, in parts that the spec shows. */
+/** A request to an operation, in parts. */
 export interface ExampleRequest {
   parameters: ExampleParameter[];
-  /** One for each example of the body, in the first media type that is wanted. Empty without a body. */
+  /** One for each example of the body, or a made-up one, in the media type that is wanted first. Empty without a body. */
   bodies: ExampleBody[];
   /** What the first alternative of the operation's security asks for. */
   credentials: ExampleCredential[];
@@ -50,46 +45,89 @@ export interface ExampleRequest {
 
 /** How an example request is read. */
 export interface ExampleSettings {
-  /** Which media types of a body are wanted. Default: forms and JSON. */
-  isWanted?: (mediaType: string) => boolean;
-  makeUp?: MakeUp;
+  /** The name of the examples that come first. Default: the first example of each part. */
+  name?: string;
+  /** Whether the values come from examples, defaults and constants where there are any. Default: true. */
+  useExamples?: boolean;
+  /** Which alternative of a `oneOf` or an `anyOf` comes first, by its index. Default: 0. */
+  alternative?: number;
 }
 
 /**
- * Reads a request to an operation from what its spec shows: of each parameter the first example, its own or that of its
- * schema.
+ * Reads a request to an operation: of each parameter the first example, its own or that of its schema. What is required
+ * and shown nowhere is made up from its schema, the same each time, as is a body.
  */
 export function readExampleRequest(
   document: Oas3_1Definition,
   place: OperationPlace,
-  {
-    isWanted = (name) => isFormType(name) || isJsonType(name),
-    makeUp = () => undefined,
-  }: ExampleSettings = {},
+  settings: ExampleSettings = {},
 ): ExampleRequest {
   return {
     parameters: readParameters(document, place).map((parameter) => ({
       ...parameter,
-      value: (listShown(document, parameter)[0] ?? { value: makeUp({ in: 'query', ...parameter }) }).value,
+      ...readValue(document, parameter, settings),
     })),
-    bodies: readBodies(document, place, isWanted, makeUp),
+    bodies: readBodies(document, place, settings),
     credentials: readCredentials(document, place),
   };
 }
 
-/**
- * Reads the input of a client's function: `{ path, query, header, body, bearerToken }`, with what the operation has.
- */
-export function readExampleInput(
+function readValue(
   document: Oas3_1Definition,
-  place: OperationPlace,
-  settings?: ExampleSettings,
+  parameter: ParameterModel,
+  settings: ExampleSettings,
+): Pick<ExampleParameter, 'value' | 'isShown'> {
+  const [content] = Object.values(parameter.content ?? {}) as Oas3MediaType<Oas3_1Schema>[];
+  const schema =
+    parameter.schema ?? (content?.schema && resolveReference<Oas3_1Schema>(document, content.schema)) ?? {};
+  const shows = { ...content, ...parameter, schema };
+  if (!parameter.required && isOfOtherNames(document, shows, settings)) {
+    return { value: undefined, isShown: false };
+  }
+  const [shown] = listShown(document, shows, settings);
+  if (shown !== undefined) {
+    return { value: shown.value, isShown: true };
+  }
+  if (parameter.required !== true && parameter.in !== 'path') {
+    return { value: undefined, isShown: false };
+  }
+  const usual = parameter.in === 'header' ? usualHeaders.get(parameter.name.toLowerCase()) : undefined;
+  // An object of no property is nothing on the wire.
+  const filled = schema.type === 'object' ? ({ minProperties: 1, ...schema } as Oas3_1Schema) : schema;
+  return { value: usual ?? sampleSchema(document, filled, settings), isShown: false };
+}
+
+// OpenAPI has parameters of these names ignored. People document them all the same.
+const usualHeaders: ReadonlyMap<string, string> = new Map([
+  ['accept', '*/*'],
+  ['content-type', 'application/json'],
+  ['authorization', 'Bearer token-1'],
+]);
+
+// What has examples, and none of a name, is not there in the request of that name.
+function isOfOtherNames(document: Oas3_1Definition, { examples }: Shown, { name }: ExampleSettings): boolean {
+  const all = readExamples(document, examples);
+  return name !== undefined && all.length > 0 && all.every((one) => one.name !== name);
+}
+
+/**
+ * Reads the input of a client's function from the first examples of an operation.
+ */
+export function readExampleInput(document: Oas3_1Definition, place: OperationPlace): object {
+  const example = readExampleRequest(document, place);
+  return toClientInput(example, example.bodies[0]);
+}
+
+/**
+ * Turns a request into the input of a client's function: `{ path, query, header, cookie, body }` with what the request
+ * has, and its `credentials` by the names of their schemes. A bearer token is its `bearerToken`, too.
+ */
+export function toClientInput(
+  { parameters, credentials }: Pick<ExampleRequest, 'parameters' | 'credentials'>,
+  body?: ExampleBody,
 ): object {
-  const { parameters, bodies, credentials } = readExampleRequest(document, place, {
-    isWanted: () => true,
-    ...settings,
-  });
-  const groups = Map.groupBy(parameters, (parameter) => parameter.in ?? 'query');
+  const given = parameters.filter(({ value }) => value !== undefined);
+  const groups = Map.groupBy(given, (parameter) => parameter.in ?? 'query');
   const token = credentials.find(({ value }) => value.startsWith('Bearer '))?.value.slice('Bearer '.length);
   return {
     ...Object.fromEntries(
@@ -98,30 +136,100 @@ export function readExampleInput(
         Object.fromEntries(all.map(({ name, value }) => [name, value])),
       ]),
     ),
-    ...(bodies[0] === undefined ? {} : { body: bodies[0].value }),
+    ...(body === undefined ? {} : { body: body.value }),
     ...(token === undefined ? {} : { bearerToken: token }),
+    ...(credentials.length === 0
+      ? {}
+      : { credentials: Object.fromEntries(credentials.map(({ scheme, secret }) => [scheme, secret])) }),
   };
 }
 
 function readBodies(
   document: Oas3_1Definition,
   { operation }: OperationPlace,
-  isWanted: (mediaType: string) => boolean,
-  makeUp: MakeUp,
+  settings: ExampleSettings,
 ): ExampleBody[] {
   if (operation.requestBody === undefined) {
     return [];
   }
-  const { content } = resolveReference<Oas3RequestBody<Oas3_1Schema>>(document, operation.requestBody);
-  const [mediaType, media] = Object.entries(content).find(([name]) => isWanted(name)) ?? [];
-  if (mediaType === undefined || media === undefined) {
+  const { content = {} } = resolveReference<Oas3RequestBody<Oas3_1Schema>>(document, operation.requestBody);
+  const [name, media] = Object.entries(content).toSorted(compareContents)[0] ?? [];
+  if (name === undefined || media === undefined) {
     return [];
   }
+  const mediaType = toConcrete(name);
   const schema = resolveReference<Oas3_1Schema>(document, media.schema ?? {});
-  const shown = listShown(document, { ...media, schema });
-  const made = makeUp({ in: 'body', name: mediaType, schema });
-  const values = shown.length > 0 || made === undefined ? shown : [{ value: made }];
-  return values.map(({ value }) => ({ mediaType, schema, value }));
+  const shown = listShown(document, { ...media, schema }, settings).map(({ value }) => ({
+    value: readShownBody(mediaType, schema, value),
+  }));
+  const values = shown.length > 0 ? shown : [{ value: makeBody(document, mediaType, schema, settings) }];
+  return values
+    .filter(({ value }) => value !== undefined)
+    .map(({ value }) => ({
+      mediaType,
+      schema,
+      value: toText(document, mediaType, media.schema, value),
+      encoding: media.encoding,
+      isShown: shown.length > 0,
+    }));
+}
+
+// What can be written as the spec has it comes first.
+function compareContents([one]: [string, unknown], [other]: [string, unknown]): number {
+  const rank = (mediaType: string): number =>
+    isJsonType(mediaType) || isFormType(mediaType) ? 0 : isMultipartType(mediaType) ? 1 : 2;
+  return rank(one) - rank(other);
+}
+
+// People paste JSON as a text, too.
+function readShownBody(mediaType: string, { type }: Oas3_1Schema, value: unknown): unknown {
+  if (typeof value !== 'string' || !isJsonType(mediaType) || [type ?? 'string'].flat().includes('string')) {
+    return value;
+  }
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function makeBody(
+  document: Oas3_1Definition,
+  mediaType: string,
+  schema: Oas3_1Schema,
+  settings: ExampleSettings,
+): unknown {
+  const made = sampleSchema(document, schema, settings);
+  const isOfFields = isFormType(mediaType) || isMultipartType(mediaType);
+  return isOfFields && !isPlainObject(made) ? {} : made;
+}
+
+function toText(
+  document: Oas3_1Definition,
+  mediaType: string,
+  schema: Referenced<Oas3_1Schema> | undefined,
+  value: unknown,
+): unknown {
+  if (isJsonType(mediaType) || isFormType(mediaType) || isMultipartType(mediaType)) {
+    return value;
+  }
+  if (typeof value !== 'object') {
+    return String(value);
+  }
+  return isXmlType(mediaType) ? renderXml(document, schema ?? {}, value) : JSON.stringify(value);
+}
+
+const concreteTypes: Readonly<Record<string, string>> = {
+  '*': 'application/json',
+  application: 'application/json',
+  text: 'text/plain',
+  image: 'image/png',
+  multipart: 'multipart/form-data',
+};
+
+function toConcrete(mediaType: string): string {
+  const [, type] = /^\s*([^/]+)\/\*/.exec(mediaType) ?? [];
+  return type === undefined ? mediaType : (concreteTypes[type] ?? `${type}/example`);
 }
 
 interface Shown {
@@ -134,117 +242,21 @@ interface Shown {
 function listShown(
   document: Oas3_1Definition,
   { example, examples, schema = {} }: Shown,
+  { name, useExamples = true }: ExampleSettings,
 ): { value: unknown }[] {
-  const named = readExamples(document, examples).map((one) => ({ value: one.example.value }));
-  const candidates = [example, ...(schema.examples ?? []), schema.example, schema.default, schema.const];
+  if (!useExamples) {
+    return [];
+  }
+  const all = readExamples(document, examples).filter((one) => one.example.value !== undefined);
+  const wanted = all.filter((one) => one.name === name);
+  const named = (wanted.length > 0 ? wanted : all).map((one) => ({ value: one.example.value }));
+  const candidates = [
+    example,
+    ...[schema.examples ?? []].flat(),
+    schema.example,
+    schema.default,
+    schema.const,
+  ];
   const [single = schema.enum?.[0]] = candidates.filter((value) => value !== undefined);
   return named.length > 0 || single === undefined ? named : [{ value: single }];
-}
-
-function readCredentials(document: Oas3_1Definition, { operation }: OperationPlace): ExampleCredential[] {
-  const [alternative = {}] = operation.security ?? document.security ?? [];
-  return Object.keys(alternative).flatMap((name) => {
-    const scheme = document.components?.securitySchemes?.[name];
-    return scheme === undefined ? [] : [toCredential(resolveReference<Oas3SecurityScheme>(document, scheme))];
-  });
-}
-
-function toCredential(scheme: Oas3SecurityScheme): ExampleCredential {
-  if (scheme.type === 'apiKey') {
-    return { in: scheme.in, name: scheme.name, value: 'key-1' };
-  }
-  const isBasic = scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic';
-  const value = isBasic ? `Basic ${Buffer.from('user:password').toString('base64')}` : 'Bearer token-1';
-  return { in: 'header', name: 'authorization', value };
-}
-
-type Values = Readonly<Record<string, unknown>>;
-
-/** The parts of a request, before they are written as HTTP has them. */
-export interface RequestParts {
-  /** In upper case. */
-  method: string;
-  /** With `{placeholders}`. */
-  path: string;
-  pathValues: Values;
-  query: Values;
-  headers: Readonly<Record<string, string>>;
-  /** Written as the header `content-type` says: as a form or as JSON. */
-  body?: unknown;
-}
-
-/**
- * Puts an example request into the parts that a request has, with the body that is given. What has no value is left out.
- */
-export function toRequestParts(
-  { method, path }: OperationPlace,
-  { parameters, credentials }: Pick<ExampleRequest, 'parameters' | 'credentials'>,
-  body?: ExampleBody,
-): RequestParts {
-  const given = [...parameters, ...credentials].filter(({ value }) => value !== undefined);
-  const valuesOf = (part: string): [name: string, value: unknown][] =>
-    given.flatMap((one) => (one.in === part ? [[one.name, one.value]] : []));
-  const cookies = valuesOf('cookie').map(([name, value]) => `${name}=${value}`);
-  // RFC 9110, section 9.3.1: what a GET carries has no meaning, and fetch sends none.
-  const sent = ['get', 'head'].includes(method) ? undefined : body;
-  const headers: [name: string, value: unknown][] = [
-    ...(sent === undefined ? [] : [['content-type', sent.mediaType] satisfies [string, string]]),
-    ...valuesOf('header'),
-    ...(cookies.length === 0 ? [] : [['cookie', cookies.join('; ')] satisfies [string, string]]),
-  ];
-  return {
-    method: method.toUpperCase(),
-    path,
-    pathValues: Object.fromEntries(valuesOf('path')),
-    query: Object.fromEntries(valuesOf('query')),
-    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),
-    ...(sent === undefined ? {} : { body: sent.value }),
-  };
-}
-
-/** A request with one value for each header. */
-export interface WrittenRequest {
-  method: string;
-  /** Path and query. */
-  target: string;
-  headers: Record<string, string>;
-  body: string;
-}
-
-/**
- * Writes a request as it goes over the wire.
- */
-export function writeRequest({
-  method,
-  path,
-  pathValues,
-  query,
-  headers,
-  body,
-}: RequestParts): WrittenRequest {
-  const search = encodePairs(query);
-  return {
-    method,
-    target: fillTemplate(path, pathValues) + (search === '' ? '' : `?${search}`),
-    headers: { ...headers },
-    body: body === undefined ? '' : writeBody(body, headers['content-type']),
-  };
-}
-
-function writeBody(body: unknown, mediaType = ''): string {
-  return isFormType(mediaType) ? encodePairs((body ?? {}) as Values) : JSON.stringify(body);
-}
-
-function encodePairs(values: Values): string {
-  return Object.entries(values)
-    .flatMap(([name, value]) =>
-      [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeValue(one)}`),
-    )
-    .join('&');
-}
-
-// RFC 3986, section 3.4, lets these stand in a query, where a person reads them better.
-function encodeValue(value: unknown): string {
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return encodeURIComponent(text).replaceAll(/%(?:40|3A|2F)/g, decodeURIComponent);
 }

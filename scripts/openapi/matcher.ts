@@ -8,6 +8,8 @@ export interface CalledPath {
   method?: string;
   /** As it is sent, without the query. */
   path: string;
+  /** Finds a value in the query or the headers. Default: none. */
+  find?: (name: string) => unknown;
 }
 
 /** The operation that a request calls. */
@@ -24,6 +26,8 @@ export type FindCall = (request: CalledPath) => Call | undefined;
 
 interface Route extends Omit<Call, 'path'> {
   pattern: RegExp;
+  /** What the query or the headers must have: AWS documents say it behind a `#` in the path. */
+  wanted: readonly (readonly [name: string, value: string])[];
   /** A figure a segment: 0 for text, 1 for a template with text around it, 2 for a template alone. */
   rank: readonly number[];
 }
@@ -48,12 +52,17 @@ export function createMatcher(
       [...new Set(basePathsOf(place))].map((basePath) => createRoute(place, basePath, flags)),
     )
     .sort(compareRoutes);
-  return ({ method, path }) => {
+  return ({ method, path, find = () => undefined }) => {
     const segments = path.split('/');
     const decoded = segments.map(decodeSegment).join('/');
-    const route = routes.find(
+    const fitting = routes.filter(
       ({ place, pattern }) => (method === undefined || place.method === method) && pattern.test(decoded),
     );
+    const isMeant = ({ wanted }: Route): boolean =>
+      wanted.every(
+        ([name, value]) => find(name) !== undefined && (value === '' || String(find(name)) === value),
+      );
+    const route = fitting.find(isMeant) ?? fitting[0];
     return (
       route && {
         place: route.place,
@@ -82,12 +91,22 @@ function writeAsSpec(template: string, segments: readonly string[], flags: strin
   return ['', ...path].join('/');
 }
 
+/** What is no part of a path, but stands in one. */
+const trailer = /[#?].*$/s;
+
+/** Tells whether a document has operations that their paths alone do not tell apart. */
+export function needsMoreThanPath(document: Oas3_1Definition): boolean {
+  return Object.keys(document.paths ?? {}).some((path) => trailer.test(path));
+}
+
 function createRoute(place: OperationPlace, basePath: string, flags: string): Route {
   return {
     place,
     baseLength: basePath.split('/').length - 1,
-    pattern: toPattern(basePath + place.path, flags),
+    pattern: toPattern(basePath + place.path.replace(trailer, ''), flags),
+    wanted: [...new URLSearchParams(trailer.exec(place.path)?.[0].slice(1))],
     rank: place.path
+      .replace(trailer, '')
       .split('/')
       .map((segment) => (segment.includes('{') ? (/^\{[^{}]*\}$/.test(segment) ? 2 : 1) : 0)),
   };
@@ -97,7 +116,9 @@ function createRoute(place: OperationPlace, basePath: string, flags: string): Ro
 function compareRoutes(one: Route, other: Route): number {
   const sum = ({ rank }: Route): number => rank.reduce((total, figure) => total + figure, 0);
   const base = Math.sign(one.baseLength) - Math.sign(other.baseLength);
-  return base || sum(one) - sum(other) || compareRanks(one.rank, other.rank);
+  // What asks for more is tried first.
+  const asked = base || other.wanted.length - one.wanted.length;
+  return asked || sum(one) - sum(other) || compareRanks(one.rank, other.rank);
 }
 
 // Without `localeCompare`, whose first use loads the tables of languages.
@@ -111,8 +132,12 @@ function compareRanks(one: readonly number[], other: readonly number[]): number 
  */
 export function createFindOperation(document: Oas3_1Definition): FindOperation {
   const findCall = createMatcher(document);
-  return ({ method, target, url }) =>
-    findCall({ method: method.toLowerCase(), path: readRawPath(target, url) })?.place.operation.operationId;
+  return ({ method, target, url, headers = {} }) => {
+    const parsed = url === undefined ? parseTarget(target) : url;
+    const find = (name: string): unknown => parsed?.searchParams.get(name) ?? headers[name.toLowerCase()];
+    return findCall({ method: method.toLowerCase(), path: readRawPath(target, parsed), find })?.place
+      .operation.operationId;
+  };
 }
 
 /**
@@ -134,8 +159,8 @@ function readRawPath(target: string, url: URL | null = parseTarget(target)): str
  * @returns `undefined` where the path does not fit the template
  */
 export function readPathValues(template: string, path: string): Record<string, string> | undefined {
-  const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
-  const found = toPattern(template).exec(path.split('/').map(decodeSegment).join('/'));
+  const names = [...template.replace(trailer, '').matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
+  const found = toPattern(template.replace(trailer, '')).exec(path.split('/').map(decodeSegment).join('/'));
   return found === null
     ? undefined
     : Object.fromEntries(names.map((name, index) => [name, (found[index + 1] ?? '').replaceAll('%2F', '/')]));

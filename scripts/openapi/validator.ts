@@ -18,6 +18,8 @@ export interface Validator {
   explainText: (schema: SchemaNode, text: string) => string | undefined;
 }
 
+const documentId = 'contract-kit:document';
+
 /**
  * Whose value it is. `request`: what only the provider sets (`readOnly`) need not be there. `expectation`: a part of a
  * response, in which nothing need be there.
@@ -42,12 +44,18 @@ export function getValidator(document: Oas3_1Definition, side?: Side): Validator
 }
 
 function createValidator(document: Oas3_1Definition, side: Side | undefined): Validator {
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
+  const ajv = new Ajv2020({
+    strict: false,
+    validateSchema: false,
+    logger: false,
+    code: { regExp: compilePattern },
+  });
   addFormats.default(ajv);
   const compiled = new Map<string, ValidateFunction>();
   const relax = (node: unknown): unknown => (side === undefined ? node : relaxSchemas(document, node, side));
-  const components = relax(document.components);
-  const paths = relax(document.paths);
+  // Once for all schemas: to look through a large document for each of them takes seconds.
+  const root = { components: relax(document.components), paths: relax(document.paths) };
+  ajv.addSchema(root, documentId);
   const compile = (schema: SchemaNode, closed: boolean): ValidateFunction => {
     const key = `${closed} ${JSON.stringify(schema)}`;
     const known = compiled.get(key);
@@ -55,8 +63,13 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
       return known;
     }
     // The references of a schema count from the document's root.
-    const root = { components, paths, allOf: [relax(schema)] };
-    const validate = ajv.compile(closed ? { ...root, unevaluatedProperties: false } : root);
+    const rooted = JSON.parse(JSON.stringify(relax(schema)), (name, value: unknown) =>
+      name === '$ref' && typeof value === 'string' && value.startsWith('#') ? documentId + value : value,
+    );
+    const validate = ajv.compile({
+      allOf: [rooted],
+      ...(closed ? { unevaluatedProperties: false } : {}),
+    });
     compiled.set(key, validate);
     return validate;
   };
@@ -139,6 +152,17 @@ function requireNothing(schema: Record<string, unknown>): Record<string, unknown
     ...(oneOf === undefined ? {} : anyOf === undefined ? { anyOf: oneOf } : { allOf: [{ anyOf: oneOf }] }),
   };
 }
+
+// People write patterns that the flag u forbids, such as a needless backslash.
+function compilePattern(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags);
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+// Where Ajv would write its code out, which it does nowhere here.
+compilePattern.code = 'new RegExp';
 
 /**
  * Reads a number or a boolean as JSON writes it, or `undefined`.

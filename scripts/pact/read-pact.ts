@@ -180,7 +180,8 @@ function describeHttp(body: object): object {
           ...message,
           body,
           method: { type: 'string' },
-          path: { type: 'string' },
+          // A path without its slash is read, a URL with a host is not.
+          path: { type: 'string', pattern: '^(/|[^/:]*(/|$))' },
           query: { anyOf: [{ type: ['string', 'null'] }, { type: 'object', additionalProperties: texts }] },
         },
       },

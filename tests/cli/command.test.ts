@@ -42,6 +42,29 @@ describe('parseOptions', () => {
     );
   });
 
+  it('takes a short name, and turns off what is on', () => {
+    const table = {
+      port: { type: 'string', short: 'p', value: 'N', help: 'the port' },
+      dynamic: { type: 'boolean', short: 'd', help: 'make values up' },
+      cors: { type: 'boolean', default: true, help: 'send no CORS headers' },
+    } as const;
+    expect(parseOptions(['-p', '0', '-d', '--no-cors'], table)).toEqual({
+      port: '0',
+      dynamic: true,
+      cors: false,
+    });
+    expect(parseOptions([], table)).toEqual({ dynamic: false, cors: true });
+    expect(() => parseOptions(['-x'], table)).toThrow(SetupError);
+    const { formatUsage } = defineCommand({
+      name: 'serve',
+      description: 'Serves.',
+      options: table,
+      exitCodes: { 0: 'stopped', 2: 'wrong usage' },
+      run: async () => 0,
+    });
+    expect(formatUsage('kit')).toMatch(/-p, --port N +the port\n +-d, --dynamic +make.*\n +--no-cors +send/);
+  });
+
   it('returns the one argument of a command that takes one', () => {
     const table = { code: { type: 'argument', value: 'CODE', help: 'a code' }, ...options } as const;
     expect(parseOptions(['--dry-run', 'a.b'], table)).toMatchObject({ code: 'a.b', 'dry-run': true });

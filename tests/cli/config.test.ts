@@ -99,6 +99,15 @@ describe('loadProject', () => {
     );
   });
 
+  it('refuses a credential whose variable is none of the config, and takes one that is', async () => {
+    const variables = { SHOP_TOKEN: { purpose: 'orders' } };
+    const verify = (name: string) => ({ variables, credentials: { key: name } });
+    await expect(load({ spec: 'a', verify: verify('SHOP_TOKNE') })).rejects.toThrow(
+      /: verify\.credentials\.key names the variable SHOP_TOKNE, .+ Did you mean SHOP_TOKEN\? Add it there/,
+    );
+    await expect(load({ spec: 'a', verify: verify('SHOP_TOKEN') })).resolves.toBeDefined();
+  });
+
   it.each([
     ['throw new Error("no");', /^Cannot load \S+contract\.config\.mjs: no\. Correct it\.$/],
     ['import "./nowhere.mjs"; export default {};', /^Cannot load \S+contract\.config\.mjs: .*nowhere\.mjs/],

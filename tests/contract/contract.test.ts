@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Project } from '../../scripts/cli/config.ts';
 import { runTool } from '../../scripts/cli/tool.ts';
-import { comparePact } from '../../scripts/contract/run.ts';
+import { comparePact, runContractTests } from '../../scripts/contract/run.ts';
 import { pactFile } from '../own-project.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
@@ -57,5 +58,44 @@ describe('comparePact', () => {
       code: 'pact.stale',
       message: expect.stringContaining('The file is missing.'),
     });
+  });
+});
+
+describe('runContractTests', () => {
+  const projectWith = (consumerTests: { config?: string }): Project =>
+    new Project(join(makeTemporaryFolder(), 'contract.config.ts'), {
+      spec: 'openapi.yaml',
+      consumer: 'web',
+      provider: 'shop',
+      pacts: 'pacts',
+      consumerTests,
+    });
+
+  it('runs the tests of a vitest config of their own', async () => {
+    const project = projectWith({ config: 'own.config.mjs' });
+    const write = (name: string, text: string): void => writeFileSync(join(project.folder, name), text);
+    write('own.config.mjs', "export default { test: { include: ['*.contract.mjs'], globals: true } };");
+    write(
+      'a.contract.mjs',
+      `import { mkdirSync, writeFileSync } from 'node:fs';
+      it('writes', () => {
+        mkdirSync(process.env.PACT_FOLDER);
+        writeFileSync(process.env.PACT_FOLDER + '/web-shop.json', '{}');
+      });
+      it('fails', () => expect(1).toBe(2));`,
+    );
+    const { findings } = await runContractTests(project);
+    expect(findings).toMatchObject([
+      { code: 'pact.test-failed', message: expect.stringMatching(/^"fails" failed: .*expected 1 to be 2/) },
+    ]);
+    write(
+      'a.contract.mjs',
+      "import { mkdirSync, writeFileSync } from 'node:fs'; it('writes', () => { mkdirSync(process.env.PACT_FOLDER); writeFileSync(process.env.PACT_FOLDER + '/web-shop.json', '{}'); });",
+    );
+    expect(await runContractTests(project)).toEqual({ pact: '{}', findings: [] });
+  }, 60_000);
+
+  it('refuses a config that names no tests', async () => {
+    await expect(runContractTests(projectWith({}))).rejects.toThrow(/consumerTests is empty/);
   });
 });

@@ -1,12 +1,8 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import {
-  readExampleInput,
-  readExampleRequest,
-  toRequestParts,
-  writeRequest,
-} from '../../scripts/openapi/example-request.ts';
+import { readExampleInput, readExampleRequest } from '../../scripts/openapi/example-request.ts';
 import { listOperations } from '../../scripts/openapi/operations.ts';
+import { toRequestParts, writeRequest } from '../../scripts/openapi/request-parts.ts';
 
 const place = (operation: object, method = 'post', path = '/v{version}/items') => {
   const document = {
@@ -47,12 +43,69 @@ describe('a request made of the examples', () => {
     expect(write({ parameters }).target).toBe('/v3/items');
   });
 
-  it('leaves out what has no value, unless one is made up', () => {
-    const parameters = [{ name: 'page', in: 'query', schema: { type: 'integer' } }];
-    expect(write({ parameters }).target).toBe('/v/items');
+  it('leaves out what is optional and shown nowhere, and makes up what is required', () => {
+    const page = { name: 'page', in: 'query', schema: { type: 'integer', minimum: 3 } };
+    const version = { name: 'version', in: 'path', required: true, schema: { type: 'string' } };
+    expect(write({ parameters: [version, page] }).target).toBe('/vtext/items');
+    expect(write({ parameters: [version, { ...page, required: true }] }).target).toBe('/vtext/items?page=3');
+  });
+
+  it('makes a body up, whose properties that are read-only are left out', () => {
+    const schema = {
+      type: 'object',
+      required: ['id', 'name'],
+      properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string', minLength: 6 } },
+    };
+    expect(write({ requestBody: { content: { 'application/json': { schema } } } }).body).toBe(
+      '{"name":"textxx"}',
+    );
+  });
+
+  it('takes the examples of a name, and leaves out what is optional and not of that name', () => {
+    const of = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { value: name }]));
+    const parameters = [
+      { name: 'version', in: 'path', required: true, examples: of('first', 'second') },
+      { name: 'page', in: 'query', examples: of('first') },
+      { name: 'sort', in: 'query', examples: of('first', 'second') },
+    ];
     const { document, place: one } = place({ parameters });
-    const example = readExampleRequest(document, one, { makeUp: ({ name }) => `${name}-1` });
-    expect(writeRequest(toRequestParts(one, example)).target).toBe('/v/items?page=page-1');
+    const example = readExampleRequest(document, one, { name: 'second' });
+    expect(writeRequest(toRequestParts(one, example)).target).toBe('/vsecond/items?sort=second');
+  });
+
+  const list = [1, 2];
+  const object = { a: 1, b: 2 };
+  it.each([
+    ['form', 'query', list, {}, '?p=1&p=2'],
+    ['form', 'query', list, { explode: false }, '?p=1%2C2'],
+    ['form', 'query', object, {}, '?a=1&b=2'],
+    ['form', 'query', object, { explode: false }, '?p=a%2C1%2Cb%2C2'],
+    ['deepObject', 'query', { a: { b: 1 } }, {}, '?p%5Ba%5D%5Bb%5D=1'],
+    ['pipeDelimited', 'query', list, { explode: false }, '?p=1%7C2'],
+    ['spaceDelimited', 'query', list, { explode: false }, '?p=1%202'],
+    ['simple', 'path', list, {}, '1%2C2'],
+    ['simple', 'path', object, { explode: true }, 'a%3D1%2Cb%3D2'],
+    ['label', 'path', list, {}, '.1%2C2'],
+    ['label', 'path', list, { explode: true }, '.1.2'],
+    ['matrix', 'path', list, {}, '%3Bp%3D1%2C2'],
+    ['matrix', 'path', list, { explode: true }, '%3Bp%3D1%3Bp%3D2'],
+    ['matrix', 'path', 5, {}, '%3Bp%3D5'],
+  ])('writes a parameter in the style %s in the %s: %j %j', (style, part, example, settings, written) => {
+    const parameters = [{ name: 'p', in: part, style, example, ...settings }];
+    const { document, place: one } = place({ parameters }, 'get', part === 'path' ? '/{p}' : '/');
+    expect(writeRequest(toRequestParts(one, readExampleRequest(document, one))).target).toBe(`/${written}`);
+  });
+
+  it('writes a parameter with a media type as JSON', () => {
+    const content = { 'application/json': { example: { a: [1] } } };
+    expect(write({ parameters: [{ name: 'where', in: 'query', content }] }).target).toBe(
+      '/v/items?where=%7B%22a%22:%5B1%5D%7D',
+    );
+  });
+
+  it('writes the path of a document that has a fragment in it', () => {
+    const { document, place: one } = place({}, 'get', '/#Action=AddTags');
+    expect(writeRequest(toRequestParts(one, readExampleRequest(document, one))).target).toBe('/');
   });
 
   it.each([
@@ -77,6 +130,28 @@ describe('a request made of the examples', () => {
     expect(write({ requestBody: { content: json } }, 'get').body).toBe('');
   });
 
+  it.each([
+    [
+      'multipart/form-data',
+      { note: 'a', files: ['b', 'c'], meta: { d: 1 } },
+      'multipart/form-data; boundary=contract-kit-boundary',
+    ],
+    ['application/xml', { a: 1 }, 'application/xml'],
+    ['text/*', 'a', 'text/plain'],
+    ['*/*', { a: 1 }, 'application/json'],
+  ])('has a body in %s', (mediaType, example, sentType) => {
+    const { headers, body } = write({ requestBody: { content: { [mediaType]: { example } } } });
+    expect(headers['content-type']).toBe(sentType);
+    expect(body).toMatchSnapshot();
+  });
+
+  it('writes the fields of a form by their encoding', () => {
+    const example = { tags: ['a', 'b'], meta: { c: 1 }, other: { d: 1 } };
+    const encoding = { tags: { explode: false }, meta: { style: 'deepObject', explode: true } };
+    const content = { 'application/x-www-form-urlencoded': { example, encoding } };
+    expect(write({ requestBody: { content } }).body).toBe('tags=a%2Cb&meta%5Bc%5D=1&other=%7B%22d%22:1%7D');
+  });
+
   it('is the input of a client, too', () => {
     const parameters = [
       { name: 'version', in: 'path', example: 2 },
@@ -89,6 +164,11 @@ describe('a request made of the examples', () => {
       query: { page: 3 },
       body: { a: 1 },
       bearerToken: 'token-1',
+      credentials: { bearer: 'token-1' },
+    });
+    const basic = place({ security: [{ basic: [], query: [] }] });
+    expect(readExampleInput(basic.document, basic.place)).toEqual({
+      credentials: { basic: { username: 'user', password: 'password' }, query: 'key-1' },
     });
   });
 });

@@ -4,7 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProject, type Ending, type Project, readBuiltManifest } from './project.ts';
 
 const { version, dependencies = {} } = readBuiltManifest('openapi-contract-kit');
-const commands = ['generate', 'mock', 'contract', 'check', 'verify', 'explain', 'publish', 'can-i-deploy'];
+const commands = [
+  'init',
+  'mutate',
+  'generate',
+  'mock',
+  'contract',
+  'check',
+  'verify',
+  'explain',
+  'publish',
+  'can-i-deploy',
+];
 
 let project: Project;
 

@@ -1,67 +1,92 @@
 import type { Finding } from '../../cli/finding.ts';
-import { listAnswers, nameAnswer } from '../../openapi/answers.ts';
+import { findFinalStatus } from '../../openapi/answers.ts';
+import { listPairs } from '../../openapi/example-pairs.ts';
 import type { Spec } from '../../openapi/read-spec.ts';
-import { explainCondition, readValidCalls, sendProbe } from '../probes/calls.ts';
-import { listProbes } from '../probes/probes.ts';
+import {
+  explainInvalid,
+  readOtherCalls,
+  readValidCalls,
+  sendProbe,
+  type ValidCall,
+} from '../probes/calls.ts';
+import { findIgnoredConditions } from '../probes/conditions.ts';
+import { listCallProbes } from '../probes/probes.ts';
 import type { Gate } from './gate.ts';
 
 /**
- * Mock against spec: the mock accepts requests that are built from the examples of the spec, refuses each request that
- * breaks the spec in one place, and returns a response whose condition a request meets. Findings: `mock.refuses-valid`,
+ * Mock against spec: the mock accepts requests that are built from the spec, refuses each request that breaks the spec in
+ * one place, and returns a response whose condition a request meets. Findings: `mock.refuses-valid`, `mock.unprobed`,
  * `mock.takes-invalid`, `mock.ignores-condition`.
  */
 export const run: Gate['run'] = async ({ spec, mock }) => {
   const { url } = await mock();
   const findings = await probeServer(url, spec);
   // With examples that are refused, no condition can be tried.
-  return findings.length > 0 ? findings : findIgnoredConditions(url, spec);
+  const isRefused = findings.some(({ code }) => code !== 'mock.unprobed');
+  return isRefused ? findings : [...findings, ...(await findIgnoredConditions(url, spec))];
 };
 
 /**
  * Sends valid and invalid requests to a server, and returns a finding for each wrong response.
  */
-export async function probeServer(baseUrl: string, { document, locate }: Spec): Promise<Finding[]> {
+export async function probeServer(baseUrl: string, spec: Spec): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const report = (code: Finding['code'], message: string, pointer: string): void => {
-    findings.push({ code, severity: 'error', message, at: locate(pointer) });
-  };
-  for (const { operationId, pointer, request } of readValidCalls(document)) {
-    const { status } = await sendProbe(baseUrl, request);
-    if (status >= 400) {
-      report(
-        'mock.refuses-valid',
-        `${operationId}: the mock refuses a request built from the examples of the spec, with ${status}.`,
-        pointer,
-      );
-    }
-  }
-  for (const { title, request, pointer } of listProbes(document)) {
-    const { status } = await sendProbe(baseUrl, request);
-    if (status < 400 || status >= 500) {
-      report(
-        'mock.takes-invalid',
-        `${title}, but the mock responds with ${status}, expected 400 to 499.`,
-        pointer,
-      );
+  const probed = new Set<string>();
+  for (const call of readValidCalls(spec.document)) {
+    const { accepted, finding } = await tryValid(baseUrl, spec, call);
+    if (finding !== undefined) findings.push(finding);
+    const { pointer } = call.place;
+    // An operation that refuses what is valid says nothing by refusing what is not.
+    const probes = accepted === undefined ? [] : listCallProbes(spec.document, accepted, probed.has(pointer));
+    if (accepted !== undefined) probed.add(pointer);
+    for (const { title, request } of probes) {
+      const { status } = await sendProbe(baseUrl, request);
+      if (status !== 0 && (status < 400 || status >= 500)) {
+        const message = `${title}, but the mock responds with ${status}, expected 400 to 499.`;
+        findings.push({ code: 'mock.takes-invalid', severity: 'error', message, at: spec.locate(pointer) });
+      }
     }
   }
   return findings;
 }
 
-async function findIgnoredConditions(baseUrl: string, { document, locate }: Spec): Promise<Finding[]> {
-  const calls = readValidCalls(document);
-  const answers = listAnswers(document).filter(({ condition }) => condition !== undefined);
-  const reasons = await Promise.all(answers.map((answer) => explainCondition(baseUrl, answer, calls)));
-  return answers.flatMap((answer, index) =>
-    reasons[index] === undefined
-      ? []
-      : [
-          {
-            code: 'mock.ignores-condition',
-            severity: 'error',
-            message: `${nameAnswer(answer)}: ${reasons[index]}.`,
-            at: locate(answer.pointer),
-          },
-        ],
+// A request example and the failure of its name belong together.
+function isAskedFor({ document }: Spec, { place }: ValidCall, status: number): boolean {
+  return listPairs(document).some(
+    ({ answer }) => answer.place.pointer === place.pointer && findFinalStatus(answer) === status,
   );
+}
+
+interface Trial {
+  /** The request that the server takes. */
+  accepted?: ValidCall;
+  finding?: Finding;
+}
+
+// An example that breaks its own schema is for spec-lint to report. In its place, a value is made up.
+async function tryValid(baseUrl: string, spec: Spec, call: ValidCall): Promise<Trial> {
+  const { status, reason } = await sendProbe(baseUrl, call.request);
+  if (status !== 0 && status < 400) {
+    return { accepted: call };
+  }
+  if (isAskedFor(spec, call, status)) {
+    return {};
+  }
+  const invalid = explainInvalid(spec.document, call);
+  const others = invalid === undefined && status !== 0 ? [] : readOtherCalls(spec.document, call.place);
+  for (const other of others) {
+    const answer = await sendProbe(baseUrl, other.request);
+    if (answer.status !== 0 && answer.status < 400) return { accepted: other };
+  }
+  const at = spec.locate(call.place.pointer);
+  const why = invalid ?? (status === 0 ? `the request cannot be sent: ${reason}` : undefined);
+  if (why !== undefined && status < 500) {
+    const message = `${call.operationId}: cannot build a valid request, and so the mock is not tried: ${why}. Correct the example, or add one.`;
+    return { finding: { code: 'mock.unprobed', severity: 'warning', message, at } };
+  }
+  const said = reason === undefined ? '' : `: ${reason}`;
+  const message = `${call.operationId}: the mock refuses a request built from the spec, with ${status}${said}.`;
+  return {
+    finding: { code: 'mock.refuses-valid', severity: 'error', message: message.replace(/\.\.$/, '.'), at },
+  };
 }

@@ -1,5 +1,5 @@
 import { readEssence } from '../../http/media-types.ts';
-import { type DocumentedAnswer, formatPreference, nameStatuses } from '../../openapi/answers.ts';
+import { type DocumentedAnswer, formatPreference, isSentWith, nameStatuses } from '../../openapi/answers.ts';
 import type { Interaction, RawMessage } from '../../pact/pact.ts';
 import { findBodyType, type MatchedInteraction } from '../rules/interaction.ts';
 import { explainExpectedBody } from '../rules/response.ts';
@@ -57,7 +57,7 @@ interface Preferences {
 }
 
 function listPreferences(
-  { interaction, place }: MatchedInteraction,
+  { interaction, place, response }: MatchedInteraction,
   answers: readonly DocumentedAnswer[],
 ): Preferences {
   const {
@@ -67,10 +67,15 @@ function listPreferences(
   const own = answers.filter((answer) => answer.place.pointer === place.pointer);
   const inState = own.filter(({ state }) => state !== undefined && states.includes(state));
   if (inState.length > 0) {
-    const ofStatus = inState.filter((answer) => answer.status === String(status));
+    const ofStatus = inState.filter((answer) => isSentWith(answer, status));
     // Another status than the expected one is for the verifier to tell.
-    const found = ofStatus.length > 0 ? ofStatus : inState.slice(0, 1);
-    return { preferences: found.map(formatPreference), isInState: true, isShown: true };
+    const found =
+      ofStatus.length > 0
+        ? ofStatus.map((answer) => ({ ...answer, status: String(status) }))
+        : inState.slice(0, 1);
+    // A body that the spec does not show is made up by the mock, state or no state.
+    const isShown = response?.content === undefined || found.some(({ example }) => example !== undefined);
+    return { preferences: found.map(formatPreference), isInState: isShown, isShown };
   }
   const { responses = {} } = place.operation;
   const name = nameStatuses(status).find((candidate) => Object.hasOwn(responses, candidate));

@@ -1,127 +1,164 @@
-import type { Oas3_1Definition, Oas3_1Schema } from '@redocly/openapi-core';
-import { isFormType } from '../../http/media-types.ts';
-import type { AnswerCondition, DocumentedAnswer } from '../../openapi/answers.ts';
-import { resolveReference } from '../../openapi/document.ts';
+import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { isJsonType } from '../../http/media-types.ts';
+import { findFinalStatus, listAnswers } from '../../openapi/answers.ts';
 import {
   type ExampleBody,
-  type ExampleParameter,
-  type RequestParts,
+  type ExampleRequest,
+  type ExampleSettings,
   readExampleRequest,
-  toRequestParts,
-  writeRequest,
 } from '../../openapi/example-request.ts';
 import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
+import { type RequestParts, toRequestParts, writeRequest } from '../../openapi/request-parts.ts';
+import { getValidator, type Validator } from '../../openapi/validator.ts';
 
-const methods: readonly string[] = ['get', 'put', 'post', 'delete', 'patch'];
+// What `fetch` sends.
+const methods: readonly string[] = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 
 /** An operation and a request to it that is as the spec says. */
 export interface ValidCall {
   operationId: string;
-  /** JSON pointer to the operation. */
-  pointer: string;
-  parameters: ExampleParameter[];
-  /** The schema of the form, of a union the one that fits. */
-  formSchema?: Oas3_1Schema;
+  place: OperationPlace;
+  example: ExampleRequest;
+  /** The body of this request. */
+  body?: ExampleBody | undefined;
   request: RequestParts;
-  /** The same without its credentials, where the operation needs some. */
-  anonymous?: RequestParts;
 }
 
 /**
- * Lists requests that are as the spec says, made from its own examples: one for each example of a form, else one for
- * each operation.
+ * Lists requests that are as the spec says, made from its own examples and made up where it has none: one for each
+ * example of a body, else one for each operation. An operation that documents no success has none.
  */
-export function readValidCalls(document: Oas3_1Definition): ValidCall[] {
-  return listOperations(document)
-    .filter(({ method }) => methods.includes(method))
-    .flatMap((place) => callsOf(document, place));
-}
-
-function callsOf(document: Oas3_1Definition, place: OperationPlace): ValidCall[] {
-  const { method, path, operation, pointer } = place;
-  const example = readExampleRequest(document, place, { isWanted: isFormType });
-  const toCall = (body?: ExampleBody): ValidCall => ({
-    operationId: operation.operationId ?? `${method} ${path}`,
-    pointer,
-    parameters: example.parameters,
-    request: toRequestParts(place, example, body),
-    ...(example.credentials.length === 0
-      ? {}
-      : { anonymous: toRequestParts(place, { ...example, credentials: [] }, body) }),
-  });
-  const forms = example.bodies.flatMap((body) => {
-    const call = toCall(body);
-    const formSchema = findBranch(document, body);
-    return formSchema === undefined || call.request.body === undefined ? [] : [{ ...call, formSchema }];
-  });
-  return forms.length === 0 ? [toCall()] : forms;
-}
-
-function findBranch(document: Oas3_1Definition, { schema, value }: ExampleBody): Oas3_1Schema | undefined {
-  return (schema.oneOf ?? schema.anyOf ?? [schema])
-    .map((branch) => resolveReference<Oas3_1Schema>(document, branch))
-    .find((branch) => fits(branch, value as Record<string, string>));
-}
-
-// Enough to tell the branches of a union apart: what is required is there, and constants are what they are.
-function fits({ required = [], properties = {} }: Oas3_1Schema, form: Record<string, string>): boolean {
-  return (
-    required.every((name) => name in form) &&
-    Object.entries(properties).every(([name, schema]) => {
-      const { const: constant } = schema as Oas3_1Schema;
-      return constant === undefined || constant === form[name];
-    })
+export function readValidCalls(document: Oas3_1Definition, settings: ExampleSettings = {}): ValidCall[] {
+  const succeeding = new Set(
+    listAnswers(document)
+      .filter((answer) => (findFinalStatus(answer) ?? 500) < 400)
+      .map(({ place }) => place.pointer),
   );
+  return listOperations(document)
+    .filter(({ method, pointer }) => methods.includes(method) && succeeding.has(pointer))
+    .flatMap((place) => readCalls(document, place, settings));
+}
+
+/** Lists the valid requests to one operation. */
+export function readCalls(
+  document: Oas3_1Definition,
+  place: OperationPlace,
+  settings: ExampleSettings = {},
+): ValidCall[] {
+  const { method, path, operation } = place;
+  const example = readExampleRequest(document, place, settings);
+  const bodies = example.bodies.length === 0 ? [undefined] : example.bodies;
+  return bodies.map((body) => ({
+    operationId: operation.operationId ?? `${method.toUpperCase()} ${path}`,
+    place,
+    example,
+    body,
+    request: toRequestParts(place, example, body),
+  }));
+}
+
+/**
+ * Lists requests to an operation with made-up values in the place of its examples, one for each alternative of its schemas.
+ */
+export function readOtherCalls(document: Oas3_1Definition, place: OperationPlace): ValidCall[] {
+  const alternatives = Array.from({ length: 5 }, (_, alternative) =>
+    readCalls(document, place, { useExamples: false, alternative }).slice(0, 1),
+  );
+  const byRequest = new Map(alternatives.flat().map((call) => [JSON.stringify(call.request), call]));
+  return [...byRequest.values()];
+}
+
+/**
+ * Finds a request to an operation that is as the spec says, of its examples or else made up. `undefined` where there is
+ * none.
+ */
+export function findValidCall(document: Oas3_1Definition, place: OperationPlace): ValidCall | undefined {
+  const isValid = (call: ValidCall): boolean => explainInvalid(document, call) === undefined;
+  return readCalls(document, place).find(isValid) ?? readOtherCalls(document, place).find(isValid);
+}
+
+/**
+ * Says why a request is not as the spec says after all: an example of the spec is invalid, or no value could be made up.
+ *
+ * @returns `undefined` for a valid one
+ */
+export function explainInvalid(
+  document: Oas3_1Definition,
+  { example, body, place }: Pick<ValidCall, 'example' | 'body' | 'place'>,
+): string | undefined {
+  const validator = getValidator(document);
+  for (const { name, in: part = 'query', schema, value, isShown, required } of example.parameters) {
+    const what = `${isShown ? 'the example' : 'a value'} of the ${part} parameter ${name}`;
+    if (value === undefined && (required || part === 'path')) {
+      return `${what} cannot be made up`;
+    }
+    const reason = value === undefined ? undefined : explainValue(validator, schema ?? {}, value);
+    if (reason !== undefined) {
+      return `${what} is invalid: ${reason}`;
+    }
+  }
+  if (body === undefined) {
+    return place.operation.requestBody === undefined || example.bodies.length > 0
+      ? undefined
+      : 'a body cannot be made up';
+  }
+  const isText = typeof body.value === 'string' && !isJsonType(body.mediaType);
+  const reason = isText ? undefined : explainValue(validator, body.schema, body.value);
+  return reason && `${body.isShown ? 'the example' : 'a value'} of the body is invalid: ${reason}`;
+}
+
+function explainValue(validator: Validator, schema: object, value: unknown): string | undefined {
+  try {
+    return typeof value === 'string'
+      ? validator.explainText(schema, value)
+      : validator.explain(schema, value);
+  } catch (error) {
+    // A pattern that is no regular expression, for one.
+    return `its schema cannot be compiled (${(error as Error).message})`;
+  }
+}
+
+/** An answer to a probe. */
+export interface ProbeAnswer {
+  status: number;
+  body: string;
+  /** What the server says is wrong with the request. */
+  reason?: string | undefined;
 }
 
 /**
  * Sends a request as it stands, and gives the answer.
+ *
+ * @returns the status 0 for a request that cannot be sent, as one whose header holds what HTTP does not take
  */
-export async function sendProbe(
-  baseUrl: string,
-  request: RequestParts,
-): Promise<{ status: number; body: string }> {
+export async function sendProbe(baseUrl: string, request: RequestParts): Promise<ProbeAnswer> {
   const { method, target, headers, body } = writeRequest(request);
-  const response = await fetch(baseUrl + target, {
-    method,
-    headers,
-    redirect: 'manual',
-    ...(body === '' ? {} : { body }),
-  });
-  return { status: response.status, body: await response.text() };
+  try {
+    const response = await fetch(baseUrl + target, {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(body === '' ? {} : { body }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text, reason: readReason(response.headers, text) };
+  } catch (error) {
+    const { message, cause } = error as Error;
+    // What undici refuses to send is a TypeError without a cause, where a broken connection has one.
+    if (cause !== undefined) throw error;
+    return { status: 0, body: '', reason: message };
+  }
 }
 
-/**
- * Sends the valid requests of an operation with the values of an answer's `x-match` put in, and says why none of them
- * gets that answer, or gives `undefined`.
- */
-export async function explainCondition(
-  baseUrl: string,
-  { status, example, condition = {}, place }: DocumentedAnswer,
-  calls: readonly ValidCall[],
-): Promise<string | undefined> {
-  const expected = example?.value === undefined ? undefined : JSON.stringify(example.value);
-  const own = calls.filter(({ pointer }) => pointer === place.pointer);
-  const answers = await Promise.all(own.map(({ request }) => sendProbe(baseUrl, putIn(request, condition))));
-  const isGiven = answers.some(
-    (answer) => String(answer.status) === status && (expected === undefined || answer.body === expected),
-  );
-  const found = answers.map((answer) => answer.status).join(', ');
-  return isGiven ? undefined : `a request that meets its x-match gets another response (${found})`;
-}
-
-function putIn(request: RequestParts, { body, query, header, path }: AnswerCondition): RequestParts {
-  const headers = Object.entries(header ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
-  return {
-    ...request,
-    pathValues: merge(request.pathValues, path),
-    query: merge(request.query, query),
-    headers: merge(request.headers, Object.fromEntries(headers)),
-    ...(request.body === undefined ? {} : { body: merge(request.body as object, body) }),
-  };
-}
-
-function merge(values: object, changes: AnswerCondition['body'] = {}): Record<string, string> {
-  const merged = Object.entries({ ...values, ...changes }).filter(([, value]) => value !== null);
-  return Object.fromEntries(merged.map(([name, value]) => [name, String(value)]));
+function readReason(headers: Headers, body: string): string | undefined {
+  const isProblem = headers.get('content-type')?.startsWith('application/problem+json') ?? false;
+  try {
+    const [violation] = JSON.parse(headers.get('sl-violations') ?? '[]');
+    const { location = [], message } = violation ?? {};
+    if (message !== undefined) return `${location.join('.')} ${message}`;
+    const { detail, validation } = isProblem ? JSON.parse(body) : {};
+    return validation?.[0]?.message ?? detail;
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { HttpInteraction } from '../../pact/interactions.ts';
 import type { MatchedInteraction, Remark } from './interaction.ts';
 import { accepts, edgeTexts } from './matchers.ts';
-import { checkRequest } from './request.ts';
+import { checkCredentials, checkRequest } from './request.ts';
 import { listRequestValues, type RequestValue } from './request-values.ts';
 
 /**
@@ -42,7 +42,10 @@ export function checkOmissions(matched: MatchedInteraction, others: readonly Mat
   const valid = others.filter(({ isRequestInvalid }) => isRequestInvalid === 'no');
   return (matched.isRequestInvalid === 'no' ? listNames(request) : [])
     .filter(([part, name]) => !valid.some((one) => leavesOut(one.interaction.request, request, part, name)))
-    .filter(([part, name]) => checkRequest(withRequest(matched, omit(request, part, name))).length === 0)
+    .filter(([part, name]) => {
+      const without = withRequest(matched, omit(request, part, name));
+      return checkRequest(without).length === 0 && checkCredentials(without).length === 0;
+    })
     .map(([part, name]) => ({
       message: `The spec allows the request without ${name}, but every interaction sends it.`,
       pointer: `/request/${part}`,

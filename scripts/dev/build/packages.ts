@@ -30,8 +30,9 @@ export const packages: readonly PackageSource[] = [
       cli: 'scripts/cli.ts',
       config: 'scripts/cli/config.ts',
       mock: 'scripts/mock/entry.ts',
-      // A thread and a process of their own, which are started by the name of their file.
+      // Threads and a process of their own, which are started by the names of their files.
       'gate-thread': 'scripts/check/gate-thread.ts',
+      'spec-thread': 'scripts/mutate/spec-thread.ts',
       'verify-worker': 'scripts/pact/verifier/verify-worker.ts',
     },
     copied: ['LICENSE', 'redocly.yaml', 'redocly-diff.yaml', 'scripts/explain/pages'],

@@ -4,20 +4,29 @@ import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { createSender } from '../../../src/runtime/index.ts';
 import { readOperations } from '../../generate/model/read-operations.ts';
 import { violationsHeader } from '../../http/message.ts';
-import { readExampleInput, readExampleRequest } from '../../openapi/example-request.ts';
+import {
+  type ExampleCredential,
+  readExampleInput,
+  readExampleRequest,
+} from '../../openapi/example-request.ts';
 import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
-import { explainRequest, explainResponse } from './evidence.ts';
+import { explainRequest, explainResponse, explainStatus } from './evidence.ts';
 import type { Trouble } from './problem.ts';
-import { createMakeUp } from './sample.ts';
 
-type Table = Parameters<typeof createSender>[0];
 type Client = Readonly<Record<string, (input: object) => Promise<{ status: number }>>>;
 
 /** The generated code, as far as it is called here. */
 interface Generated {
   createClient: (send: ReturnType<typeof createSender>) => Client;
-  operations: Table;
+  operations: Parameters<typeof createSender>[0];
   validators: never;
+}
+
+/** An operation, as the document has it and as the client does. */
+interface CalledOperation {
+  place: OperationPlace;
+  id: string;
+  functionName: string;
 }
 
 /** What the mock said last. */
@@ -42,16 +51,15 @@ export async function callOperations(
   const modules = await Promise.all(names.map((name) => import(pathToFileURL(join(folder, name)).href)));
   const generated = Object.assign({}, ...modules) as Generated;
   const models = readOperations(document);
-  const waiting = listOperations(document).map((place, index) => ({ place, id: models[index]?.id ?? '' }));
-  const makeUp = createMakeUp(document);
+  const waiting = listOperations(document).flatMap((place, index) => {
+    const model = models[index];
+    return model === undefined ? [] : [{ place, id: model.id, functionName: model.functionName }];
+  });
   const troubles: Trouble[] = [];
   const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { place, id } = next;
-      const trouble = await callOperation(generated, baseUrl, id, document, place, () =>
-        addCredentials(readExampleInput(document, place, { makeUp }), document, place),
-      );
-      troubles.push(...(trouble === undefined ? [] : [{ ...trouble, operation: id }]));
+    for (let called = waiting.shift(); called !== undefined; called = waiting.shift()) {
+      const trouble = await callOperation(document, generated, baseUrl, called);
+      troubles.push(...(trouble === undefined ? [] : [{ ...trouble, operation: called.id }]));
     }
   };
   await Promise.all(Array.from({ length: callsAtATime }, work));
@@ -59,67 +67,95 @@ export async function callOperations(
 }
 
 async function callOperation(
+  document: Oas3_1Definition,
   { createClient, operations, validators }: Generated,
   baseUrl: string,
-  id: string,
-  document: Oas3_1Definition,
-  place: OperationPlace,
-  makeInput: () => object,
+  { place, id, functionName }: CalledOperation,
 ): Promise<Trouble | undefined> {
   let said: Said | undefined;
   const send = createSender(operations, {
     baseUrl,
     validate: () => validators,
     fetch: async (url, init) => {
-      const response = await fetch(url, init);
+      const response = await sendTwice(url, init);
       const body = response.status >= 400 ? await response.clone().text() : '';
       said = { status: response.status, violations: response.headers.get(violationsHeader) ?? '', body };
       return response;
     },
   });
+  const isRefused = (): boolean => said !== undefined && said.status >= 400 && documentsSuccess(place);
   try {
-    const result = await createClient(send)[id]?.(makeInput());
-    if (result === undefined) {
+    const call = createClient(send)[functionName];
+    if (call === undefined) {
       return { message: `${id}: the client has no such function` };
     }
-    return result.status >= 400 && documentsSuccess(place)
-      ? describeRefusal(id, said, document, place)
-      : undefined;
+    await call(makeInput(document, place));
+    return isRefused() ? describeRefusal(document, place, id, said) : undefined;
   } catch (error) {
-    const isRefused = said !== undefined && said.status >= 400 && documentsSuccess(place);
-    return isRefused
-      ? describeRefusal(id, said, document, place)
-      : describeError(id, error as Error, said, document, place);
+    return isRefused()
+      ? describeRefusal(document, place, id, said)
+      : describeError(document, place, id, error as Error, said);
+  }
+}
+
+// Server and client share a thread: where that is busy for long, a connection that is kept alive ends between two calls.
+async function sendTwice(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string } };
+    if (cause?.code !== 'ECONNRESET') {
+      throw error;
+    }
+    return fetch(url, init);
   }
 }
 
 function documentsSuccess({ operation }: OperationPlace): boolean {
-  return Object.keys(operation.responses ?? {}).some((status) => /^(?:[123]|default)/.test(status));
+  return Object.keys(operation.responses ?? {}).some((status) => /^(?:[23]|default)/.test(status));
+}
+
+function makeInput(document: Oas3_1Definition, place: OperationPlace): object {
+  const { credentials, bodies } = readExampleRequest(document, place);
+  const bearer = credentials.find(({ value }) => value.startsWith('Bearer '));
+  return {
+    ...readExampleInput(document, place),
+    ...(bodies[0] === undefined ? {} : { contentType: bodies[0].mediaType }),
+    // RFC 9110, section 9.3.1: what a GET carries has no meaning, and fetch sends none.
+    ...(['get', 'head'].includes(place.method) ? { body: undefined } : {}),
+    ...(bearer === undefined ? {} : { bearerToken: readCredential(bearer) }),
+    credentials: Object.fromEntries(credentials.map((one) => [one.scheme, readCredential(one)])),
+  };
+}
+
+// As the client takes them: a token without its scheme, and name and password apart.
+function readCredential({ value }: ExampleCredential): unknown {
+  const [, scheme = '', credential = ''] = /^(\S+) (.*)$/.exec(value) ?? [];
+  const [username, password] = Buffer.from(credential, 'base64').toString().split(':');
+  return scheme === 'Basic' ? { username, password } : credential || value;
 }
 
 function describeRefusal(
-  id: string,
-  said: Said | undefined,
   document: Oas3_1Definition,
   place: OperationPlace,
+  id: string,
+  { status, violations, body }: Said = { status: 0, violations: '', body: '' },
 ): Trouble {
-  const { status = 0, body = '' } = said ?? {};
-  const reason = readReason(body);
-  const evidence = explainRequest(document, place);
+  const evidence = explainStatus(place) ?? explainRequest(document, place);
   return {
-    message: `${id}: the mock refuses the request with ${status}: ${reason}\n${body}`,
+    message: `${id}: the mock refuses the request with ${status}: ${readReason(violations, body)}\n${violations}\n${body}`,
     ...(evidence === undefined ? {} : { evidence }),
   };
 }
 
-// Problem details of the mock, with what is wrong with the request.
-function readReason(body: string): string {
+// What is wrong with the request, as the mock says in its header or in its problem details.
+function readReason(violations: string, body: string): string {
   try {
-    const { title = '', validation = [] } = JSON.parse(body) as {
-      title?: string;
-      validation?: { location?: string[]; message?: string }[];
-    };
-    const [{ location = [], message = '' } = {}] = validation;
+    const { title = '', validation = [] } = JSON.parse(body) as Record<string, never>;
+    const [{ location = [], message = '' } = {}] = [...JSON.parse(violations || '[]'), ...validation] as {
+      location?: string[];
+      message?: string;
+    }[];
     return `${title} ${location[0] ?? ''} ${message}`.trim();
   } catch {
     return body.slice(0, 80);
@@ -127,15 +163,16 @@ function readReason(body: string): string {
 }
 
 function describeError(
+  document: Oas3_1Definition,
+  place: OperationPlace,
   id: string,
   error: Error & { violations?: readonly unknown[] },
   said: Said | undefined,
-  document: Oas3_1Definition,
-  place: OperationPlace,
 ): Trouble {
   const { name, message, violations = [], stack = '' } = error;
   const isKnown = ['CallError', 'UrlError'].includes(name);
-  const evidence = violations.length > 0 && said ? explainResponse(document, place, said.status) : undefined;
+  const evidence =
+    violations.length > 0 && said ? explainResponse(document, place, said.status) : explainStatus(place);
   return {
     message: [
       `${isKnown ? '' : `${id}: `}${message}`,
@@ -144,22 +181,5 @@ function describeError(
       ...(isKnown ? [] : [stack]),
     ].join('\n'),
     ...(evidence === undefined ? {} : { evidence }),
-  };
-}
-
-/** Puts the credentials where the client takes no option for them. */
-function addCredentials(input: object, document: Oas3_1Definition, place: OperationPlace): object {
-  const own = readExampleRequest(document, place).credentials.filter(
-    ({ value }) => !value.startsWith('Bearer '),
-  );
-  const valuesOf = (part: string): object =>
-    Object.fromEntries(own.flatMap((one) => (one.in === part ? [[one.name, one.value]] : [])));
-  const cookies = own.flatMap((one) => (one.in === 'cookie' ? [`${one.name}=${one.value}`] : []));
-  const given = input as Record<string, object | undefined>;
-  const cookie = cookies.length === 0 ? {} : { cookie: cookies.join('; ') };
-  return {
-    ...input,
-    header: { ...given.header, ...valuesOf('header'), ...cookie },
-    query: { ...given.query, ...valuesOf('query') },
   };
 }

@@ -16,7 +16,7 @@ export interface Problem {
   crash?: string;
   /** The operation that was called. */
   operation?: string;
-  /** Why it is a fault of the document, where something else than what found it says so. */
+  /** Why it is a fault of the document, where something else than what found it says so: `what: where exactly`. */
   evidence?: string;
 }
 
@@ -39,6 +39,10 @@ export interface DocumentResult {
  */
 export type Fault = 'toolkit' | 'document';
 
+// Rules of Redocly's on structure: what breaks them is wrong by the OpenAPI specification itself, whatever reads it.
+const structuralRules =
+  /^spec\.lint: (?:security-defined|no-identical-paths|path-parameters-defined|operation-parameters-unique|operation-operationId-unique)$/;
+
 interface Rule {
   pattern: RegExp;
   cause: string;
@@ -47,6 +51,7 @@ interface Rule {
 
 const rules: readonly Rule[] = [
   { pattern: /^Found nothing at the \$ref/, cause: 'a $ref leads nowhere', fault: 'document' },
+  { pattern: /^The spec \S+ has no operations/, cause: 'there are no operations', fault: 'document' },
 ];
 
 /**
@@ -54,20 +59,23 @@ const rules: readonly Rule[] = [
  */
 export function classify(problem: Problem): { fault: Fault; cause: string } {
   const { message, code, crash, evidence } = problem;
+  if (evidence !== undefined) {
+    return { fault: 'document', cause: evidence.replace(/: .*$/s, '') };
+  }
   const rule = rules.find(({ pattern }) => pattern.test(message));
-  const cause = rule?.cause ?? nameCause(message, code, crash);
-  return { cause, fault: evidence === undefined ? (rule?.fault ?? 'toolkit') : 'document' };
+  const cause = nameCause(message, code, crash);
+  return rule ?? { cause, fault: structuralRules.test(cause) ? 'document' : 'toolkit' };
 }
 
 function nameCause(message: string, code?: string, crash?: string): string {
-  const [, lintRule] = code === undefined ? [] : (/\(([\w-]+)\)$/.exec(message) ?? []);
-  const words = lintRule ?? generalize(message);
+  const [line = ''] = message.split('\n');
+  const [, lintRule] = code === undefined ? [] : (/\(([\w-]+)\)$/.exec(line) ?? []);
+  const words = lintRule ?? generalize(line);
   return [code, crash && `crash at ${crash}`, words].filter((part) => part !== undefined).join(': ');
 }
 
 /** Leaves out of a message what is of one document only. */
-function generalize(message: string): string {
-  const [line = ''] = message.split('\n');
+function generalize(line: string): string {
   return line
     .replace(/^.*?\(\d+,\d+\): /, '')
     .replace(/^[^:]{1,200}: (?:(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) \S+ )?/, '')

@@ -55,7 +55,9 @@ async function passOn(folder: string, args: readonly string[]): Promise<void> {
 function addDocuments(verb: string, options: readonly string[]): readonly string[] {
   const config = toolkitFile('contract.config.js');
   if (existsSync(config)) {
-    return names(options, '--config') || verb === 'explain' ? options : ['--config', config, ...options];
+    return names(options, '--config') || ['explain', 'init'].includes(verb)
+      ? options
+      : ['--config', config, ...options];
   }
   const isMeant = verbsWithSpec.includes(verb) && (names(options, '--pact') || names(options, '--har'));
   return isMeant && !namesSpec(options) ? ['--spec', ownSpecFile, ...options] : options;

@@ -5,8 +5,6 @@ import { hasRequiredOptions, renderCredentials, renderOptionsType } from './opti
 import { renderResultType, renderSchemaImport } from './results.ts';
 import { statusTypes } from './statuses.ts';
 
-export { renderBodyType, renderSchemaImport, renderSchemaType } from './results.ts';
-
 const preamble = `
 /** Options that every operation takes. */
 export interface CallOptions {

@@ -12,7 +12,7 @@ import { resolveReference } from '../../openapi/document.ts';
 import type { OperationModel, ResponseModel } from '../model/operation-model.ts';
 import { readOperations } from '../model/read-operations.ts';
 import { quote, renderKey, renderLiteral } from '../text/literal.ts';
-import { renderSchemaImport, renderSchemaType } from './client.ts';
+import { renderSchemaImport, renderSchemaType } from './results.ts';
 
 const shape = `
 /** An answer that the spec shows. */

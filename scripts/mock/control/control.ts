@@ -11,7 +11,6 @@ import {
 } from '../../openapi/answers.ts';
 import { createFindOperation } from '../../openapi/matcher.ts';
 import { buildRequest, formatCurl } from '../engine/example-request.ts';
-import type { Prism } from '../engine/library.ts';
 import { findOutsideToken, readSessions } from '../sessions/rules.ts';
 import { createTokenStore, type TokenStore } from '../sessions/tokens.ts';
 import { type Clock, createClock } from './clock.ts';
@@ -52,11 +51,7 @@ interface ControlSettings extends ServerSettings {
 /**
  * Makes the control of one mock: two mocks share nothing.
  */
-export function createControl(
-  document: Oas3_1Definition,
-  prism: Prism,
-  settings: ControlSettings = {},
-): Control {
+export function createControl(document: Oas3_1Definition, settings: ControlSettings = {}): Control {
   const scheme = settings.tls === undefined ? 'http' : 'https';
   const findOperation = createFindOperation(document);
   const clock = createClock();
@@ -73,7 +68,7 @@ export function createControl(
     issueJwt: () => issueOutsideToken(document, tokens),
     answers,
     findOperation,
-    listScenarios: (host) => listScenarios(prism, answers, `${scheme}://${host}`),
+    listScenarios: (host) => listScenarios(document, answers, `${scheme}://${host}`),
     reset: () => {
       journal.clear();
       forced.clear();
@@ -154,7 +149,7 @@ interface Scenario {
   operation: string;
   /** Of a range such as `4XX`, or of `default`, a code of it that the spec does not document by itself. */
   status: number;
-  /** The name of the example. Missing where the answer has no body. */
+  /** The name of the example. Missing where it has none. */
   example?: string;
   /** The state of the provider in which it answers so. */
   state?: string;
@@ -169,14 +164,18 @@ interface Scenario {
  *
  * @param origin of the mock, without a trailing slash
  */
-function listScenarios(prism: Prism, answers: readonly DocumentedAnswer[], origin: string): Scenario[] {
+function listScenarios(
+  document: Oas3_1Definition,
+  answers: readonly DocumentedAnswer[],
+  origin: string,
+): Scenario[] {
   return answers.flatMap((answer) => {
     const { place, example, state, condition } = answer;
     const status = findFinalStatus(answer);
     if (status === undefined) {
       return [];
     }
-    const request = buildRequest(prism, place);
+    const request = buildRequest(document, place);
     const headers: Record<string, string> = {
       ...(request.headers as Record<string, string>),
       prefer: formatPreference({ ...answer, status: String(status) }),
@@ -186,7 +185,7 @@ function listScenarios(prism: Prism, answers: readonly DocumentedAnswer[], origi
         operationId: place.operation.operationId ?? '',
         operation: `${place.method.toUpperCase()} ${place.path}`,
         status,
-        ...(example === undefined ? {} : { example: example.name }),
+        ...(example?.name === undefined ? {} : { example: example.name }),
         ...(state === undefined ? {} : { state }),
         ...(condition === undefined ? {} : { condition }),
         curl: formatCurl(origin, { ...request, headers }),

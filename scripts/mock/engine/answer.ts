@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { isJsonType } from '../../http/media-types.ts';
+import { isJsonType, isXmlType, readEssence } from '../../http/media-types.ts';
 import {
   type Answer,
   RequestProblem,
@@ -7,6 +7,7 @@ import {
   type Violation,
   violationsHeader,
 } from '../../http/message.ts';
+import { renderXml } from '../../openapi/xml.ts';
 import type { Prism, PrismResult } from './library.ts';
 import type { AskedRequest } from './request.ts';
 
@@ -19,7 +20,7 @@ export async function askPrism(prism: Prism, request: AskedRequest): Promise<Ans
   try {
     const result = await prism.ask(request);
     if (result._tag === 'Right') {
-      return renderResponse(result.right);
+      return renderResponse(prism, request, result.right);
     }
     return isMethodMissing(result.left)
       ? await answerMissingMethod(prism, request, result.left)
@@ -68,10 +69,10 @@ type Rendered = Extract<PrismResult, { _tag: 'Right' }>['right'];
 /**
  * Turns Prism's response into an answer, with what breaks the spec in it or in its request.
  *
- * @throws {RequestProblem} 500 for a status that ends no request, and for a body that its media type has no text for
+ * @throws {RequestProblem} 500 for a status that ends no request
  * @throws {TypeError} for a header that HTTP cannot carry
  */
-function renderResponse({ output, validations }: Rendered): Answer {
+function renderResponse(prism: Prism, request: AskedRequest, { output, validations }: Rendered): Answer {
   if (!(output.statusCode >= 200 && output.statusCode <= 599)) {
     throw new RequestProblem(500, `The response has the status ${output.statusCode}, expected a final one.`);
   }
@@ -80,7 +81,9 @@ function renderResponse({ output, validations }: Rendered): Answer {
   return {
     status: output.statusCode,
     headers,
-    body: renderBody(output.body, mediaType),
+    body: renderBody(output.body, mediaType, (body) =>
+      renderXml(prism.document, prism.findSchema(request, output.statusCode, mediaType) ?? {}, body),
+    ),
     value: isJsonType(mediaType) ? output.body : undefined,
     violations: listViolations(validations),
   };
@@ -99,21 +102,39 @@ function renderHeaders(headers: Record<string, unknown>): Record<string, string>
   );
 }
 
-function renderBody(body: unknown, mediaType: string): string {
+function renderBody(body: unknown, mediaType: string, toXml: (body: object) => string): string {
   if (body === undefined) {
     return '';
   }
   if (isJsonType(mediaType)) {
     return JSON.stringify(body);
   }
-  if (typeof body === 'object') {
-    throw new RequestProblem(
-      500,
-      `The response is an object in ${mediaType || 'no media type'}, which the mock can write as JSON only. ` +
-        'Give it an example that is a string.',
-    );
+  if (typeof body !== 'object' || body === null) {
+    return String(body);
   }
-  return String(body);
+  if (isXmlType(mediaType)) {
+    return toXml(body);
+  }
+  switch (readEssence(mediaType)) {
+    case 'text/event-stream':
+      return [body]
+        .flat()
+        .map((event) => `data: ${JSON.stringify(event)}\n\n`)
+        .join('');
+    case 'application/x-ndjson':
+    case 'application/jsonl':
+      return [body]
+        .flat()
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join('');
+    case 'application/x-www-form-urlencoded':
+      return new URLSearchParams(
+        Object.entries(body).map(([name, value]) => [name, String(value)]),
+      ).toString();
+    default:
+      // As ASP.NET, for one, writes an object as plain text.
+      return JSON.stringify(body);
+  }
 }
 
 /** What Prism finds wrong, in a request and in its response. */
@@ -136,6 +157,36 @@ export function listViolations({ input, output }: Validations): Violation[] | un
   ];
   return violations.length === 0 ? undefined : violations;
 }
+
+/**
+ * Puts an error in the place of an answer that breaks the spec, as Prism does with `--errors`. What breaks it in the request
+ * alone stays: an invalid request has got its error.
+ */
+export function refuseViolations(answer: Answer): Answer {
+  const validation = (answer.violations ?? []).filter(
+    ({ location: [side], severity }) => side === 'response' && severity === 'Error',
+  );
+  if (validation.length === 0) {
+    return answer;
+  }
+  const detail =
+    'The response breaks the spec, and the mock was started with --errors. Correct the example or the schema.';
+  return {
+    status: 500,
+    headers: { 'content-type': 'application/problem+json' },
+    body: JSON.stringify({
+      type: violationsType,
+      title: 'Request/Response not valid',
+      status: 500,
+      detail,
+      validation,
+    }),
+    violations: answer.violations,
+  };
+}
+
+// Prism's own.
+const violationsType = 'https://stoplight.io/prism/errors#VIOLATIONS';
 
 function describe(side: 'request' | 'response', validation: Validation): Violation {
   const { path = [], severity, code, message } = validation;

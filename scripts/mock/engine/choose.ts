@@ -1,5 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { IHttpOperationConfig } from '@stoplight/prism-http';
+import { isFormType } from '../../http/media-types.ts';
 import { RequestProblem } from '../../http/message.ts';
 import {
   type AnswerCondition,
@@ -9,9 +10,10 @@ import {
   nameStatuses,
 } from '../../openapi/answers.ts';
 import { isPlainObject } from '../../openapi/document.ts';
+import { type ExamplePair, listPairs, meetsPair, type RequestValues } from '../../openapi/example-pairs.ts';
 import { readPathValues } from '../../openapi/matcher.ts';
 import type { MockOptions, Operation, Render } from './library.ts';
-import type { AskedRequest, Preference } from './request.ts';
+import { type AskedRequest, groupValues, type Preference } from './request.ts';
 
 type Response = Operation['responses'][number];
 
@@ -47,7 +49,19 @@ function chooseResponse(options: MockOptions, matchAnswer: MatchAnswer): MockOpt
   if (isInvalid) {
     return { ...options, config: { ...chosen, code: Number(response.code) } };
   }
-  return { ...options, resource: { ...resource, responses: [response] }, config: chosen };
+  const offered = putNamedFirst(response, preference.example, request.headers?.accept === undefined);
+  return { ...options, resource: { ...resource, responses: [offered] }, config: chosen };
+}
+
+// An example can be there in one media type and not in another, which Prism would pick. Without an Accept, Prism has a
+// favourite of its own.
+function putNamedFirst(response: Response, name: string | undefined, isOpen: boolean): Response {
+  const { contents = [] } = response;
+  const named = contents.filter(({ examples = [] }) => examples.some(({ key }) => key === name));
+  const others = contents.filter((content) => !named.includes(content));
+  return named.length === 0 || others.length === 0
+    ? response
+    : { ...response, contents: isOpen ? named : [...named, ...others] };
 }
 
 // Whoever prefers an answer gets it; a condition of the spec is looked at otherwise, but makes no success of a request
@@ -132,11 +146,20 @@ export function renderPreferred(
 ): ReturnType<Render> {
   return (logger) => {
     try {
-      return explainMissing(render(chooseResponse(options, matchAnswer))(logger), options);
+      const chosen = chooseResponse(options, matchAnswer);
+      const rendering = explainMissing(render(chosen)(logger), options);
+      // Without a schema, there is nothing to make values up from.
+      return isUnmakeable(rendering)
+        ? render({ ...chosen, config: { ...chosen.config, dynamic: false } })(logger)
+        : rendering;
     } catch (error) {
       return { _tag: 'Left', left: error as Error };
     }
   };
+}
+
+function isUnmakeable(rendering: Rendering): boolean {
+  return rendering._tag === 'Left' && rendering.left.message.includes('schema is not defined');
 }
 
 // Which response Prism takes without a preferred code, and so which examples, is left to Prism.
@@ -151,12 +174,13 @@ function explainMissing(rendering: Rendering, { resource }: MockOptions): Render
   return { _tag: 'Left', left: explained };
 }
 
-/** Finds the answer whose `x-match` a request meets. */
+/** Finds the answer whose `x-match` a request meets, or the one that has the name of the examples that it equals. */
 type MatchAnswer = (operation: Operation, request: AskedRequest) => Preference | undefined;
 
 /**
- * Reads the conditions of a document's answers. Failures are tried before successes, each in the document's order,
- * and the first that is met wins: so a success can have the broader condition.
+ * Reads the conditions of a document's answers, and its pairs of examples of one name. Failures are tried before
+ * successes, each in the document's order, and the first that is met wins: so a success can have the broader condition.
+ * A condition wins over a pair.
  */
 export function createAnswerMatcher(document: Oas3_1Definition): MatchAnswer {
   const conditional = listAnswers(document).flatMap((answer) => {
@@ -165,12 +189,29 @@ export function createAnswerMatcher(document: Oas3_1Definition): MatchAnswer {
   });
   const inOrder = [...conditional.filter(isFailure), ...conditional.filter((answer) => !isFailure(answer))];
   const ofOperations = Map.groupBy(inOrder, ({ place }) => nameOperation(place));
+  const pairs = Map.groupBy(listPairs(document), ({ answer }) => nameOperation(answer.place));
   return (operation, request) => {
-    const answers = ofOperations.get(nameOperation(operation)) ?? [];
-    const given = answers.length === 0 ? {} : readValues(request, operation.path);
-    const answer = answers.find(({ condition = {} }) => isMet(condition, given));
-    return answer && { status: answer.status, ...(answer.example ? { example: answer.example.name } : {}) };
+    const name = nameOperation(operation);
+    const answers = ofOperations.get(name) ?? [];
+    const ownPairs = pairs.get(name) ?? [];
+    const given = answers.length + ownPairs.length === 0 ? undefined : readValues(request, operation.path);
+    if (given === undefined) {
+      return undefined;
+    }
+    const body = readFields(request);
+    const met = answers.find(({ condition = {} }) => isMet(condition, { ...given, body }));
+    const answer = met ?? findPaired(ownPairs, given);
+    return answer && { status: met?.status ?? findFinalStatus(answer), ...toNamed(answer) };
   };
+}
+
+function toNamed({ example }: DocumentedAnswer): Pick<Preference, 'example'> {
+  return example?.name === undefined ? {} : { example: example.name };
+}
+
+function findPaired(pairs: readonly ExamplePair[], given: RequestValues): DocumentedAnswer | undefined {
+  const pair = pairs.find((one) => meetsPair(one, given));
+  return pair === undefined || pair.isUsual ? undefined : pair.answer;
 }
 
 function nameOperation({ method, path }: Pick<Operation, 'method' | 'path'>): string {
@@ -183,13 +224,18 @@ function isFailure({ status }: DocumentedAnswer): boolean {
 
 type Values = Partial<Record<keyof AnswerCondition, Readonly<Record<string, unknown>>>>;
 
-function readValues(request: AskedRequest, template: string): Values {
+function readValues(request: AskedRequest, template: string): RequestValues {
   return {
-    body: readFields(request),
+    body: readWholeBody(request),
     query: request.url.query ?? {},
     header: request.headers ?? {},
     path: (template.includes('{') && readPathValues(template, request.url.path)) || {},
   };
+}
+
+function readWholeBody({ body, headers }: AskedRequest): unknown {
+  const isForm = typeof body === 'string' && isFormType(headers?.['content-type'] ?? '');
+  return isForm ? groupValues(new URLSearchParams(body)) : body;
 }
 
 function isMet(condition: AnswerCondition, given: Values): boolean {

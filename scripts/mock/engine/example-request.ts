@@ -1,13 +1,10 @@
+import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { quoteWord } from '../../cli/output.ts';
 import { isFormType } from '../../http/media-types.ts';
 import type { RawRequest } from '../../http/message.ts';
-import {
-  type MakeUp,
-  readExampleRequest,
-  toRequestParts,
-  writeRequest,
-} from '../../openapi/example-request.ts';
+import { readExampleRequest } from '../../openapi/example-request.ts';
 import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
+import { toRequestParts, writeRequest } from '../../openapi/request-parts.ts';
 import { askPrism } from './answer.ts';
 import type { Prism } from './library.ts';
 import { readRequest } from './request.ts';
@@ -16,30 +13,14 @@ import { readRequest } from './request.ts';
 export type ExampleRequest = RawRequest & { headers: Record<string, string> };
 
 /**
- * Builds a request to an operation from the first examples of what it requires, and from values that Prism makes
- * up where there are none. Credentials are made up, too.
+ * Builds a request to an operation from the first examples of what it requires, and from values that are made up where
+ * there are none. Credentials are made up, too.
  */
-export function buildRequest(prism: Prism, place: OperationPlace): ExampleRequest {
-  const { parameters, credentials, bodies } = readExample(prism, place);
-  const required = parameters.filter((parameter) => parameter.required);
+export function buildRequest(document: Oas3_1Definition, place: OperationPlace): ExampleRequest {
+  const { parameters, credentials, bodies } = readExampleRequest(document, place);
+  const required = parameters.filter((parameter) => parameter.required || parameter.in === 'path');
   const written = writeRequest(toRequestParts(place, { parameters: required, credentials }, bodies[0]));
   return { ...written, body: Buffer.from(written.body) };
-}
-
-function readExample(prism: Prism, place: OperationPlace): ReturnType<typeof readExampleRequest> {
-  const { request } =
-    prism.operations.find(({ method, path }) => method === place.method && path === place.path) ?? {};
-  const makeUp: MakeUp = ({ in: part, name }) => {
-    if (part === 'body') {
-      const content = request?.body?.contents?.find(({ mediaType }) => mediaType === name);
-      return content && prism.makeUp(content);
-    }
-    const { path = [], query = [], headers = [] } = request ?? {};
-    const parameters = { path, query, header: headers }[part] ?? [];
-    const parameter = parameters.find((one) => one.name === name && one.required);
-    return parameter && prism.makeUp(parameter);
-  };
-  return readExampleRequest(prism.document, place, { makeUp });
 }
 
 // A spec can have hundreds of operations, and each attempt takes time before the mock is ready.
@@ -54,7 +35,7 @@ const maxAttempts = 10;
 export async function findExampleRequest(prism: Prism): Promise<ExampleRequest | undefined> {
   const places = listOperations(prism.document);
   const inOrder = places.toSorted((one, other) => rank(prism, one) - rank(prism, other));
-  const requests = inOrder.slice(0, maxAttempts).map((place) => buildRequest(prism, place));
+  const requests = inOrder.slice(0, maxAttempts).map((place) => buildRequest(prism.document, place));
   for (const request of requests) {
     const answer = await askPrism(prism, readRequest(request));
     if (answer.status < 400 && answer.violations === undefined) {
@@ -65,7 +46,7 @@ export async function findExampleRequest(prism: Prism): Promise<ExampleRequest |
 }
 
 function rank({ document }: Prism, place: OperationPlace): number {
-  return readExampleRequest(document, place).bodies.length > 0 ? 0 : 1;
+  return readExampleRequest(document, place).bodies.some(({ isShown }) => isShown) ? 0 : 1;
 }
 
 /**

@@ -2,12 +2,12 @@ import { pathToFileURL } from 'node:url';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type {
   createInstance,
-  generateHttpParam,
   getHttpOperationsFromSpec,
   IHttpRequest,
   IHttpResponse,
 } from '@stoplight/prism-http';
 import { builtFile } from '../../cli/toolkit.ts';
+import type { SchemaNode } from '../../openapi/validator.ts';
 import type * as Bundle from './bundle-entry.ts';
 import type { AskedRequest } from './request.ts';
 
@@ -38,10 +38,10 @@ export interface Prism {
   ask: (request: AskedRequest) => Promise<PrismResult>;
   /** Validates a request and the answer that another server gave to it. Rejects where Prism throws. */
   judge: (request: IHttpRequest, answer: IHttpResponse) => Promise<PrismResult>;
+  /** The schema of a response to a request, as the document has it. */
+  findSchema: (request: IHttpRequest, status: number, mediaType: string) => SchemaNode | undefined;
   /** The methods that the request's path has, in lower case. */
   findMethods: (request: IHttpRequest) => IHttpRequest['method'][];
-  /** Makes a value up for a parameter or a body without an example. `undefined` where Prism finds none. */
-  makeUp: (node: Parameters<typeof generateHttpParam>[0]) => unknown;
 }
 
 /**

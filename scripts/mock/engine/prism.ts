@@ -1,6 +1,14 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { createInstance, IHttpRequest } from '@stoplight/prism-http';
-import { createMatcher, type FindCall, listBasePaths } from '../../openapi/matcher.ts';
+import { findContent } from '../../http/media-types.ts';
+import { findResponse } from '../../openapi/answers.ts';
+import {
+  type CalledPath,
+  createMatcher,
+  type FindCall,
+  listBasePaths,
+  needsMoreThanPath,
+} from '../../openapi/matcher.ts';
 import { listOperations } from '../../openapi/operations.ts';
 import { createAnswerMatcher, renderPreferred } from './choose.ts';
 import {
@@ -11,6 +19,7 @@ import {
   type Prism,
   type Render,
 } from './library.ts';
+import { dropRepeated, guardValidation, tidyOperation } from './operations.ts';
 import { rememberParts } from './remember.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
@@ -27,24 +36,26 @@ export async function createPrism(
   document: Oas3_1Definition,
   compiled?: readonly Operation[],
 ): Promise<Prism> {
-  const { createInstance, generateHttpParam, withCallbacks } = await (compiled === undefined
+  const { createInstance, withCallbacks } = await (compiled === undefined
     ? loadPrism(document)
     : loadBundledPrism(compiled));
-  const operations = withCallbacks.map(leaveOutUnused);
+  const operations = withCallbacks.map(tidyOperation);
   const components: Components = { logger: createSilentLogger() };
   const instance = createInstance(createConfig(), components);
   // Prism adds its own parts to the object that it is given, and looks them up there with every request.
-  const { route, mock, validateOutput } = components;
-  if (route === undefined || mock === undefined || validateOutput === undefined) {
+  const { route, mock, validateInput, validateOutput } = components;
+  if (!route || !mock || !validateInput || !validateOutput) {
     throw new Error('This version of Prism keeps its parts to itself, expected them in its components.');
   }
   const findCall = createMatcher(document);
   const findOwn = createRoute(route, findCall, operations);
-  const parts = rememberParts({ route: findOwn, mock, validateOutput });
+  const remembered = rememberParts({ route: findOwn, mock, validateOutput });
+  // Routes are remembered by their paths.
+  const parts = needsMoreThanPath(document) ? { ...remembered, route: findOwn } : remembered;
   const toOwnPath = createPathCutter(document, findCall);
   const matchAnswer = createAnswerMatcher(document);
   const render: Render = (options) => renderPreferred(parts.mock, options, matchAnswer);
-  Object.assign(components, parts, { mock: render });
+  Object.assign(components, parts, { mock: render, validateInput: guardValidation(validateInput) });
   return {
     document,
     operations,
@@ -53,18 +64,20 @@ export async function createPrism(
     // Prism's validation proxy, with what was answered already in place of the part that forwards.
     judge: (request, answer) => {
       const forward = () => () => async () => ({ _tag: 'Right' as const, right: answer });
-      const proxy = createInstance(createProxyConfig(), { logger: components.logger, forward });
+      const own = { logger: components.logger, forward, validateInput: components.validateInput };
+      const proxy = createInstance(createProxyConfig(), own as Components);
       return proxy.request(toOwnPath(request), operations)();
+    },
+    findSchema: (request, status, mediaType) => {
+      const call = findCall(toCalled(request));
+      const response = call && findResponse(document, call.place.operation, status);
+      return response?.content && findContent(response.content, mediaType)?.schema;
     },
     findMethods: (request) =>
       methods.filter(
         (method) =>
           findOwn({ resources: operations, input: { ...toOwnPath(request), method } })._tag === 'Right',
       ),
-    makeUp: (node) => {
-      const made = generateHttpParam(node);
-      return made._tag === 'Some' ? made.value : undefined;
-    },
   };
 }
 
@@ -77,11 +90,15 @@ function createRoute(
 ): Parts['route'] {
   const known = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
   return (options) => {
-    const { method, url } = options.input;
-    const place = url.baseUrl === undefined ? findCall({ method, path: url.path })?.place : undefined;
+    const { url } = options.input;
+    const place = url.baseUrl === undefined ? findCall(toCalled(options.input))?.place : undefined;
     const operation = place && known.get(`${place.method} ${place.path}`);
     return operation === undefined ? route(options) : { _tag: 'Right', right: operation };
   };
+}
+
+function toCalled({ method, url, headers }: IHttpRequest): CalledPath {
+  return { method, path: url.path, find: (name) => url.query?.[name] ?? headers?.[name.toLowerCase()] };
 }
 
 /** Creates what cuts the base path of a server off a request, which Prism does not know as a part of its path. */
@@ -99,14 +116,7 @@ function createPathCutter(
   };
 }
 
-// Without its callbacks: Prism would call any URL that a request names, and its process dies of an answer whose media
-// type is malformed. And without the lists of no parameters, since Prism reads a request for them all the same.
-function leaveOutUnused({ callbacks, request, ...operation }: Operation): Operation {
-  const parts = Object.entries(request ?? {}).filter(([, part]) => !Array.isArray(part) || part.length > 0);
-  return { ...operation, ...(request && { request: Object.fromEntries(parts) }) };
-}
-
-type Loaded = Pick<typeof import('@stoplight/prism-http'), 'createInstance' | 'generateHttpParam'> & {
+type Loaded = Pick<typeof import('@stoplight/prism-http'), 'createInstance'> & {
   withCallbacks: readonly Operation[];
 };
 
@@ -115,6 +125,7 @@ async function loadPrism(document: Oas3_1Definition): Promise<Loaded> {
   // A copy, since Prism dereferences in place, and it would do so in examples and extensions, too.
   const { hideData, showData } = await import('../../openapi/node-types.ts');
   const { document: copy, isHidden } = hideData(document);
+  dropRepeated(copy);
   const withCallbacks = await prism.getHttpOperationsFromSpec(copy);
   return {
     ...prism,

@@ -44,7 +44,7 @@ export async function serveProxy(
   const { targetTimeoutMs = 30_000, recordFile, tell = () => {} } = settings;
   const recorder = recordFile === undefined ? undefined : openRecorder(recordFile, spec.document, baseUrl);
   const prism = await loadPrism(spec);
-  const control = createControl(spec.document, prism, settings);
+  const control = createControl(spec.document, settings);
   const upstream = { baseUrl, timeoutMs: targetTimeoutMs };
   const secrets = createSecrets(spec.document);
   const hide = createRequestMask(secrets);

@@ -147,10 +147,19 @@ const grammar: Readonly<Record<NodeKind, Readonly<Record<string, readonly [NodeK
   document: { paths: ['pathItem', 'each'], components: ['components', 'one'] },
   components: {
     parameters: ['parameter', 'each'],
+    requestBodies: ['requestBody', 'each'],
     responses: ['response', 'each'],
+    headers: ['header', 'each'],
     schemas: ['schema', 'each'],
   },
-  pathItem: { get: ['operation', 'one'], post: ['operation', 'one'] },
+  pathItem: {
+    parameters: ['parameter', 'each'],
+    get: ['operation', 'one'],
+    put: ['operation', 'one'],
+    post: ['operation', 'one'],
+    delete: ['operation', 'one'],
+    patch: ['operation', 'one'],
+  },
   operation: {
     parameters: ['parameter', 'each'],
     requestBody: ['requestBody', 'one'],
@@ -164,6 +173,7 @@ const grammar: Readonly<Record<NodeKind, Readonly<Record<string, readonly [NodeK
   schema: {
     properties: ['schema', 'each'],
     items: ['schema', 'one'],
+    additionalProperties: ['schema', 'one'],
     oneOf: ['schema', 'each'],
     anyOf: ['schema', 'each'],
     allOf: ['schema', 'each'],
@@ -181,7 +191,7 @@ export function walkSpec(
 ): SpecNode[] {
   const children = Object.entries(grammar[kind]).flatMap(([property, [childKind, shape]]) => {
     const value = node[property];
-    if (typeof value !== 'object' || value === null) {
+    if (typeof value !== 'object' || value === null || (shape === 'one' && !isPlainObject(value))) {
       return [];
     }
     const path = [...keys, property];

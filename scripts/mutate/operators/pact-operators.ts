@@ -1,3 +1,4 @@
+import { isFormType } from '../../http/media-types.ts';
 import { isPlainObject } from '../../openapi/document.ts';
 import {
   dropEach,
@@ -17,19 +18,27 @@ export interface PactPlace {
 
 /** What is done to an interaction, by name. */
 export const interactionOperators: Readonly<Record<string, Operator<PactPlace>>> = {
-  'drop a provider state': () => [setTo('providerStates', [])],
-  'rename a provider state': ({ providerStates }) => [
-    setTo(
-      'providerStates',
-      (providerStates as { name: string }[]).map(({ name }) => ({ name: `${name} now` })),
-    ),
-  ],
-  'change a provider state': ({ providerStates }, { states }) => {
-    const [current] = providerStates as { name: string }[];
+  'drop a provider state': (node) => (statesOf(node).length === 0 ? [] : [setTo('providerStates', [])]),
+  'rename a provider state': (node) =>
+    statesOf(node).length === 0
+      ? []
+      : [
+          setTo(
+            'providerStates',
+            statesOf(node).map(({ name }) => ({ name: `${name} now` })),
+          ),
+        ],
+  'change a provider state': (node, { states }) => {
+    const [current] = statesOf(node);
     const other = states[(states.indexOf(current?.name ?? '') + 1) % states.length];
-    return [setTo('providerStates', [{ name: other }])];
+    return other === undefined || other === current?.name ? [] : [setTo('providerStates', [{ name: other }])];
   },
 };
+
+/** Lists the provider states of an interaction, which may have none. */
+export function statesOf({ providerStates = [] }: JsonObject): readonly { name: string }[] {
+  return providerStates as { name: string }[];
+}
 
 type Matcher = { match: string; regex?: string; value?: unknown };
 type Rule = { matchers: Matcher[] };
@@ -104,23 +113,24 @@ function changeEach(node: JsonObject, property: string, value: unknown): Edit[] 
   }));
 }
 
-// A form is one text in the pact: its fields are edited as those of an object, and written back.
+// A form is one text in the pact: its fields are edited as those of an object, and written back. Of a list, the first
+// item is edited.
 function editBody({ body }: JsonObject, operator: Operator<undefined>): Edit[] {
-  if (!isPlainObject(body)) {
+  const { content, contentType } = isPlainObject(body) ? body : {};
+  const isForm = typeof content === 'string' && isFormType(String(contentType));
+  const [first, ...others] = Array.isArray(content) ? content : [content];
+  const opened = { content: isForm ? Object.fromEntries(new URLSearchParams(content)) : first };
+  if (!isPlainObject(opened.content)) {
     return [];
   }
-  const isForm = typeof body.content === 'string';
-  const content = isForm ? Object.fromEntries(new URLSearchParams(String(body.content))) : body.content;
-  const opened = { content: content as JsonObject };
   return operator(opened, undefined).map(({ detail, apply }) => ({
     detail,
     apply: (copy) => {
       const changed = structuredClone(opened);
       apply(changed);
-      const text = isForm
-        ? new URLSearchParams(changed.content as Record<string, string>).toString()
-        : undefined;
-      (copy.body as JsonObject).content = text ?? changed.content;
+      const fields = changed.content as Record<string, string>;
+      const item = isForm ? new URLSearchParams(fields).toString() : fields;
+      (copy.body as JsonObject).content = Array.isArray(content) ? [item, ...others] : item;
     },
   }));
 }

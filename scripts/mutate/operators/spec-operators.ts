@@ -67,7 +67,8 @@ const schemaOperators: Readonly<Record<string, Operator<unknown>>> = {
   'rename an enum member': (node) =>
     editMembers(node, (members, at) => members.map((one, index) => (index === at ? `${String(one)}X` : one))),
   'drop a format': ({ format }) => (format === undefined ? [] : [setTo('format', undefined)]),
-  'change a format': ({ format }) => (format === undefined ? [] : [setTo('format', 'uuid')]),
+  'change a format': ({ format }) =>
+    format === undefined ? [] : [setTo('format', format === 'uuid' ? 'date' : 'uuid')],
   'drop a pattern': ({ pattern }) => (pattern === undefined ? [] : [setTo('pattern', undefined)]),
   'loosen a pattern': ({ pattern }) => (pattern === undefined ? [] : [setTo('pattern', '^.*$')]),
   'drop a length': ({ minLength }) => (minLength === undefined ? [] : [setTo('minLength', undefined)]),
@@ -76,7 +77,7 @@ const schemaOperators: Readonly<Record<string, Operator<unknown>>> = {
   'drop what a schema says': ({ $ref }) => ($ref === undefined ? [] : [setTo('$ref', undefined)]),
 };
 
-const methods = ['get', 'post'];
+const methods = ['get', 'post', 'put', 'delete', 'patch'];
 
 /** What is done to a spec: by the kind of object, then by the operator's name. */
 export const specOperators: Readonly<Partial<Record<NodeKind, Operators>>> = {
@@ -85,20 +86,24 @@ export const specOperators: Readonly<Partial<Record<NodeKind, Operators>>> = {
     'drop an operation': (node) =>
       methods.flatMap((method) => (node[method] === undefined ? [] : [setTo(method, undefined)])),
     'change a method': (node) =>
-      methods.flatMap((method) => (node[method] === undefined ? [] : [renameMethod(method)])),
+      methods.flatMap((method) => (node[method] === undefined ? [] : [renameMethod(node, method)])),
   },
   operation: {
-    'rename an operation': ({ operationId }) => [setTo('operationId', `${String(operationId)}X`)],
+    'rename an operation': ({ operationId }) =>
+      operationId === undefined ? [] : [setTo('operationId', `${String(operationId)}X`)],
     'drop a status': dropEach('responses'),
-    'change a status': renameEach('responses', (status) => String(Number(status) + 3)),
+    'change a status': renameEach('responses', otherStatus),
     'drop a parameter': dropItems('parameters'),
     'drop a body': ({ requestBody }) => (requestBody === undefined ? [] : [setTo('requestBody', undefined)]),
-    'drop security': ({ security }) => (isSecured(security) ? [setTo('security', [])] : []),
-    'loosen security': ({ security }) =>
-      isSecured(security) ? [setTo('security', [...(security as unknown[]), {}])] : [],
-    'demand security': ({ security }) =>
-      isSecured(security) ? [] : [setTo('security', [{ bearerToken: [] }])],
-    'leave security out': () => [setTo('security', undefined)],
+    'drop security': (node, place) => (securityOf(node, place).length > 0 ? [setTo('security', [])] : []),
+    'loosen security': (node, place) =>
+      securityOf(node, place).length > 0 ? [setTo('security', [...securityOf(node, place), {}])] : [],
+    'demand security': (node, place) => {
+      const [scheme] = entriesOf((place.document.components ?? {}) as JsonObject, 'securitySchemes');
+      const isOpen = scheme !== undefined && securityOf(node, place).length === 0;
+      return isOpen ? [setTo('security', [{ [scheme[0]]: [] }])] : [];
+    },
+    'leave security out': ({ security }) => (security === undefined ? [] : [setTo('security', undefined)]),
     'change a reference': swapReferences('responses'),
   },
   parameter: {
@@ -112,13 +117,13 @@ export const specOperators: Readonly<Partial<Record<NodeKind, Operators>>> = {
   requestBody: {
     'stop requiring a body': ({ required }) => (required === true ? [setTo('required', false)] : []),
     'drop a media type': dropEach('content'),
-    'change a media type': renameEach('content', () => 'text/plain'),
+    'change a media type': renameEach('content', otherMediaType),
   },
   response: {
     'drop a header': dropEach('headers'),
     'rename a header': renameEach('headers'),
     'drop a media type': dropEach('content'),
-    'change a media type': renameEach('content', () => 'text/plain'),
+    'change a media type': renameEach('content', otherMediaType),
   },
   header: {
     'stop requiring a header': ({ required }) => (required === true ? [setTo('required', false)] : []),
@@ -128,8 +133,8 @@ export const specOperators: Readonly<Partial<Record<NodeKind, Operators>>> = {
   schema: { ...schemaOperators, 'change a reference': swapReference },
 };
 
-function renameMethod(method: string): Edit {
-  const other = method === 'get' ? 'post' : 'get';
+function renameMethod(node: JsonObject, method: string): Edit {
+  const other = methods.find((one) => node[one] === undefined) ?? (method === 'get' ? 'post' : 'get');
   return {
     detail: `${method} -> ${other}`,
     apply: (copy) => {
@@ -138,6 +143,14 @@ function renameMethod(method: string): Edit {
       Object.assign(copy, renamed);
     },
   };
+}
+
+function otherStatus(status: string): string {
+  return /^\d+$/.test(status) ? String(Number(status) + 3) : '418';
+}
+
+function otherMediaType(mediaType: string): string {
+  return mediaType === 'text/plain' ? 'application/json' : 'text/plain';
 }
 
 function dropItems(property: string): Operator<SpecPlace> {
@@ -150,8 +163,10 @@ function dropItems(property: string): Operator<SpecPlace> {
     }));
 }
 
-function isSecured(security: unknown): boolean {
-  return Array.isArray(security) && security.length > 0;
+// OpenAPI, "Operation Object": what the document asks for counts, unless the operation asks for its own.
+function securityOf({ security }: JsonObject, { document }: SpecPlace): readonly unknown[] {
+  const found = security ?? document.security;
+  return Array.isArray(found) ? found : [];
 }
 
 function swapReferences(property: string): Operator<SpecPlace> {

@@ -31,7 +31,8 @@ const overriding =
   /^(?:_method|x-(?:http-)?method(?:-override)?|x-(?:original|rewrite)-(?:url|uri|method))$/i;
 
 /**
- * Creates the guard of a live provider. Only requests that the spec documents in their state may be sent; unless
+ * Creates the guard of a live provider. Only requests that the spec documents in their state, or that are in none (an
+ * empty text), may be sent; unless
  * `allowWrites`, only those of them that change nothing for the customer.
  */
 export function createRequestGuard(document: Oas3_1Definition, allowWrites: boolean): RequestGuard {
@@ -42,7 +43,9 @@ export function createRequestGuard(document: Oas3_1Definition, allowWrites: bool
     return (
       findTrick(request) ??
       findServerGap(request, place) ??
-      (inState.includes(`${place?.pointer} ${live.state}`) ? undefined : describeOtherState(request)) ??
+      (live.state === '' || inState.includes(`${place?.pointer} ${live.state}`)
+        ? undefined
+        : describeOtherState(request)) ??
       (allowWrites ? undefined : findWrite(request, live, place?.operation.operationId))
     );
   };

@@ -52,6 +52,8 @@ export async function verifyLive(
   const mask = createLogMask(secrets);
   for (const secret of project.secretVariables.flatMap((name) => context.env[name]?.trim() ?? [])) {
     mask.hide(secret);
+    // As HTTP Basic sends it.
+    mask.hide(Buffer.from(secret).toString('base64'));
   }
   try {
     return await replay({ options, project, context }, reading, { mask, secrets });
@@ -148,6 +150,7 @@ async function replayPact(
     document: spec.document,
     env: context.env,
     liveStates: project.config.verify?.states ?? [],
+    credentials: project.config.verify?.credentials,
   });
   for (const { interaction, reason } of plan.leftOut) {
     const { description, states } = interaction;

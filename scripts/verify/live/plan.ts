@@ -1,8 +1,9 @@
-import type { Oas3_1Definition } from '@redocly/openapi-core';
+import type { Oas3_1Definition, Oas3SecurityScheme } from '@redocly/openapi-core';
 import type { LiveState, Replacement } from '../../cli/config.ts';
 import { listVariables } from '../../cli/config-shape.ts';
 import { isFormType } from '../../http/media-types.ts';
-import { isPlainObject } from '../../openapi/document.ts';
+import { isPlainObject, resolveReference } from '../../openapi/document.ts';
+import { createMatcher } from '../../openapi/matcher.ts';
 import { type HttpInteraction, readInteractions } from '../../pact/interactions.ts';
 import type { Pact } from '../../pact/pact.ts';
 import { createRequestGuard, type GuardedRequest, type RequestGuard } from './guard.ts';
@@ -30,6 +31,8 @@ export interface PlanSettings {
   env: Readonly<Record<string, string | undefined>>;
   /** The provider states that a live provider can be in, as the config has them. */
   liveStates: readonly LiveState[];
+  /** The variable of each credential, by the name of its security scheme. Default: only the states have credentials. */
+  credentials?: Readonly<Record<string, string>> | undefined;
   /** Only interactions in these states. Default: in any. */
   states?: readonly string[] | undefined;
   /** Replay also what changes something for the customer. */
@@ -47,8 +50,9 @@ export function planReplays(
   const leftOut: LeftOut[] = [];
   const spent = new Set<string>();
   const guard = createRequestGuard(settings.document, settings.allowWrites);
+  const findCredentials = createCredentialFinder(settings);
   for (const interaction of readInteractions(pact).filter((one) => isWanted(one, settings))) {
-    const live = findLiveState(interaction, settings);
+    const live = withCredentials(findLiveState(interaction, settings), findCredentials(interaction));
     const replay = typeof live === 'string' ? live : planReplay(interaction, live, guard, settings, spent);
     if (typeof replay === 'string') {
       leftOut.push({ interaction, reason: replay });
@@ -93,13 +97,88 @@ function isWanted({ states }: HttpInteraction, { states: wanted }: PlanSettings)
   return wanted === undefined || states.some((state) => wanted.includes(state));
 }
 
-function findLiveState({ states }: HttpInteraction, { liveStates }: PlanSettings): LiveState | string {
+function findLiveState(
+  { states, response: { status } }: HttpInteraction,
+  { liveStates, credentials }: PlanSettings,
+): LiveState | string {
   const [name, ...further] = states;
+  if (name === undefined && credentials !== undefined && !isRefusal(status)) {
+    return { state: '' };
+  }
   if (name === undefined || further.length > 0) {
     return 'only an interaction in one provider state tells which credentials it needs';
   }
   const live = liveStates.find(({ state }) => state === name);
-  return live ?? 'a live provider cannot be brought into this state';
+  return live ?? 'a live provider cannot be brought into this state: verify.states does not name it';
+}
+
+function isRefusal(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
+/**
+ * Creates what finds the replacement that puts the credentials of the operation's security schemes into a request. Of
+ * several alternatives, the first counts whose schemes all have a variable.
+ */
+function createCredentialFinder({
+  document,
+  credentials = {},
+}: PlanSettings): (interaction: HttpInteraction) => Replacement | undefined {
+  const findCall = createMatcher(document);
+  return ({ request, response }) => {
+    const operation = findCall(request)?.place.operation;
+    const alternatives = operation?.security ?? document.security ?? [];
+    const names = alternatives
+      .map((alternative) => Object.keys(alternative))
+      .find((schemes) => schemes.every((name) => Object.hasOwn(credentials, name)));
+    const parts = (names ?? []).map((name) => {
+      const scheme = document.components?.securitySchemes?.[name];
+      const variable = credentials[name] ?? '';
+      return scheme && toReplacement(resolveReference<Oas3SecurityScheme>(document, scheme), variable);
+    });
+    // A request that is to be refused keeps the credentials that the pact has.
+    return names === undefined || isRefusal(response.status)
+      ? undefined
+      : {
+          headers: Object.assign({}, ...parts.map((part) => part?.headers)),
+          query: Object.assign({}, ...parts.map((part) => part?.query)),
+        };
+  };
+}
+
+function toReplacement(scheme: Oas3SecurityScheme, variable: string): Replacement {
+  const value = `{${variable}}`;
+  if (scheme.type === 'apiKey') {
+    switch (scheme.in) {
+      case 'query':
+        return { query: { [scheme.name]: value } };
+      case 'cookie':
+        return { headers: { cookie: `${scheme.name}=${value}` } };
+      default:
+        return { headers: { [scheme.name.toLowerCase()]: value } };
+    }
+  }
+  if (scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic') {
+    return { headers: { authorization: `Basic ${value}` } };
+  }
+  const word = scheme.type === 'http' ? scheme.scheme : 'Bearer';
+  return { headers: { authorization: `${word.charAt(0).toUpperCase()}${word.slice(1)} ${value}` } };
+}
+
+// What a state replaces counts more.
+function withCredentials(live: LiveState | string, found: Replacement | undefined): LiveState | string {
+  if (typeof live === 'string' || found === undefined) {
+    return live;
+  }
+  const { replace = {} } = live;
+  return {
+    ...live,
+    replace: {
+      ...replace,
+      headers: { ...found.headers, ...replace.headers },
+      query: { ...found.query, ...replace.query },
+    },
+  };
 }
 
 function findObstacle(
@@ -127,7 +206,15 @@ function fill(replacement: Replacement, env: PlanSettings['env']): Replacement {
   return {
     ...(path === undefined ? {} : { path: encodeURI(fillText(path)) }),
     query: fillAll(query),
-    headers: fillAll(headers),
+    headers: Object.fromEntries(Object.entries(fillAll(headers)).map(encodeBasic)),
     form: fillAll(form),
   };
+}
+
+// RFC 7617, section 2. A variable has the user and the password as they are.
+function encodeBasic([name, value]: [string, string]): [string, string] {
+  const [, plain] = /^Basic (.*:.*)$/s.exec(value) ?? [];
+  return name !== 'authorization' || plain === undefined
+    ? [name, value]
+    : [name, `Basic ${Buffer.from(plain).toString('base64')}`];
 }

@@ -6,7 +6,7 @@ import {
   listAnswers,
   nameAnswer,
 } from '../../../scripts/openapi/answers.ts';
-import { type RequestParts, writeRequest } from '../../../scripts/openapi/example-request.ts';
+import { type RequestParts, writeRequest } from '../../../scripts/openapi/request-parts.ts';
 import type { WireRequest } from './exchange.ts';
 
 /** A request, and what it asks for in words. */
@@ -17,7 +17,7 @@ export type ListedRequest = [title: string, request: WireRequest];
  * the query.
  */
 export function listRequests(document: Oas3_1Definition): ListedRequest[] {
-  const calls = readValidCalls(document).map(({ operationId, pointer, request }) => ({
+  const calls = readValidCalls(document).map(({ operationId, place: { pointer }, request }) => ({
     operationId,
     pointer,
     request: toWire(request),
@@ -39,7 +39,10 @@ export function preferByHeader(request: WireRequest, answer: DocumentedAnswer): 
 }
 
 function preferByQuery(request: WireRequest, { status, example }: DocumentedAnswer): WireRequest {
-  const added = new URLSearchParams({ __code: status, ...(example ? { __example: example.name } : {}) });
+  const added = new URLSearchParams({
+    __code: status,
+    ...(example?.name ? { __example: example.name } : {}),
+  });
   return { ...request, target: `${request.target}${request.target.includes('?') ? '&' : '?'}${added}` };
 }
 

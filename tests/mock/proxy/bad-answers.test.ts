@@ -73,7 +73,7 @@ test('an answer whose journal and recording fail is passed on, and said so witho
   const url = await serve(
     createProxyListener({
       prism,
-      control: createControl(spec.document, prism, {}),
+      control: createControl(spec.document, {}),
       upstream: { baseUrl: new URL(await serveBytes(() => good)), timeoutMs: 5000 },
       recorder: { add: fail, save: fail },
       hide: fail,

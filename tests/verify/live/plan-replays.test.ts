@@ -90,7 +90,11 @@ describe('planReplays', () => {
       'NEXUDUS_TOTP is set, so the sign-in needs the code',
     ],
     ['a customer has 2FA on', all, 'NEXUDUS_TOTP is not set'],
-    ['one-time tokens fail under HTTP 200', all, 'a live provider cannot be brought into this state'],
+    [
+      'one-time tokens fail under HTTP 200',
+      all,
+      'a live provider cannot be brought into this state: verify.states does not name it',
+    ],
   ])('says why it leaves out an interaction where %s', (state, env, reason) => {
     expect(plan(env, { allowWrites: true }).reasons[state]).toBe(reason);
   });
@@ -151,5 +155,67 @@ describe('planReplays', () => {
       committed.interactions.flatMap(({ providerStates = [] }) => providerStates.map(({ name }) => name)),
     );
     expect(liveStates.filter(({ state }) => !named.has(state))).toEqual([]);
+  });
+});
+
+describe('planReplays, with a variable for each security scheme,', () => {
+  const shop = {
+    openapi: '3.1.0',
+    info: { title: 'Shop', version: '1' },
+    security: [{ key: [] }],
+    paths: {
+      '/orders': { get: { responses: { 200: {}, 401: {} } } },
+      '/search': { get: { security: [{ other: [] }, { inQuery: [] }], responses: { 200: {} } } },
+      '/account': { get: { security: [{ basic: [] }], responses: { 200: {} } } },
+      '/session': { get: { security: [{ cookie: [], token: [] }], responses: { 200: {} } } },
+      '/news': { get: { security: [], responses: { 200: {} } } },
+      '/stock': { get: { security: [{ other: [] }], responses: { 200: {} } } },
+    },
+    components: {
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+        inQuery: { type: 'apiKey', in: 'query', name: 'k' },
+        basic: { type: 'http', scheme: 'basic' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'sid' },
+        token: { type: 'oauth2', flows: {} },
+        other: { type: 'http', scheme: 'bearer' },
+      },
+    },
+  } as unknown as typeof provider;
+  const env = { KEY: 'k1', USER: 'ada:s3cret', SID: 's1', TOKEN: 't1' };
+  const credentials = { key: 'KEY', inQuery: 'KEY', basic: 'USER', cookie: 'SID', token: 'TOKEN' };
+  const planFor = (path: string, status = 200, liveEnv: Record<string, string> = env) => {
+    const { interactions, ...pact } = pactOf(path);
+    const one = { ...interactions[0], response: { status } } as (typeof interactions)[number];
+    const { replays, leftOut } = planReplays(
+      { ...pact, interactions: [one] },
+      { document: shop, liveStates: [], credentials, allowWrites: false, env: liveEnv },
+    );
+    return replays[0]?.replacement ?? leftOut[0]?.reason;
+  };
+
+  it.each([
+    ['/orders', { headers: { 'x-key': 'k1' }, query: {} }],
+    ['/search', { headers: {}, query: { k: 'k1' } }],
+    ['/account', { headers: { authorization: `Basic ${btoa('ada:s3cret')}` }, query: {} }],
+    ['/session', { headers: { cookie: 'sid=s1', authorization: 'Bearer t1' }, query: {} }],
+    ['/news', { headers: {}, query: {} }],
+  ])(
+    'replays %s without a state, with the credentials of the first alternative that has them',
+    (path, expected) => {
+      expect(planFor(path)).toMatchObject(expected);
+    },
+  );
+
+  it('sends no credentials of a scheme without a variable', () => {
+    expect(planFor('/stock')).toMatchObject({ headers: {}, query: {} });
+  });
+
+  it('leaves out what needs a variable that is not set', () => {
+    expect(planFor('/orders', 200, {})).toBe('KEY is not set');
+  });
+
+  it('leaves out a refusal without a state: good credentials would not be refused', () => {
+    expect(planFor('/orders', 401)).toMatch('only an interaction in one provider state');
   });
 });

@@ -1,0 +1,120 @@
+import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { isPlainObject } from '../openapi/document.ts';
+import { type Branch, listBranches } from '../openapi/schemas.ts';
+import type { SchemaNode } from '../openapi/validator.ts';
+import { callOf, type Expression, toExpression } from './expression.ts';
+
+/**
+ * Creates what a consumer test expects of a body: of objects the properties that the schema requires, or all of the
+ * example where it requires none, and of each value its kind. What can be `null` is not relied on.
+ */
+export function toMatcher(document: Oas3_1Definition, schema: SchemaNode, value: unknown): Expression {
+  const branches = findBranches(document, schema, value);
+  const [branch = {}] = branches;
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? callOf('like', toExpression([]))
+      : callOf('eachLike', toMatcher(document, (branch.items ?? {}) as SchemaNode, value[0]));
+  }
+  return isPlainObject(value) ? toObjectMatcher(document, branches, value) : toValueMatcher(branch, value);
+}
+
+function toObjectMatcher(
+  document: Oas3_1Definition,
+  branches: readonly Branch[],
+  value: Record<string, unknown>,
+): Expression {
+  const schemaOf = (name: string): SchemaNode =>
+    (branches.find(({ properties }) => properties?.[name] !== undefined)?.properties?.[name] ??
+      {}) as SchemaNode;
+  const usable = Object.keys(value).filter((name) => !isNullable(document, schemaOf(name), value[name]));
+  const required = usable.filter(
+    (name) => branches.length > 0 && branches.every((one) => one.required?.includes(name) === true),
+  );
+  const names = required.length > 0 ? required : usable.filter((name) => isDeclared(branches, name));
+  return {
+    kind: 'object',
+    entries: names.map((name) => [name, toMatcher(document, schemaOf(name), value[name])] as const),
+  };
+}
+
+function isDeclared(branches: readonly Branch[], name: string): boolean {
+  return branches.some(({ properties }) => properties?.[name] !== undefined);
+}
+
+function isNullable(document: Oas3_1Definition, schema: SchemaNode, value: unknown): boolean {
+  const branches = listBranches(document, schema);
+  return value === null || branches.some(takesNull);
+}
+
+function takesNull({ type, enum: members, const: constant, properties, items }: Branch): boolean {
+  if (constant !== undefined || members !== undefined) {
+    return constant === null || members?.includes(null) === true;
+  }
+  return type === undefined
+    ? properties === undefined && items === undefined
+    : [type].flat().includes('null');
+}
+
+function toValueMatcher({ const: constant, enum: members, type }: Branch, value: unknown): Expression {
+  const example = toExpression(value);
+  if (constant !== undefined || members?.length === 1) {
+    return callOf('equal', example);
+  }
+  if (members !== undefined && typeof value === 'string') {
+    const words = members.map((member) => escapeForRegExp(String(member)));
+    return callOf('regex', toExpression(`^(${words.join('|')})$`), example);
+  }
+  switch (typeof value) {
+    case 'boolean':
+      return callOf('boolean', example);
+    case 'number':
+      return callOf([type].flat().includes('integer') ? 'integer' : 'number', example);
+    case 'string':
+      return callOf('string', example);
+    default:
+      return callOf('like', example);
+  }
+}
+
+function escapeForRegExp(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+}
+
+/**
+ * Lists the alternatives of a schema that a value may be of; the first that has all it requires comes first.
+ */
+export function findBranches(document: Oas3_1Definition, schema: SchemaNode, value: unknown): Branch[] {
+  return listBranches(document, schema).filter((branch) => fits(document, branch, value));
+}
+
+function fits(document: Oas3_1Definition, branch: Branch, value: unknown): boolean {
+  const { type, const: constant, enum: members, required = [], properties = {} } = branch;
+  return (
+    (type === undefined || [type].flat().includes(typeName(value)) || isIntegerAsNumber(type, value)) &&
+    (constant === undefined || constant === value) &&
+    (members === undefined || members.includes(value)) &&
+    (!isPlainObject(value) ||
+      (required.every((name) => name in value) &&
+        Object.entries(value).every(
+          ([name, one]) =>
+            properties[name] === undefined ||
+            findBranches(document, properties[name] as SchemaNode, one).length > 0,
+        )))
+  );
+}
+
+function typeName(value: unknown): 'null' | 'array' | 'integer' | 'object' | 'string' | 'number' | 'boolean' {
+  if (value === null) {
+    return 'null';
+  }
+  return Array.isArray(value)
+    ? 'array'
+    : Number.isInteger(value)
+      ? 'integer'
+      : (typeof value as 'object' | 'string' | 'number' | 'boolean');
+}
+
+function isIntegerAsNumber(type: Branch['type'], value: unknown): boolean {
+  return typeof value === 'number' && [type].flat().includes('number');
+}

@@ -1,0 +1,181 @@
+import { basename, join, resolve } from 'node:path';
+import { stringifyYaml } from '@redocly/openapi-core';
+import { mockAgainstSpec } from '../check/gates.ts';
+import { openContext, runGates } from '../check/run.ts';
+import { type FindingCode, findingCodes, pathWithin } from '../cli/finding.ts';
+import { NameRegister } from '../generate/model/operation-model.ts';
+import { isFormType } from '../http/media-types.ts';
+import type { Spec } from '../openapi/read-spec.ts';
+import { listCases, type OperationCases } from './cases.ts';
+import { editGitignore, editManifest } from './manifest.ts';
+import { createStatePlaces, renderOverlay } from './overlay.ts';
+import { type PlannedFile, readIfThere } from './plan.ts';
+import { renderTests } from './render-tests.ts';
+import { findToolkitSource, neededPackages, type Surroundings } from './surroundings.ts';
+import {
+  listSchemeVariables,
+  listTestCredentials,
+  type ManagerName,
+  type Names,
+  renderConfig,
+  renderPactFolder,
+  renderSetup,
+  renderTypeScriptConfig,
+  renderVitestConfig,
+  renderWorkflow,
+  type SchemeVariable,
+} from './templates.ts';
+
+/** What an init is asked for. */
+export interface ScaffoldSettings {
+  consumer: string;
+  provider: string;
+  /** The folder of the contract, from that of the project, with slashes. */
+  folder: string;
+  /** Whether the spec is copied into that folder, or stays where it is. */
+  specMode: 'copy' | 'reference';
+  ci: 'github' | 'none';
+  manager: ManagerName;
+}
+
+/** A spec that was read, and the files or URLs that it was read from. */
+export interface ReadDocument {
+  /** As it was named: a path or a URL. */
+  place: string;
+  spec: Spec;
+  sources: ReadonlyMap<string, string>;
+}
+
+/** What an init writes, and what it tells of it. */
+export interface Scaffold {
+  files: readonly PlannedFile[];
+  operations: readonly OperationCases[];
+  variables: readonly SchemeVariable[];
+  /** The names that the scripts have got, by the command that they run. */
+  scripts: Readonly<Record<string, string>>;
+  /** The codes of findings that are warnings, since only the provider can fix them. */
+  lowered: readonly FindingCode[];
+}
+
+const commands = ['generate', 'mock', 'contract', 'check', 'mutate'];
+const ignored = ['node_modules/', 'reports/'];
+
+/**
+ * Plans the files of a contract: the config, the spec and its overlay, the consumer tests with what they need, scripts
+ * and packages of the `package.json`, a workflow. Writes nothing.
+ */
+export async function planScaffold(
+  document: ReadDocument,
+  settings: ScaffoldSettings,
+  surroundings: Surroundings,
+): Promise<Scaffold> {
+  const { spec } = document;
+  const { folder } = settings;
+  const placed = placeSpec(document, settings, surroundings.folder);
+  const places = createStatePlaces(placed.text);
+  // A single word, such as OK, says nothing of the provider's state.
+  const operations = listCases(spec.document, (answer, label) =>
+    label.includes(' ') && places.find(answer) !== undefined ? label : undefined,
+  );
+  const overlay = renderOverlay(spec.document, operations, places);
+  const names: Names = {
+    ...settings,
+    spec: placed.path,
+    ...(overlay === undefined ? {} : { overlay: `${folder}/overlay.yaml` }),
+  };
+  const isModule = surroundings.manifestText === undefined || surroundings.manifest.type === 'module';
+  const variables = listSchemeVariables(spec.document, settings.provider);
+  const lowered = await listLowered(spec);
+  const { text: manifest, scripts } = editManifest(surroundings, {
+    name: settings.consumer,
+    scripts: Object.fromEntries(commands.map((name) => [name, `contract-kit ${name}`])),
+    devDependencies: {
+      ...neededPackages,
+      'openapi-contract-kit': findToolkitSource(surroundings.folder),
+    },
+  });
+  const files: PlannedFile[] = [
+    {
+      path: `contract.config.${isModule ? 'ts' : 'mts'}`,
+      text: renderConfig(names, variables, lowered, operations),
+    },
+    ...(settings.specMode === 'copy' ? [placed] : []),
+    ...(overlay === undefined ? [] : [{ path: `${folder}/overlay.yaml`, text: overlay }]),
+    ...renderTestFiles(spec, operations, folder),
+    {
+      path: `${folder}/setup/consumer.ts`,
+      text: renderSetup(names, listTestCredentials(spec.document), operations.some(takesForm)),
+    },
+    { path: `${folder}/setup/pact-folder.ts`, text: renderPactFolder(names) },
+    { path: `${folder}/vitest.config.ts`, text: renderVitestConfig(names) },
+    { path: `${folder}/tsconfig.json`, text: renderTypeScriptConfig() },
+    // All of the folder are modules, whatever the project's own files are.
+    ...(isModule ? [] : [{ path: `${folder}/package.json`, text: '{ "type": "module" }\n' }]),
+    { path: 'package.json', text: manifest, isEdit: true },
+    {
+      path: '.gitignore',
+      text: editGitignore(readIfThere(join(surroundings.folder, '.gitignore')), ignored),
+      isEdit: true,
+    },
+    ...(settings.ci === 'none'
+      ? []
+      : [
+          {
+            path: '.github/workflows/contract.yaml',
+            text: renderWorkflow(settings.manager, scripts.check ?? 'check'),
+          },
+        ]),
+  ];
+  return { files, operations, variables, scripts, lowered };
+}
+
+function takesForm({ operation, cases }: OperationCases): boolean {
+  return cases.length > 0 && isFormType(operation.requestBody?.contents[0]?.mediaType ?? '');
+}
+
+/** Where the spec is for the project, and its text. A spec of several files is copied as one. */
+function placeSpec(
+  { place, spec, sources }: ReadDocument,
+  { specMode, folder }: ScaffoldSettings,
+  root: string,
+): PlannedFile {
+  const [, text = ''] =
+    [...sources].find(([name]) => name === place || name === resolve(place)) ?? [...sources][0] ?? [];
+  if (specMode === 'reference') {
+    return { path: pathWithin(root, resolve(place)) ?? resolve(place), text };
+  }
+  const name = basename(place.replace(/[?#].*$/, ''));
+  const isJson = text.trimStart().startsWith('{');
+  if (sources.size > 1) {
+    const note = `# Bundled from ${sources.size} files, among them ${name}.\n`;
+    return { path: `${folder}/openapi.yaml`, text: note + stringifyYaml(spec.document, { lineWidth: -1 }) };
+  }
+  const isUsable =
+    /^[\w-][\w.-]*\.(?:ya?ml|json)$/.test(name) && name !== 'package.json' && name !== 'tsconfig.json';
+  return { path: `${folder}/${isUsable ? name : `openapi.${isJson ? 'json' : 'yaml'}`}`, text };
+}
+
+function renderTestFiles(spec: Spec, operations: readonly OperationCases[], folder: string): PlannedFile[] {
+  const register = new NameRegister();
+  return operations
+    .filter(({ cases }) => cases.length > 0)
+    .map((one) => ({
+      path: `${folder}/${register.take(toFileName(one.operation.id))}.contract.ts`,
+      text: renderTests(spec.document, one),
+    }));
+}
+
+function toFileName(id: string): string {
+  const words = id.replaceAll(/([a-z\d])([A-Z])/g, '$1-$2').replaceAll(/[^A-Za-z\d]+/g, '-');
+  return words.replaceAll(/^-|-$/g, '').toLowerCase().slice(0, 80) || 'operation';
+}
+
+const ofDocument: readonly FindingCode[] = ['spec.lint', 'spec.looser-than-pact', 'spec.lacks-example'];
+
+/** Lists what only the provider can fix, by what the mock of this very document runs into. */
+async function listLowered(spec: Spec): Promise<FindingCode[]> {
+  await using context = openContext({ spec, pacts: [] });
+  const results = await runGates([mockAgainstSpec], context);
+  const found = new Set(results.flatMap(({ findings }) => findings.map(({ code }) => code)));
+  return findingCodes.filter((code) => ofDocument.includes(code) || found.has(code));
+}
