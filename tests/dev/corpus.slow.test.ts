@@ -54,7 +54,11 @@ describe('a document with a fault of its own', () => {
   it('is told apart from one that the toolkit fails on, with the evidence', async () => {
     const folder = makeTemporaryFolder();
     const write = (name: string, example: unknown): void => {
-      const schema = { type: 'object', required: ['platform'], properties: { platform: { type: 'integer' } } };
+      const schema = {
+        type: 'object',
+        required: ['platform'],
+        properties: { platform: { type: 'integer' } },
+      };
       const content = { 'application/json': { schema, example } };
       const get = {
         operationId: 'getTrain',

@@ -4,11 +4,7 @@ import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { createSender } from '../../../src/runtime/index.ts';
 import { readOperations } from '../../generate/model/read-operations.ts';
 import { violationsHeader } from '../../http/message.ts';
-import {
-  type ExampleCredential,
-  readExampleInput,
-  readExampleRequest,
-} from '../../openapi/example-request.ts';
+import { readExampleInput, readExampleRequest } from '../../openapi/example-request.ts';
 import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
 import { explainRequest, explainResponse, explainStatus } from './evidence.ts';
 import type { Trouble } from './problem.ts';
@@ -116,23 +112,13 @@ function documentsSuccess({ operation }: OperationPlace): boolean {
 }
 
 function makeInput(document: Oas3_1Definition, place: OperationPlace): object {
-  const { credentials, bodies } = readExampleRequest(document, place);
-  const bearer = credentials.find(({ value }) => value.startsWith('Bearer '));
+  const [body] = readExampleRequest(document, place).bodies;
   return {
     ...readExampleInput(document, place),
-    ...(bodies[0] === undefined ? {} : { contentType: bodies[0].mediaType }),
+    ...(body === undefined ? {} : { contentType: body.mediaType }),
     // RFC 9110, section 9.3.1: what a GET carries has no meaning, and fetch sends none.
     ...(['get', 'head'].includes(place.method) ? { body: undefined } : {}),
-    ...(bearer === undefined ? {} : { bearerToken: readCredential(bearer) }),
-    credentials: Object.fromEntries(credentials.map((one) => [one.scheme, readCredential(one)])),
   };
-}
-
-// As the client takes them: a token without its scheme, and name and password apart.
-function readCredential({ value }: ExampleCredential): unknown {
-  const [, scheme = '', credential = ''] = /^(\S+) (.*)$/.exec(value) ?? [];
-  const [username, password] = Buffer.from(credential, 'base64').toString().split(':');
-  return scheme === 'Basic' ? { username, password } : credential || value;
 }
 
 function describeRefusal(

@@ -10,7 +10,7 @@ import { getValidator } from '../../openapi/validator.ts';
  * Says which example of a request breaks its own schema, by what Ajv says of it, or `undefined`.
  */
 export function explainRequest(document: Oas3_1Definition, place: OperationPlace): string | undefined {
-  const { explain } = getValidator(document);
+  const { explain } = getValidator(document, 'request');
   const { parameters, bodies } = readExampleRequest(document, place);
   const shown = [
     ...parameters.map((one) => ({ ...one, title: `${one.in} ${one.name}` })),
