@@ -1,6 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { isPlainObject } from '../../openapi/document.ts';
-import { sampleSchema } from '../../openapi/sample.ts';
+import { sampleOneOf, sampleSchema } from '../../openapi/sample.ts';
 import { listBranches } from '../../openapi/schemas.ts';
 import { getValidator, type SchemaNode } from '../../openapi/validator.ts';
 
@@ -31,7 +31,7 @@ export function repairBody(
   if (isRight(repaired.body)) {
     return repaired;
   }
-  const whole = sampleSchema(document, schema, { side: 'response' });
+  const whole = sampleOneOf(document, schema, { side: 'response' });
   return isRight(whole) ? { body: whole } : undefined;
 }
 
