@@ -19,6 +19,7 @@ import { hashContent } from '../files/content.ts';
 export type PeerSet =
   | 'bench/client-peers'
   | 'bench/mock-peers'
+  | 'peers/corpus'
   | 'peers/lint'
   | 'peers/prism'
   | 'peers/release'

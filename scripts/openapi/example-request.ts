@@ -12,7 +12,7 @@ import { readExamples } from './answers.ts';
 import { type ExampleCredential, readCredentials } from './credentials.ts';
 import { isPlainObject, resolveReference } from './document.ts';
 import { type OperationPlace, type ParameterModel, readParameters } from './operations.ts';
-import { sampleSchema } from './sample.ts';
+import { sampleOneOf, sampleSchema } from './sample.ts';
 import { renderXml } from './xml.ts';
 
 /** A parameter and its value: one that the spec shows, or one that is made up. `undefined` where there is none. */
@@ -199,7 +199,7 @@ function makeBody(
   schema: Oas3_1Schema,
   settings: ExampleSettings,
 ): unknown {
-  const made = sampleSchema(document, schema, settings);
+  const made = sampleOneOf(document, schema, settings);
   const isOfFields = isFormType(mediaType) || isMultipartType(mediaType);
   return isOfFields && !isPlainObject(made) ? {} : made;
 }

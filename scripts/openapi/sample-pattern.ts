@@ -20,7 +20,7 @@ export function samplePattern(pattern: string, isFit: (text: string) => boolean)
 }
 
 // How often what may be repeated is repeated beyond what it must be.
-const repeats: readonly number[] = [0, 1, 2, 3, 4, 7, 11, 15, 19, 31, 35, 63];
+const repeats: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 15, 19, 23, 31, 35, 39, 63];
 const maxChoices = 4;
 const maxLength = 10_000;
 

@@ -55,7 +55,11 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
   const relax = (node: unknown): unknown => (side === undefined ? node : relaxSchemas(document, node, side));
   // Once for all schemas: to look through a large document for each of them takes seconds.
   const root = { components: relax(document.components), paths: relax(document.paths) };
-  ajv.addSchema(root, documentId);
+  const isAmbiguous = !tryToAdd(ajv, root);
+  if (isAmbiguous) {
+    ajv.addSchema(dropAnchors(root), documentId);
+  }
+  const toOwn = (schema: object): object => (isAmbiguous ? dropAnchors(schema) : schema);
   const compile = (schema: SchemaNode, closed: boolean): ValidateFunction => {
     const key = `${closed} ${JSON.stringify(schema)}`;
     const known = compiled.get(key);
@@ -63,7 +67,7 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
       return known;
     }
     // The references of a schema count from the document's root.
-    const rooted = JSON.parse(JSON.stringify(relax(schema)), (name, value: unknown) =>
+    const rooted = JSON.parse(JSON.stringify(toOwn(relax(schema) as object)), (name, value: unknown) =>
       name === '$ref' && typeof value === 'string' && value.startsWith('#') ? documentId + value : value,
     );
     const validate = ajv.compile({
@@ -151,6 +155,24 @@ function requireNothing(schema: Record<string, unknown>): Record<string, unknown
     ...(anyOf === undefined ? {} : { anyOf }),
     ...(oneOf === undefined ? {} : anyOf === undefined ? { anyOf: oneOf } : { allOf: [{ anyOf: oneOf }] }),
   };
+}
+
+// JSON Schema, section 8.2.2: an anchor is of one schema. In a document each schema has some of its own, as the templates
+// of a page of items have, and what they stand for is then left open.
+function tryToAdd(ajv: Ajv2020, root: object): boolean {
+  try {
+    ajv.addSchema(root, documentId);
+    return true;
+  } catch {
+    ajv.removeSchema(documentId);
+    return false;
+  }
+}
+
+function dropAnchors<Schema extends object>(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema), (name, value: unknown) =>
+    ['$anchor', '$dynamicAnchor', '$dynamicRef'].includes(name) ? undefined : value,
+  );
 }
 
 // People write patterns that the flag u forbids, such as a needless backslash.

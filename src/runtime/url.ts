@@ -55,7 +55,10 @@ export function buildUrl(
       ? []
       : writer.query(name, encodeName(name), value, operation);
   });
-  return baseUrl + fillPath(operation, path, writer) + (search.length > 0 ? `?${search.join('&')}` : '');
+  const filled = fillPath(operation, path, writer);
+  // A template can have a query of its own.
+  const mark = operation.path.includes('?') ? '&' : '?';
+  return baseUrl + filled + (search.length > 0 ? mark + search.join('&') : '');
 }
 
 // The brackets of `filter[name]` and the dollar of `$top` are expected as they are.

@@ -3,6 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { renderAll } from '../../scripts/generate/files.ts';
 import { describeOrigin } from '../../scripts/generate/model/origin.ts';
+import { readOperations } from '../../scripts/generate/model/read-operations.ts';
+import { toTableEntry } from '../../scripts/generate/model/wire.ts';
 import { UnrenderableSpecError } from '../../scripts/generate/render/schema.ts';
 import { readSpec } from '../../scripts/openapi/read-spec.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
@@ -125,4 +127,12 @@ it('throws an error of its own when openapi-typescript refuses the document', ()
   const render = () =>
     renderAll({ openapi: '3.1.0', components }, describeOrigin({ specFile: 'spec.yaml', outDir: 'out' }));
   expect(render).toThrow(UnrenderableSpecError);
+});
+
+it('tables a path without its fragment, which no request carries, and with its query', () => {
+  const get = { responses: { 204: { description: 'Done' } } };
+  const paths = { '/#Action=GetTrain': { get }, '/trains?now=true': { get } };
+  const document = { openapi: '3.1.0', info: { title: 'Trains', version: '1' }, paths };
+  const entries = readOperations(document as never).map(toTableEntry);
+  expect(entries.map(({ path }) => path)).toEqual(['/', '/trains?now=true']);
 });

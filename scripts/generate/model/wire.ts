@@ -19,7 +19,7 @@ export function toTableEntry(model: OperationModel): Partial<Operation> {
   const encoding = requestBody?.contents.filter((content) => Object.keys(content.encoding).length > 0) ?? [];
   const entry = {
     method: method.toUpperCase(),
-    path,
+    path: cutFragment(path),
     public: security.isPublic,
     requestMediaType: requestBody && nameRequestType(requestBody.contents[0]),
     responses: Object.fromEntries(responses.map((response) => [response.key, toKinds(response)])),
@@ -33,6 +33,12 @@ export function toTableEntry(model: OperationModel): Partial<Operation> {
     security: takesMoreThanBearer(schemes) ? schemes : undefined,
   };
   return entry as Partial<Operation>;
+}
+
+// RFC 9110, section 7.1: a fragment is never sent. Query APIs have one in a path, `/#Action=GetUser`, and the same as a
+// parameter of the query, which comes behind the path.
+function cutFragment(path: string): string {
+  return path.replace(/#.*$/s, '');
 }
 
 // A range is no media type: `*/*` that describes an object is JSON.

@@ -68,10 +68,10 @@ export async function createPrism(
       const proxy = createInstance(createProxyConfig(), own as Components);
       return proxy.request(toOwnPath(request), operations)();
     },
-    findSchema: (request, status, mediaType) => {
+    findMedia: (request, status, mediaType) => {
       const call = findCall(toCalled(request));
       const response = call && findResponse(document, call.place.operation, status);
-      return response?.content && findContent(response.content, mediaType)?.schema;
+      return response?.content && findContent(response.content, mediaType);
     },
     findMethods: (request) =>
       methods.filter(
