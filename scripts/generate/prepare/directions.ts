@@ -1,62 +1,18 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { isPlainObject } from '../../openapi/document.ts';
-import { NameRegister } from '../model/operation-model.ts';
 import {
   createFinder,
+  type Direction,
   type Find,
+  isHidden,
+  listHidden,
   listInner,
   mapInner,
   readNamedSchemas,
   refer,
   type Schema,
-} from './schemas.ts';
-
-/** Who sends a value. */
-type Direction = 'request' | 'response';
-
-const hidingKeyword = { request: 'readOnly', response: 'writeOnly' } as const;
-
-/**
- * Lists the properties that no value of one direction has, of a schema and of all that it has in `allOf`: a request none
- * that is `readOnly`, a response none that is `writeOnly`. What says both says nothing.
- *
- * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4
- */
-function listHidden(schema: Schema, direction: Direction, find: Find): Set<string> {
-  const hidden = new Set<string>();
-  const visited = new Set<Schema>([schema]);
-  for (const part of visited) {
-    for (const [name, property] of Object.entries(isPlainObject(part.properties) ? part.properties : {})) {
-      if (isHidden(property, direction, find)) {
-        hidden.add(name);
-      }
-    }
-    for (const inner of listParts(part, find)) {
-      visited.add(inner);
-    }
-  }
-  return hidden;
-}
-
-function listParts({ $ref, allOf }: Schema, find: Find): Schema[] {
-  const target = find($ref);
-  return [
-    ...(target === undefined ? [] : [target]),
-    ...(Array.isArray(allOf) ? allOf.filter(isPlainObject) : []),
-  ];
-}
-
-function isHidden(property: unknown, direction: Direction, find: Find): boolean {
-  const parts = new Set(isPlainObject(property) ? [property] : []);
-  for (const part of parts) {
-    for (const inner of listParts(part, find)) {
-      parts.add(inner);
-    }
-  }
-  const says = (keyword: string): boolean => [...parts].some((part) => part[keyword] === true);
-  const other = direction === 'request' ? 'response' : 'request';
-  return says(hidingKeyword[direction]) && !says(hidingKeyword[other]);
-}
+} from '../../openapi/subschemas.ts';
+import { NameRegister } from '../model/operation-model.ts';
 
 /**
  * Leaves out of the requests of a document what is `readOnly`, and of its responses what is `writeOnly`. The document may

@@ -1,6 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { isPlainObject } from '../../openapi/document.ts';
-import { createFinder, type Find, readNamedSchemas, type Schema } from './schemas.ts';
+import { createFinder, type Find, readNamedSchemas, type Schema } from '../../openapi/subschemas.ts';
 
 /**
  * Writes what discriminators say as constants, in a document that may be changed, and takes them out.

@@ -1,8 +1,8 @@
 import type { Oas3_1Definition, Referenced } from '@redocly/openapi-core';
 import { findByPointer, isPlainObject, resolveReference } from '../../openapi/document.ts';
+import { refer } from '../../openapi/subschemas.ts';
 import { NameRegister, toPascalCase } from '../model/operation-model.ts';
 import { untieSchemas } from './cycles.ts';
-import { refer } from './schemas.ts';
 
 /**
  * Writes a document in the way that types and validators are rendered of: each schema that is referred to is a component,

@@ -1,6 +1,6 @@
 import { ifThen, isPlainObject } from '../../openapi/document.ts';
+import { kindOf, mapInner, type Schema } from '../../openapi/subschemas.ts';
 import type { Tags } from '../prepare/discriminators.ts';
-import { kindOf, mapInner, type Schema } from '../prepare/schemas.ts';
 
 /** A schema that says nothing but what a validator checks: JSON Schema 2020-12 without annotations. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };

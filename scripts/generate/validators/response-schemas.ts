@@ -1,10 +1,10 @@
 import type { Oas3_1Definition, Oas3_1Schema, Oas3Response } from '@redocly/openapi-core';
 import { findByPointer, isPlainObject, resolveReference } from '../../openapi/document.ts';
+import { createFinder, readNamedSchemas, type Schema } from '../../openapi/subschemas.ts';
 import type { OperationModel, ResponseModel } from '../model/operation-model.ts';
 import { readOperations } from '../model/read-operations.ts';
 import { relaxResponse } from '../prepare/directions.ts';
 import { readTags, type Tags } from '../prepare/discriminators.ts';
-import { createFinder, readNamedSchemas, type Schema } from '../prepare/schemas.ts';
 import { type Definitions, type JsonSchema, splitUnions, toJsonSchema } from './json-schema.ts';
 
 /** A response with a JSON body, and what the body must be. */
