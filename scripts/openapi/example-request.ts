@@ -68,7 +68,7 @@ export function readExampleRequest(
       ...readValue(document, parameter, settings),
     })),
     bodies: readBodies(document, place, settings),
-    credentials: readCredentials(document, place),
+    credentials: readCredentials(document, place.operation),
   };
 }
 

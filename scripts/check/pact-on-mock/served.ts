@@ -8,6 +8,7 @@ import type {
   Referenced,
 } from '@redocly/openapi-core';
 import { isFormType, isJsonType, readEssence } from '../../http/media-types.ts';
+import { listSchemes } from '../../openapi/credentials.ts';
 import { resolveReference } from '../../openapi/document.ts';
 import { listOperations, type ParameterModel } from '../../openapi/operations.ts';
 import { listBranches } from '../../openapi/schemas.ts';
@@ -65,12 +66,9 @@ function loosenParameter(document: Oas3_1Definition, reference: ParameterNode): 
 }
 
 function listUncheckable(document: Oas3_1Definition): string[] {
-  return Object.entries(document.components?.securitySchemes ?? {}).flatMap(([name, reference]) => {
-    const scheme = resolveReference<Oas3SecurityScheme>(document, reference);
-    const isChecked =
-      scheme.type === 'apiKey' || (scheme.type === 'http' && /^(?:basic|bearer)$/i.test(scheme.scheme));
-    return isChecked ? [] : [name];
-  });
+  const isChecked = (scheme: Oas3SecurityScheme): boolean =>
+    scheme.type === 'apiKey' || (scheme.type === 'http' && /^(?:basic|bearer)$/i.test(scheme.scheme));
+  return listSchemes(document).flatMap(([name, scheme]) => (isChecked(scheme) ? [] : [name]));
 }
 
 type Content = Record<string, Oas3MediaType<Oas3_1Schema>>;

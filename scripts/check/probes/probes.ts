@@ -199,7 +199,7 @@ function probeCredentials(
   document: Oas3_1Definition,
   { operationId, place, example, body }: ValidCall,
 ): Probe[] {
-  const alternatives = listAlternatives(document, place);
+  const alternatives = listAlternatives(document, place.operation);
   if (
     alternatives.length === 0 ||
     alternatives.some((schemes) => schemes.length === 0 || !schemes.every(([, scheme]) => isSeen(scheme)))

@@ -1,6 +1,7 @@
 import type { Oas3_1Schema, Oas3Operation } from '@redocly/openapi-core';
-import type { SecurityScheme, ValueStyle } from '../../../src/runtime/operation.ts';
-import type { ParameterModel, SecurityModel } from '../../openapi/operations.ts';
+import type { ValueStyle } from '../../../src/runtime/operation.ts';
+import type { SecurityModel } from '../../openapi/credentials.ts';
+import type { ParameterModel } from '../../openapi/operations.ts';
 import type { ContentKind, ContentModel } from './media-types.ts';
 
 /** An operation as the renderers read it: named, its references resolved, its responses sorted out. */
@@ -21,8 +22,6 @@ export interface OperationModel {
   requestBody?: RequestBodyModel;
   responses: ResponseModel[];
   security: SecurityModel;
-  /** What it asks for by security schemes: alternatives, each by name. */
-  schemes: Readonly<Record<string, SecurityScheme>>[];
 }
 
 export interface RequestBodyModel {
