@@ -7,7 +7,7 @@ import { openContext, runGates } from '../check/run.ts';
 import { SetupError } from '../cli/command.ts';
 import type { Project } from '../cli/config.ts';
 import type { Finding } from '../cli/finding.ts';
-import { checkGenerated } from '../generate/check.ts';
+import { checkGenerated } from '../generate/files.ts';
 import { writeGenerated } from '../generate/write.ts';
 import { diffSpecs } from '../openapi/diff.ts';
 import { readSpec, type Spec } from '../openapi/read-spec.ts';

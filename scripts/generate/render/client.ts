@@ -2,8 +2,7 @@ import type { OperationModel } from '../model/operation-model.ts';
 import type { Origin } from '../model/origin.ts';
 import { quote, renderDocComment, toOneLine } from '../text/literal.ts';
 import { hasRequiredOptions, renderCredentials, renderOptionsType } from './options.ts';
-import { renderResultType, renderSchemaImport } from './results.ts';
-import { statusTypes } from './statuses.ts';
+import { renderResultType, renderSchemaImport, statusTypes } from './results.ts';
 
 const preamble = `
 /** Options that every operation takes. */

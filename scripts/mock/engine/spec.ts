@@ -3,7 +3,7 @@ import { SetupError } from '../../cli/command.ts';
 import { loadProject, requireProject } from '../../cli/config.ts';
 import { type Finding, formatFinding } from '../../cli/finding.ts';
 import { builtFile } from '../../cli/toolkit.ts';
-import { hashContent } from '../../files/content.ts';
+import { hashContent } from '../../files/difference.ts';
 import type { ReadSettings, Spec } from '../../openapi/read-spec.ts';
 import type { Operation, Prism } from './library.ts';
 import { createPrism } from './prism.ts';
