@@ -17,7 +17,7 @@ export interface BrokerClient {
    * Calls a link of a resource and resolves to what it leads to.
    *
    * @throws {BrokerRefusal} for a request that the broker does not take, and what is not there
-   * @throws {SetupError} when the broker does not respond in time, takes no credentials, or is no broker
+   * @throws {SetupError} when the broker does not respond in time, rejects the credentials, or is not a broker
    */
   call: (link: Link, request?: BrokerRequest) => Promise<Resource>;
   /** Hides the credentials in a text that the broker wrote. */

@@ -54,7 +54,7 @@ export async function generateFiles(options: GenerateOptions): Promise<Generatio
     const files = renderAll(spec.document, origin, { validateFormats: wantsFormats(options) });
     return { files, origin, outDir, sources, findings: reading.findings };
   } catch (error) {
-    // Whatever a document makes fail is told as a finding of it: nobody can do anything with a stack trace.
+    // An error that a document causes is a finding in it: a user can do nothing with a stack trace.
     const { message: reason } = error as Error;
     const message =
       error instanceof UnrenderableSpecError

@@ -5,7 +5,7 @@ import { type Branch, listBranches } from '../openapi/schemas.ts';
 import type { SchemaNode } from '../openapi/validator.ts';
 
 /**
- * Creates what a consumer test expects of a body: of objects the properties that the schema requires, or all of the
+ * Creates the expectation of a consumer test for a body: of objects the properties that the schema requires, or all of the
  * example where it requires none, and of each value its kind. What can be `null` is not relied on.
  */
 export function toMatcher(document: Oas3_1Definition, schema: SchemaNode, value: unknown): Expression {

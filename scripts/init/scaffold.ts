@@ -114,7 +114,7 @@ export async function planScaffold(
     { path: `${folder}/setup/pact-folder.ts`, text: renderPactFolder(names) },
     { path: `${folder}/vitest.config.ts`, text: renderVitestConfig(names) },
     { path: `${folder}/tsconfig.json`, text: renderTypeScriptConfig() },
-    // All of the folder are modules, whatever the project's own files are.
+    // All files of the folder are modules, even in a CommonJS project.
     ...(isModule ? [] : [{ path: `${folder}/package.json`, text: '{ "type": "module" }\n' }]),
     { path: 'package.json', text: manifest, isEdit: true },
     {
@@ -203,7 +203,7 @@ export interface EditedManifest {
  * Adds scripts and packages to a `package.json`, in the indentation and the order that it has. Keeps every script and
  * every package that is there.
  */
-export function editManifest(
+function editManifest(
   { manifestText, manifest }: Surroundings,
   { name, scripts, devDependencies }: ManifestAdditions,
 ): EditedManifest {
@@ -249,7 +249,7 @@ function writeLike(original: string | undefined, value: object): string {
 /**
  * Adds lines to a `.gitignore` that it does not have yet.
  */
-export function editGitignore(original: string | undefined, lines: readonly string[]): string {
+function editGitignore(original: string | undefined, lines: readonly string[]): string {
   const known = new Set(
     (original ?? '').split(/\r?\n/).map((line) => line.trim().replaceAll(/^\/|\/$/g, '')),
   );

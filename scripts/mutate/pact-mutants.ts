@@ -103,7 +103,7 @@ function listErrors(findings: readonly Finding[], project: Project): Finding[] {
     .filter(({ severity }) => severity === 'error');
 }
 
-// The consumer tests write the original, whatever became of the file.
+// The consumer tests write the original again, even if the file was changed.
 async function checkAlone(
   changed: JsonObject,
   known: ReadonlySet<string>,

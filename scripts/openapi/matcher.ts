@@ -82,7 +82,7 @@ function isCaseIgnored(document: Oas3_1Definition): boolean {
   return readSetting(document, 'case-insensitive') === true;
 }
 
-// Where case is ignored, what is no placeholder is written as the spec has it.
+// Where case is ignored, everything but placeholders is written as in the spec.
 function writeAsSpec(template: string, segments: readonly string[], flags: string): string {
   const written = template.split('/').slice(1);
   const path = flags.includes('i')
@@ -91,10 +91,10 @@ function writeAsSpec(template: string, segments: readonly string[], flags: strin
   return ['', ...path].join('/');
 }
 
-/** What is no part of a path, but stands in one. */
+/** A trailing part that some documents write into a path but that is not part of it. */
 const trailer = /[#?].*$/s;
 
-/** Tells whether a document has operations that their paths alone do not tell apart. */
+/** Tells whether a document has operations that share a path. */
 export function needsMoreThanPath(document: Oas3_1Definition): boolean {
   return Object.keys(document.paths ?? {}).some((path) => trailer.test(path));
 }

@@ -3,7 +3,7 @@ import { getTypes, type NormalizedNodeType, normalizeTypes, type SpecVersion } f
 /** What the linter knows of an object of OpenAPI: its name, its fields and what they hold. */
 export type NodeType = NormalizedNodeType;
 
-/** What a field holds that is no object of OpenAPI: a text, a number, or a value that is data. */
+/** What a field holds that is not an object of OpenAPI: a text, a number, or a value that is data. */
 export interface ValueType {
   type?: string;
   enum?: string[];

@@ -52,7 +52,7 @@ class Application {
       if (isPlainObject(action)) {
         this.#apply(action);
       } else {
-        this.#refuse(actions, String(index), 'Found an action that is no object.');
+        this.#refuse(actions, String(index), 'Found an action that is not an object.');
       }
     }
   }
@@ -116,7 +116,7 @@ class Application {
       this.#refuse(
         action,
         'target',
-        `Found the target ${target}, which is no JSONPath: ${(error as Error).message}`,
+        `Found the target ${target}, which is not JSONPath: ${(error as Error).message}`,
       );
       return undefined;
     }
@@ -128,7 +128,7 @@ class Application {
       this.#refuse(action, 'target', 'Found an action that removes the whole document.');
       return;
     }
-    // Of a list from its end, so that what is removed moves nothing that is still to come.
+    // From the end of a list, so that a removal does not move the items that are still to come.
     for (const { parent, key } of [...selected].reverse()) {
       if (Array.isArray(parent)) {
         parent.splice(Number(key), 1);

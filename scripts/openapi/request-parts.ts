@@ -161,7 +161,7 @@ export function writeRequest({
 }: RequestParts): WrittenRequest {
   const { 'content-type': mediaType = '' } = headers;
   const search = encodePairs(query);
-  // Of a path that holds a fragment or a query, as AWS documents have them, the path is what is sent.
+  // Documents of AWS have paths with a fragment or a query. Only the path is sent.
   const sentPath = fillTemplate(path.replace(/(?!^)[?#].*$/s, ''), pathValues);
   return {
     method,

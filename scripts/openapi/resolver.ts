@@ -125,7 +125,7 @@ export class SpecResolver extends BaseResolver {
     }
     const stats = statSync(path);
     if (!stats.isFile()) {
-      throw new Error(stats.isDirectory() ? 'it is a folder' : 'it is no regular file');
+      throw new Error(stats.isDirectory() ? 'it is a folder' : 'it is not a regular file');
     }
     if (stats.size > maxBytes - this.#bytes) {
       throw new Error(describeSize(maxBytes));

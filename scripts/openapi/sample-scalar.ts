@@ -97,7 +97,7 @@ export function sampleText({
  * @param isFit what else the text must be
  * @returns `undefined` for a pattern that no text was found for, as one with a lookahead, or one that is no RegExp
  */
-export function samplePattern(pattern: string, isFit: (text: string) => boolean): string | undefined {
+function samplePattern(pattern: string, isFit: (text: string) => boolean): string | undefined {
   const test = compile(pattern);
   if (test === undefined) {
     return undefined;

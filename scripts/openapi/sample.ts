@@ -231,7 +231,7 @@ function mergeSchemas(one: Schema, other: Schema): Schema {
   };
 }
 
-// Of a property in two parts, both count.
+// If two parts have a property, both count.
 function mergeProperties(
   one: Schema['properties'] = {},
   other: Schema['properties'] = {},

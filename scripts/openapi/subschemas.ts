@@ -59,7 +59,7 @@ export function mapInner(schema: Schema, change: (inner: unknown, keyword: strin
 /** Finds what a reference stands for; the same reference is looked for once. */
 export type Find = (pointer: unknown) => Schema | undefined;
 
-/** Creates what finds the schemas of a document, which may not change meanwhile. */
+/** Creates a function that finds the schemas of a document. The document must not change meanwhile. */
 export function createFinder(document: Oas3_1Definition): Find {
   const targets = new Map<string, Schema | undefined>();
   return (pointer) => {

@@ -54,7 +54,7 @@ export function placeCredentials(
 }
 
 // The first alternative that the call has everything for, else the first that call and client have everything for, else
-// whatever is asked for: an operation gets no credential that it does not name.
+// all that the operation names: an operation gets no credential that it does not name.
 function chooseSchemes(
   { security = [] }: Operation,
   call: Given,

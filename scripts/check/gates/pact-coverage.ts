@@ -59,7 +59,7 @@ function describeGap(answer: DocumentedAnswer): string {
  *
  * Tries edge texts, and the example with a character added.
  */
-export function checkTightness(matched: MatchedInteraction): Remark[] {
+function checkTightness(matched: MatchedInteraction): Remark[] {
   if (matched.isRequestInvalid !== 'no') {
     return [];
   }
@@ -85,7 +85,7 @@ type Part = 'query' | 'headers' | 'body';
  *
  * @param others the interactions of the same operation, itself included
  */
-export function checkOmissions(matched: MatchedInteraction, others: readonly MatchedInteraction[]): Remark[] {
+function checkOmissions(matched: MatchedInteraction, others: readonly MatchedInteraction[]): Remark[] {
   const { request } = matched.interaction;
   const valid = others.filter(({ isRequestInvalid }) => isRequestInvalid === 'no');
   return (matched.isRequestInvalid === 'no' ? listNames(request) : [])

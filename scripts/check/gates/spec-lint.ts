@@ -11,7 +11,7 @@ import {
   findOptionalPathParameters,
   findUnknownSchemes,
   findUnmarkedSecrets,
-} from '../spec-rules.ts';
+} from '../rules/spec-rules.ts';
 import type { Gate, GateContext } from './gate.ts';
 
 /**

@@ -130,7 +130,7 @@ function findDefect(answer: Answer | undefined, expectedStatus: number): string 
   return `the mock itself cannot answer this request, so it is not checked here: ${detail}`;
 }
 
-// Of a request that it refuses, the mock says why in the body alone.
+// When the mock refuses a request, only the body says why.
 function listRefusals(answer: Answer | undefined, expectedStatus: number): string[] {
   if (answer === undefined || answer.violations !== undefined || answer.status === expectedStatus) {
     return [];

@@ -139,7 +139,7 @@ function describeExpected(
  * that tests leave to the verifier, lists and objects in parameters and forms, bodies that it cannot parse, and parameters
  * of media types, by which it chooses no schema. The gates against the spec check these, as far as they can be.
  */
-export function dropUncheckable(document: Oas3_1Definition): Oas3_1Definition {
+function dropUncheckable(document: Oas3_1Definition): Oas3_1Definition {
   const schemes = listUncheckable(document);
   const copy = structuredClone(document);
   for (const owner of [copy, ...listOperations(copy).map(({ operation }) => operation)]) {

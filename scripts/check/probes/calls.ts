@@ -113,7 +113,7 @@ function explainValue(validator: Validator, schema: object, value: unknown): str
       ? validator.explainText(schema, value)
       : validator.explain(schema, value);
   } catch (error) {
-    // A pattern that is no regular expression, for one.
+    // For example, a pattern that is not a valid regular expression.
     return `its schema cannot be compiled (${(error as Error).message})`;
   }
 }

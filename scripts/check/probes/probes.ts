@@ -182,7 +182,7 @@ function probeFields(
     });
 }
 
-/** Of a union, the branch that a value fits; else the schema itself. */
+/** Finds the branch of a union that a value fits, or returns the schema itself. */
 function findBranch(document: Oas3_1Definition, schema: Oas3_1Schema, value: object): Oas3_1Schema {
   const branches = (schema.oneOf ?? schema.anyOf ?? []).map((branch) =>
     resolveReference<Oas3_1Schema>(document, branch),

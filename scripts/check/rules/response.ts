@@ -191,7 +191,7 @@ function checkProperties(
   value: Record<string, unknown>,
 ): Remark[] {
   const { pointer } = expectation;
-  // Of these matchers, the keys of the example are examples, too.
+  // With these matchers, the keys of the example are examples, too.
   const isMap = expectation
     .ruleAt(expectation.keys)
     ?.matchers.some(({ match = '' }) => ['eachKey', 'eachValue', 'values'].includes(match));

@@ -97,7 +97,7 @@ const prefix = '\0narrow:';
  *
  * A module that hands the whole package on gets the whole package.
  */
-export function narrowImports(packages: Readonly<Record<string, NarrowPackage>>): Plugin {
+function narrowImports(packages: Readonly<Record<string, NarrowPackage>>): Plugin {
   const findPackage = (path: string): NarrowPackage | undefined =>
     Object.entries(packages).find(([name]) => path === name || path.startsWith(`${name}/`))?.[1];
   return {

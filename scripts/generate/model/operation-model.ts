@@ -8,7 +8,7 @@ import type { ContentKind, ContentModel } from './media-types.ts';
 export interface OperationModel {
   /** Key in the operations table and in the client: the operationId, or a name made of method and path. */
   id: string;
-  /** Of the client's function: the id, or a name in camelCase where that is no identifier or a word of JavaScript. */
+  /** The name of the client's function: the id, or a name in camelCase if the id is not an identifier or is a reserved word. */
   functionName: string;
   /** In PascalCase and unique: `GetBearerToken` of `GetBearerTokenOptions`. */
   typeName: string;

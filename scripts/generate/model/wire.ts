@@ -30,7 +30,7 @@ export function toTableEntry(model: OperationModel): Partial<Operation> {
   return entry as Partial<Operation>;
 }
 
-// A range is no media type: `*/*` that describes an object is JSON.
+// A range is not a media type: `*/*` that describes an object is JSON.
 function nameRequestType(
   content: NonNullable<OperationModel['requestBody']>['contents'][number] | undefined,
 ) {

@@ -104,7 +104,7 @@ function listDiffering(roots: readonly Schema[], find: Find): Set<Schema> {
 }
 
 /**
- * Gives a schema that asks no response for what is `writeOnly`. A response that has it is let pass: the server says more
+ * Gives a schema that does not require `writeOnly` properties in a response. A response that has them passes: the server says more
  * than it should, which breaks nothing.
  */
 export function relaxResponse(schema: Schema, find: Find): Schema {

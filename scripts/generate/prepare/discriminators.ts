@@ -41,7 +41,7 @@ export function writeDiscriminators(document: Oas3_1Definition): void {
   }
 }
 
-/** How the alternatives of a union are told apart. */
+/** How the alternatives of a union are discriminated. */
 export interface Tags {
   /** The name of the property. */
   name: string;
@@ -204,7 +204,7 @@ function listConstants({ const: constant, enum: list }: Schema): unknown[] | und
   return constant !== undefined ? [constant] : Array.isArray(list) ? list : undefined;
 }
 
-// The keys of a mapping are text, whatever the property is.
+// The keys of a mapping are always text.
 function castTag(value: string, type: unknown): unknown[] {
   const types = type === undefined ? ['string'] : [type].flat();
   if (types.includes('string')) {

@@ -56,7 +56,7 @@ function renderContentType(
   { kind, mediaTypes, isString }: ContentModel,
   schemaType: string,
 ): string {
-  // What is read as bytes or as text is of that type, whatever its schema calls it.
+  // A body that is read as bytes or text has that type, even if its schema says otherwise.
   if (kind === 'blob' || (kind === 'text' && !isString)) {
     return kind === 'blob' ? 'Blob' : 'string';
   }
@@ -118,7 +118,7 @@ export type ${name} = ${listRange(name).join(' | ')};
 /**
  * Renders a set of statuses as a type: one by one, or as ranges without what is not in the set.
  */
-export function renderStatuses(statuses: readonly number[]): string {
+function renderStatuses(statuses: readonly number[]): string {
   const names = (Object.keys(ranges) as RangeName[]).filter((name) =>
     listRange(name).some((status) => statuses.includes(status)),
   );

@@ -102,7 +102,7 @@ export interface ResponseSchema {
  * Reads the schemas of all JSON responses, and those that they refer to, as JSON Schema. Of a response that has several
  * JSON media types, the body may be what any of them says, as its type has it.
  */
-export function readResponseSchemas(
+function readResponseSchemas(
   document: Oas3_1Definition,
   formats?: ReadonlySet<string>,
 ): {

@@ -25,7 +25,7 @@ function followReferences(schema: JsonSchema, definitions: Definitions): JsonSch
 export interface Conversion {
   /** Names the definition that a reference stands for. */
   nameOf: (pointer: string) => string;
-  /** Tells how the alternatives of a union are told apart. */
+  /** Finds how the alternatives of a union are discriminated. */
   tagsOf: (schema: Schema) => Tags | undefined;
   /** The formats that are checked. Default: none, since in 2020-12 a format is a note. */
   formats?: ReadonlySet<string>;
@@ -92,7 +92,7 @@ export function toJsonSchema(node: unknown, conversion: Conversion): JsonSchema 
   };
 }
 
-/** Where `splitUnions` finds how alternatives are told apart. */
+/** Where `splitUnions` finds how alternatives are discriminated. */
 const tagsKeyword = 'discriminator';
 
 function dropPatterns({ patternProperties, ...rest }: Schema): Schema {
@@ -119,7 +119,7 @@ type SchemaObject = Exclude<JsonSchema, boolean>;
 /**
  * Rewrites unions, so that a validator says what is wrong in the branch that was meant, not in all of them:
  *
- * - a `oneOf` of objects that a constant or a discriminator tells apart becomes a chain of conditions on it;
+ * - a `oneOf` of objects that are discriminated by a constant or a discriminator becomes a chain of conditions on it;
  * - an `anyOf` of known strings and of any string becomes any string.
  *
  * Without a discriminator, what is valid stays the same.

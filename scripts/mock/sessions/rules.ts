@@ -140,7 +140,7 @@ export interface SimulationInput {
 /**
  * Reads a request as Prism does.
  *
- * @param preference what is preferred, whatever the client does. Default: what the client prefers
+ * @param preference the preference, which overrides the client's. Default: the client's
  * @throws {RequestProblem} 400 for what `readRequest` refuses
  */
 export function readInput(call: Call, preference?: Preference): SimulationInput {

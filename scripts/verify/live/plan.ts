@@ -118,8 +118,8 @@ function isRefusal(status: number): boolean {
 }
 
 /**
- * Creates what finds the replacement that puts the credentials of the operation's security schemes into a request. Of
- * several alternatives, the first counts whose schemes all have a variable.
+ * Creates a function that finds the replacement for a request: the credentials of the operation's security schemes.
+ * It uses the first alternative whose schemes all have a variable.
  */
 function createCredentialFinder({
   document,

@@ -1,15 +1,15 @@
 import type { Oas3_1Schema, Oas3Header, Oas3Response } from '@redocly/openapi-core';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import type { Finding } from '../cli/finding.ts';
-import { readSessions } from '../mock/sessions/rules.ts';
-import { isAnswer, listAnswers, readExamples } from '../openapi/answers.ts';
-import { resolveReference, toPointer } from '../openapi/document.ts';
-import { extensionSchemas } from '../openapi/extensions.ts';
-import { listOperations, type OperationPlace, readParameters } from '../openapi/operations.ts';
-import type { Spec } from '../openapi/read-spec.ts';
-import { listBranches } from '../openapi/schemas.ts';
-import type { SchemaNode } from '../openapi/validator.ts';
-import { createSecrets, listUnmarkedSecrets } from '../secrets/secrets.ts';
+import type { Finding } from '../../cli/finding.ts';
+import { readSessions } from '../../mock/sessions/rules.ts';
+import { isAnswer, listAnswers, readExamples } from '../../openapi/answers.ts';
+import { resolveReference, toPointer } from '../../openapi/document.ts';
+import { extensionSchemas } from '../../openapi/extensions.ts';
+import { listOperations, type OperationPlace, readParameters } from '../../openapi/operations.ts';
+import type { Spec } from '../../openapi/read-spec.ts';
+import { listBranches } from '../../openapi/schemas.ts';
+import type { SchemaNode } from '../../openapi/validator.ts';
+import { createSecrets, listUnmarkedSecrets } from '../../secrets/secrets.ts';
 
 /**
  * Finds path parameters that are not required, which OpenAPI forbids and Redocly does not report. Findings: `spec.lint`.
