@@ -125,7 +125,7 @@ function isTemporary({ cause }: Error): boolean {
   return temporaryFailures.includes((cause as NodeJS.ErrnoException | undefined)?.code ?? '');
 }
 
-// Elsewhere, somebody else would get the credentials.
+// Another server must not get the credentials.
 function resolveLink({ url }: Connection, { href }: Link, values: BrokerRequest['values'] = {}): URL {
   const filled = href.replaceAll(/{(\w+)}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
   const target = URL.parse(filled, url);

@@ -55,7 +55,7 @@ export async function readDocuments(
   const found = [
     // Warnings about a spec that is read are those of its gate.
     ...(specReading.spec === undefined ? specReading.findings : []),
-    // Nobody can change what is released.
+    // A released version cannot be changed.
     ...(baseReading?.spec === undefined ? (baseReading?.findings ?? []) : []),
     ...pactReadings.flatMap((reading) => reading.findings),
     ...findStrangers(expected, pacts),

@@ -81,7 +81,7 @@ function writeOrExplain(file: string, text: string): WrittenFile['outcome'] {
   }
 }
 
-/** What the last run made, and of what. A memory that is wrong or gone costs time, and nothing else. */
+/** The outputs of the last run, and its inputs. A wrong or missing memory costs only time. */
 export interface Memory {
   /** Tells whether the generated files are, byte by byte, what the last run made of what is there now. */
   isFresh: () => boolean;

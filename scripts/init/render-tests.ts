@@ -24,7 +24,7 @@ type Entry = readonly [name: string, value: Expression];
 /** A test, by the parts that it is rendered from. */
 interface RenderedCase {
   text: string;
-  /** What the test calls of Pact's matchers. */
+  /** The matchers of Pact that the test calls. */
   matchers: readonly string[];
   usesForm: boolean;
   usesBodyType: boolean;

@@ -31,7 +31,7 @@ import {
   type SchemeVariable,
 } from './templates.ts';
 
-/** What an init is asked for. */
+/** The options of an init. */
 export interface ScaffoldSettings {
   consumer: string;
   provider: string;
@@ -51,7 +51,7 @@ export interface ReadDocument {
   sources: ReadonlyMap<string, string>;
 }
 
-/** What an init writes, and what it tells of it. */
+/** The files that an init writes, and its notes about them. */
 export interface Scaffold {
   files: readonly PlannedFile[];
   operations: readonly OperationCases[];
@@ -185,7 +185,7 @@ async function listLowered(spec: Spec): Promise<FindingCode[]> {
   return findingCodes.filter((code) => ofDocument.includes(code) || found.has(code));
 }
 
-/** What a `package.json` gets. */
+/** The additions to a `package.json`. */
 export interface ManifestAdditions {
   name: string;
   scripts: Readonly<Record<string, string>>;

@@ -35,7 +35,7 @@ interface SpecCheck {
   specFile: string;
   gates: readonly Gate[];
   pacts: readonly PactDocument[];
-  /** What the gates find in the original. It counts for no mutant. */
+  /** The findings of the gates in the original. They do not kill a mutant. */
   known: ReadonlySet<string>;
 }
 

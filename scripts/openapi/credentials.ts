@@ -62,7 +62,7 @@ export function isBearerToken(place: CredentialPlace | undefined): boolean {
   return place?.scheme === 'Bearer';
 }
 
-/** What an operation asks of its caller. */
+/** The credentials that an operation needs. */
 export interface SecurityModel {
   /** No credentials in any alternative. */
   isPublic: boolean;
@@ -111,7 +111,7 @@ export interface ExampleCredential {
 }
 
 /**
- * Makes up what the first alternative of an operation's security asks for.
+ * Makes up the credentials for the first alternative of an operation's security.
  */
 export function readCredentials(
   document: Oas3_1Definition,

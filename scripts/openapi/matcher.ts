@@ -26,7 +26,7 @@ export type FindCall = (request: CalledPath) => Call | undefined;
 
 interface Route extends Omit<Call, 'path'> {
   pattern: RegExp;
-  /** What the query or the headers must have: AWS documents say it behind a `#` in the path. */
+  /** Required parts of the query or the headers, which AWS documents have after a `#` in the path. */
   wanted: readonly (readonly [name: string, value: string])[];
   /** A figure a segment: 0 for text, 1 for a template with text around it, 2 for a template alone. */
   rank: readonly number[];
@@ -116,7 +116,7 @@ function createRoute(place: OperationPlace, basePath: string, flags: string): Ro
 function compareRoutes(one: Route, other: Route): number {
   const sum = ({ rank }: Route): number => rank.reduce((total, figure) => total + figure, 0);
   const base = Math.sign(one.baseLength) - Math.sign(other.baseLength);
-  // What asks for more is tried first.
+  // Paths with more requirements are tried first.
   const asked = base || other.wanted.length - one.wanted.length;
   return asked || sum(one) - sum(other) || compareRanks(one.rank, other.rank);
 }

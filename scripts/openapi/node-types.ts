@@ -74,7 +74,7 @@ export function walkNodes(
   visit(node, type);
 }
 
-// Nobody writes this as a key of JSON.
+// No document has this key.
 const hiddenKey = '$ref\u200B';
 
 /**

@@ -2,7 +2,7 @@ import { isPlainObject } from './document.ts';
 
 type Schema = Record<string, unknown>;
 
-/** Takes what is wrong with an object or one of its fields, as sentences. */
+/** Reports a fault of an object or one of its fields, in whole sentences. */
 export type Tell = (node: object, key: string | undefined, message: string) => void;
 
 const types = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'];

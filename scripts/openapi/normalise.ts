@@ -8,7 +8,7 @@ import type { Places } from './places.ts';
 
 type Node = Record<string, unknown>;
 
-/** What stands in for a field that an object must have. */
+/** Default values for missing required fields. */
 const fills: Readonly<Record<string, Readonly<Record<string, () => unknown>>>> = {
   Root: { info: () => ({}), paths: () => ({}) },
   Info: { title: () => 'Untitled', version: () => '0.0.0' },
@@ -18,7 +18,7 @@ const fills: Readonly<Record<string, Readonly<Record<string, () => unknown>>>> =
   ServerVariable: { default: () => '' },
 };
 
-// Without these fields, nobody can tell what such an object is about.
+// These objects mean nothing without their required fields.
 const carriers: ReadonlySet<string> = new Set([
   'Parameter',
   'SecurityScheme',

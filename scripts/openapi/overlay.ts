@@ -6,7 +6,7 @@ import type { Places } from './places.ts';
 
 type Node = Record<string, unknown>;
 
-/** What an action selects: a field of an object, or an item of a list. */
+/** The selection of an action: a field of an object, or an item of a list. */
 interface Selected {
   parent: Node;
   key: string;
@@ -52,7 +52,11 @@ class Application {
       if (isPlainObject(action)) {
         this.#apply(action);
       } else {
-        this.#refuse(actions, String(index), 'Found an action that is not an object.');
+        this.#refuse(
+          actions,
+          String(index),
+          'Found an action that is not an object, expected one with a "target".',
+        );
       }
     }
   }
@@ -85,7 +89,11 @@ class Application {
       return;
     }
     if (update === undefined && remove !== true) {
-      this.#refuse(action, undefined, 'Found an action without "update" and without "remove: true".');
+      this.#refuse(
+        action,
+        undefined,
+        'Found an action without "update" and without "remove: true", expected one of them.',
+      );
     } else if (selected.length === 0) {
       const message = `Found nothing in the document at ${String(target)}. The action does nothing.`;
       this.#say('overlay.unmatched', 'warning', action, 'target', message);
@@ -125,7 +133,11 @@ class Application {
 
   #remove(action: Node, selected: readonly Selected[]): void {
     if (selected.some(({ key }) => key === '$')) {
-      this.#refuse(action, 'target', 'Found an action that removes the whole document.');
+      this.#refuse(
+        action,
+        'target',
+        'Found an action that removes the whole document, expected one that removes a part.',
+      );
       return;
     }
     // From the end of a list, so that a removal does not move the items that are still to come.

@@ -95,7 +95,7 @@ export function sampleText({
  * longer one.
  *
  * @param isFit what else the text must be
- * @returns `undefined` for a pattern that no text was found for, as one with a lookahead, or one that is no RegExp
+ * @returns `undefined` if no text was found, as for a lookahead, or if the pattern is not a valid RegExp
  */
 function samplePattern(pattern: string, isFit: (text: string) => boolean): string | undefined {
   const test = compile(pattern);
@@ -126,7 +126,7 @@ function compile(pattern: string): RegExp | undefined {
   return undefined;
 }
 
-/** Walks over a pattern and writes one text for it. What it doesn't know, as lookaheads, it takes for nothing. */
+/** Writes one text for a pattern. It ignores what it doesn't know, such as lookaheads. */
 class PatternReader {
   readonly #pattern: string;
   readonly #choice: number;

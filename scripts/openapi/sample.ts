@@ -110,7 +110,7 @@ class Sampler {
     return allOf.map((part) => this.#flatten(part, [...parents, schema])).reduce<Schema>(mergeSchemas, own);
   }
 
-  // What the property of a discriminator says is which alternative it is.
+  // The property of a discriminator names the alternative.
   #name(value: unknown, choice: SchemaNode, { discriminator }: Schema): unknown {
     const { propertyName, mapping = {} } = discriminator ?? {};
     if (propertyName === undefined || !isPlainObject(value) || !('$ref' in choice)) {

@@ -1,7 +1,7 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { findByPointer, isPlainObject, toPointer } from './document.ts';
 
-/** A schema object as it stands in a document. */
+/** A schema object of a document. */
 export type Schema = Record<string, unknown>;
 
 /** What holds a schema, a list of schemas, and schemas by name. `items` is a list in what JSON Schema was before 2020. */
@@ -15,7 +15,7 @@ const [holders, lists, maps] = [keywords.schema, keywords.list, keywords.map].ma
   (names) => new Set(names.split(/\s+/)),
 );
 
-/** Tells how a keyword holds schemas, if it does: an example may look like a schema and is none. */
+/** Tells how a keyword holds schemas, if it does. An example may look like a schema, but is not one. */
 export function kindOf(keyword: string, value: unknown): keyof typeof keywords | undefined {
   if (Array.isArray(value)) {
     return lists?.has(keyword) ? 'list' : undefined;
@@ -26,7 +26,7 @@ export function kindOf(keyword: string, value: unknown): keyof typeof keywords |
   return holders?.has(keyword) ? 'schema' : undefined;
 }
 
-/** Lists the schemas that stand in a schema. */
+/** Lists the direct subschemas of a schema. */
 export function listInner(schema: Schema): Schema[] {
   return Object.entries(schema).flatMap(([keyword, value]) => {
     const kind = kindOf(keyword, value);
@@ -35,7 +35,7 @@ export function listInner(schema: Schema): Schema[] {
   });
 }
 
-/** Changes the schemas that stand in a schema, and gives another schema with what they became. */
+/** Returns a copy of a schema whose subschemas are changed. */
 export function mapInner(schema: Schema, change: (inner: unknown, keyword: string) => unknown): Schema {
   const entries = Object.entries(schema).map(([keyword, value]) => {
     switch (kindOf(keyword, value)) {
@@ -56,7 +56,7 @@ export function mapInner(schema: Schema, change: (inner: unknown, keyword: strin
   return Object.fromEntries(entries);
 }
 
-/** Finds what a reference stands for; the same reference is looked for once. */
+/** Finds the target of a reference. Each target is looked up once. */
 export type Find = (pointer: unknown) => Schema | undefined;
 
 /** Creates a function that finds the schemas of a document. The document must not change meanwhile. */

@@ -116,7 +116,7 @@ export function relaxSchemas(
   const copy = Object.fromEntries(
     Object.entries(node).map(([key, value]) => [
       key,
-      // What these forbid or ask would be another thing without `required`.
+      // Without `required`, these would mean something else.
       key === 'not' || key === 'if' ? value : relaxSchemas(document, value, side, find),
     ]),
   );
@@ -158,7 +158,7 @@ function compilePattern(pattern: string, flags: string): RegExp {
     return new RegExp(pattern);
   }
 }
-// Where Ajv would write its code out, which it does nowhere here.
+// Only for Ajv's standalone code, which nothing here uses.
 compilePattern.code = 'new RegExp';
 
 /**

@@ -163,7 +163,7 @@ function dropUncheckable(document: Oas3_1Definition): Oas3_1Definition {
 
 type Security = NonNullable<Oas3_1Definition['security']>;
 
-// Prism refuses credentials where an alternative asks for none.
+// Prism refuses credentials if an alternative needs none.
 function loosenSecurity(security: Security, schemes: readonly string[]): Security {
   const loosened = security.map((requirement) =>
     Object.fromEntries(Object.entries(requirement).filter(([name]) => !schemes.includes(name))),

@@ -26,7 +26,7 @@ export interface ValidCall {
 
 /**
  * Lists requests that are as the spec says, made from its own examples and made up where it has none: one for each
- * example of a body, else one for each operation. An operation that documents no success has none.
+ * example of a body, or one for each operation. Operations without a documented success have none.
  */
 export function readValidCalls(document: Oas3_1Definition, settings: ExampleSettings = {}): ValidCall[] {
   const succeeding = new Set(
@@ -122,14 +122,14 @@ function explainValue(validator: Validator, schema: object, value: unknown): str
 export interface ProbeAnswer {
   status: number;
   body: string;
-  /** What the server says is wrong with the request. */
+  /** The server's reason for refusing the request. */
   reason?: string | undefined;
 }
 
 /**
- * Sends a request as it stands, and gives the answer.
+ * Sends a request as it is, and returns the response.
  *
- * @returns the status 0 for a request that cannot be sent, as one whose header holds what HTTP does not take
+ * @returns the status 0 for a request that cannot be sent, such as one with a header that HTTP does not allow
  */
 export async function sendProbe(baseUrl: string, request: RequestParts): Promise<ProbeAnswer> {
   const { method, target, headers, body } = writeRequest(request);

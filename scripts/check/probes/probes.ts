@@ -190,7 +190,7 @@ function findBranch(document: Oas3_1Definition, schema: Oas3_1Schema, value: obj
   return branches.find((branch) => !isForbidden(document, branch, value)) ?? schema;
 }
 
-// What no header of a request shows is not to be missed in one.
+// A request cannot lack what no header carries.
 function isSeen({ type }: { type: string }): boolean {
   return type !== 'mutualTLS';
 }

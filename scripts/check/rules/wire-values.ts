@@ -75,7 +75,7 @@ export function readTexts(
   if (shape === 'text') {
     return coerce(document, [schema], texts.length > 1 ? texts.join(',') : first);
   }
-  // Where each item is sent by itself, no delimiter is looked for.
+  // Items that are sent one by one have no delimiter.
   const isSplit = explode && (style === 'form' || style.endsWith('Delimited'));
   const parts = isSplit ? texts : texts.flatMap((text) => text.split(delimiterOf(style, text)));
   const trimmed = style === 'simple' ? parts.map((part) => part.trim()) : parts;
@@ -181,7 +181,7 @@ export function shapeOf(
 
 /**
  * Turns texts into the numbers and flags that schemas have in their place: all values are texts on the wire. A single
- * text becomes a list where a list is asked for.
+ * text becomes a list if the schema has a list.
  */
 export function coerce(document: Oas3_1Definition, schemas: readonly SchemaNode[], value: unknown): unknown {
   const branches = schemas.flatMap((schema) => listBranches(document, schema));

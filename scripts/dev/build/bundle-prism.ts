@@ -81,7 +81,7 @@ function replaceModules(): Plugin {
   };
 }
 
-/** Where a package has the things that its modules export, each in a module that can be taken alone. */
+/** Where a package has the exports of its modules, each in a module that can be imported alone. */
 export interface NarrowPackage {
   /** Finds the module of one name, by the path that it is imported from. */
   find: (path: string, name: string) => { module: string; name: string };

@@ -87,7 +87,7 @@ export function nameByPath(method: string, path: string): string {
   return `${method}${toPascalCase(path, 'Root')}`;
 }
 
-/** What a name in code must not be: words of the language, what each object has, and what makes a promise of it. */
+/** Names that code must not use: reserved words, members of every object, and `then`, which would make a promise. */
 const ownNames = new Set(
   `await break case catch class const continue debugger default delete do else enum eval export extends false finally for
   function if implements import in instanceof interface let new null package private protected public return static super

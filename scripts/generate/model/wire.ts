@@ -7,7 +7,7 @@ import type { ParameterModel } from '../../openapi/operations.ts';
 import type { OperationModel } from './operation-model.ts';
 
 /**
- * Writes an operation down as the sender reads it. What is in the default way of OpenAPI is left out.
+ * Renders an operation as data for the sender. Defaults of OpenAPI are left out.
  */
 export function toTableEntry(model: OperationModel): Partial<Operation> {
   const { method, path, security, requestBody, responses, parameters } = model;

@@ -116,7 +116,7 @@ interface View {
   find: Find;
   /** Names the twin that requests have of a schema. */
   rename?: (target: Schema) => string | undefined;
-  /** What is hidden may be there. */
+  /** Whether hidden properties are allowed. */
   isLax?: boolean;
 }
 
@@ -154,7 +154,7 @@ interface SchemaPlace {
   direction: Direction;
 }
 
-/** Where a document switches to what one side sends; what is not here is left to what it stands in. */
+/** Who sends what is below a key. Below any other key, it is who sends what is around it. */
 const sides: Readonly<Record<string, Direction>> = {
   parameters: 'request',
   requestBody: 'request',

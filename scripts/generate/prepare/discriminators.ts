@@ -34,7 +34,7 @@ export function writeDiscriminators(document: Oas3_1Definition): void {
   });
   for (const [schema, ofSchema] of tags) {
     for (const [name, own] of ofSchema) {
-      // What a schema's heirs are tagged with, it can be tagged with, too: they are all that it is.
+      // A schema can have the tags of all that extend it.
       const inherited = listDescendants(schema, children).map((heir) => tags.get(heir)?.get(name) ?? []);
       writeTag(schema, name, [...new Set([...own, ...inherited.flatMap((values) => [...values])])], find);
     }
@@ -47,7 +47,7 @@ export interface Tags {
   name: string;
   /** The values of each alternative, in their order. */
   values: unknown[][];
-  /** Each alternative asks for the property. */
+  /** Whether each alternative requires the property. */
   isRequired: boolean;
 }
 
@@ -182,7 +182,7 @@ function chooseConstants(
   if (known === undefined) {
     return isSure ? values.flatMap((value) => castTag(value, declared[0]?.type)) : [];
   }
-  // What a schema says of itself counts more than what is said of it.
+  // A schema's own constant takes precedence over a mapping.
   const kept = known.filter((one) => values.includes(String(one)));
   return kept.length > 0 ? kept : known;
 }

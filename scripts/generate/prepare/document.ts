@@ -121,7 +121,7 @@ function hoistSchemas(document: Oas3_1Definition, references: ReadonlyMap<object
   }
 }
 
-/** What is data, where it isn't the name of something. */
+/** The keys that hold data, unless they are names. */
 const dataKeys: readonly string[] = ['enum', 'const', 'default', 'example', 'examples'];
 const namesKeys =
   /^(?:properties|patternProperties|dependentSchemas|\$defs|definitions|schemas|responses|parameters|headers|requestBodies)$/;

@@ -41,7 +41,7 @@ export interface ServerSentEvent<Json = unknown> {
 }
 `,
   Streamed: `
-/** A result whose bytes come as a stream, where they are asked for so. */
+/** A result whose bytes come as a stream if the call asks for one. */
 export type Streamed<Result> = Result extends { body: Blob }
   ? Omit<Result, 'body'> & { body: ReadableStream<Uint8Array> }
   : Result;

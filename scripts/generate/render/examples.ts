@@ -33,7 +33,7 @@ export interface ExampleOf<Status extends number, Body> extends ExampleAnswer {
 
 type Named<Value> = readonly [name: string, value: Value];
 
-/** What an example is in the file, and the type of it. */
+/** An example as code, and its type. */
 interface Shown {
   answer: { status: number; headers: object; body?: unknown };
   type: string;

@@ -11,7 +11,7 @@ export function quote(text: string): string {
 }
 
 /**
- * Renders the name of a property, in quotes where it is no identifier.
+ * Renders the name of a property, in quotes if it is not an identifier.
  */
 export function renderKey(name: string): string {
   if (name === '__proto__') {
@@ -82,7 +82,7 @@ export function escapeTags(text = ''): string {
   return text.replaceAll(/^(\s*)@/gm, '$1\\@');
 }
 
-// Where a line of types begins so, a comment begins: strings and names are on one line, in quotes.
+// A line of types that begins like this begins a comment: strings and names are in quotes, on one line.
 const comment = /^( *)\/\*\*([\s\S]*?)\*\/\n/gm;
 
 /** What openapi-typescript writes of what the type says itself. */

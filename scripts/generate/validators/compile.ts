@@ -227,5 +227,5 @@ const formatPatterns: Readonly<Record<string, RegExp>> = Object.fromEntries(
   }),
 );
 
-/** The formats that validators check where that is asked. */
+/** The formats that validators check with `validateFormats`. */
 export const checkedFormats: ReadonlySet<string> = new Set(Object.keys(formatPatterns));

@@ -21,9 +21,9 @@ function followReferences(schema: JsonSchema, definitions: Definitions): JsonSch
   return target;
 }
 
-/** What the schemas of a document are converted with. */
+/** The settings for converting the schemas of a document. */
 export interface Conversion {
-  /** Names the definition that a reference stands for. */
+  /** Names the definition that a reference leads to. */
   nameOf: (pointer: string) => string;
   /** Finds how the alternatives of a union are discriminated. */
   tagsOf: (schema: Schema) => Tags | undefined;
@@ -171,7 +171,7 @@ function hasTag(name: string, schema: SchemaObject): SchemaObject {
   return { type: 'object', required: [name], properties: { [name]: schema } };
 }
 
-// What is expected of a value that is none of them is what the report says.
+// The report says what is expected of a value that fits none of them.
 function describeTags(values: readonly unknown[]): SchemaObject {
   const areBooleans = values.every((value) => typeof value === 'boolean') && values.length === 2;
   return areBooleans ? { type: 'boolean' } : values.length === 1 ? { const: values[0] } : { enum: values };

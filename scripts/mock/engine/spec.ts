@@ -20,7 +20,7 @@ export async function findOwnSpec(): Promise<string> {
 
 /** How the spec of a mock is read. */
 export interface LoadSettings extends ReadSettings {
-  /** Is told what is not as OpenAPI has it, each time that a spec is read. Default: nobody is. */
+  /** Called with the warnings about a spec each time it is read. Default: they are ignored. */
   onWarnings?: ((findings: readonly Finding[]) => void) | undefined;
 }
 

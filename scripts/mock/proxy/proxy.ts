@@ -5,7 +5,7 @@ import type { ProxySettings, ValidationProxy } from './settings.ts';
 
 /**
  * Forwards each request to a real server and gives its answer back as it is. Prism validates both; what breaks the
- * spec stands in the answer's header `sl-violations`. Resolves once it listens.
+ * spec stands in the response header `sl-violations`. Resolves once it listens.
  *
  * @throws {SetupError} for a target that credentials must not be sent to, for a spec that is missing, broken or that
  *   Prism can't load, for a host or a port that cannot be bound, and for a recording that could not be written

@@ -126,7 +126,7 @@ export function findOutsideToken(operations: readonly SessionOperation[]): Taken
   return rules.flatMap(({ takes }) => takes ?? []).find(({ kind }) => !issued.has(kind));
 }
 
-/** What a simulation looks at in a request. */
+/** The parts of a request that a simulation reads. */
 export interface SimulationInput {
   /** Without parameters that are given twice. */
   query: Readonly<Record<string, string | undefined>>;

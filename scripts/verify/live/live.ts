@@ -64,7 +64,7 @@ export async function verifyLive(
   }
 }
 
-/** What a replay needs. */
+/** The settings of a replay. */
 interface ReplayJob {
   options: LiveOptions;
   project: Project;

@@ -162,7 +162,7 @@ function toReplacement(place: ReturnType<typeof placeCredential>, variable: stri
   }
 }
 
-// What a state replaces counts more.
+// The replacements of the state take precedence.
 function withCredentials(live: LiveState | string, found: Replacement | undefined): LiveState | string {
   if (typeof live === 'string' || found === undefined) {
     return live;
