@@ -22,6 +22,13 @@ export interface OperationPlace {
 }
 
 /**
+ * Names an operation for people: by its `operationId`, or by method and path.
+ */
+export function nameOperation({ operation, method, path }: OperationPlace): string {
+  return operation.operationId ?? `${method.toUpperCase()} ${path}`;
+}
+
+/**
  * Lists the operations of a document in its order: paths first, then the methods of each.
  */
 export function listOperations(document: Oas3_1Definition): OperationPlace[] {

@@ -1,7 +1,7 @@
 import type { Document } from '@redocly/openapi-core';
 import { exec, type JsonValue } from 'jsonpath-rfc9535';
 import type { Finding } from '../cli/finding.ts';
-import { isPlainObject } from './document.ts';
+import { describeValue, isPlainObject } from './document.ts';
 import type { Places } from './places.ts';
 
 type Node = Record<string, unknown>;
@@ -166,7 +166,7 @@ class Application {
     } else if (!isObject(value) && !isObject(update)) {
       this.#set(parent, key, from, fromKey);
     } else {
-      const message = `Found ${describe(update)} at "${fromKey}", expected ${describe(value)}, as the document has there.`;
+      const message = `Found ${describeValue(update)} at "${fromKey}", expected ${describeValue(value)}, as the document has there.`;
       this.#refuse(from, fromKey, message);
     }
   }
@@ -194,10 +194,6 @@ class Application {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-function describe(value: unknown): string {
-  return Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : JSON.stringify(value);
 }
 
 function toUrl(file: string): string {

@@ -1,5 +1,5 @@
 import type { Oas3_1Definition, Oas3_1Schema } from '@redocly/openapi-core';
-import { isPlainObject, resolveReference } from './document.ts';
+import { isOfType, isPlainObject, resolveReference } from './document.ts';
 import { sampleNumber, sampleText } from './sample-scalar.ts';
 import type { SchemaNode } from './validator.ts';
 
@@ -259,6 +259,5 @@ function readType(schema: Schema): string | undefined {
 
 function hasTypeOf({ type }: Oas3_1Schema, value: unknown): boolean {
   const types = [type ?? []].flat() as string[];
-  const own = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-  return types.length === 0 || types.includes(own) || (types.includes('integer') && Number.isInteger(value));
+  return types.length === 0 || types.some((one) => isOfType(one, value));
 }

@@ -122,7 +122,8 @@ function decode(content: unknown, encoded: Envelope['encoded'], mediaType: strin
   return isJsonType(mediaType) && (isJsonText || isBinary || /^\s*[[{]/.test(text)) ? parseJson(text) : text;
 }
 
-function parseJson(text: string): unknown {
+/** Parses JSON, or returns a text that is not JSON as it is. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -13,8 +13,12 @@ import { serveSpec } from '../../mock/serve.ts';
 import type { DocumentedAnswer } from '../../openapi/answers.ts';
 import { listSchemes } from '../../openapi/credentials.ts';
 import { resolveReference } from '../../openapi/document.ts';
-import type { OperationPlace } from '../../openapi/operations.ts';
-import { listOperations, type ParameterModel } from '../../openapi/operations.ts';
+import {
+  listOperations,
+  nameOperation,
+  type OperationPlace,
+  type ParameterModel,
+} from '../../openapi/operations.ts';
 import type { Spec } from '../../openapi/read-spec.ts';
 import { listBranches } from '../../openapi/schemas.ts';
 import type { SchemaNode } from '../../openapi/validator.ts';
@@ -119,10 +123,10 @@ function findUnknownStates(
 
 function describeExpected(
   { response }: HttpInteraction,
-  { operation, method, path }: OperationPlace,
+  place: OperationPlace,
   answers: readonly DocumentedAnswer[],
 ): string {
-  const name = operation.operationId ?? `${method.toUpperCase()} ${path}`;
+  const name = nameOperation(place);
   const ofStatus = answers.filter(({ status }) => status === String(response.status));
   if (answers.length === 0) {
     return `but the spec names no state for ${name}. Remove it`;

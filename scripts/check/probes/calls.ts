@@ -7,7 +7,7 @@ import {
   type ExampleSettings,
   readExampleRequest,
 } from '../../openapi/example-request.ts';
-import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
+import { listOperations, nameOperation, type OperationPlace } from '../../openapi/operations.ts';
 import { type RequestParts, toRequestParts, writeRequest } from '../../openapi/request-parts.ts';
 import { getValidator, type Validator } from '../../openapi/validator.ts';
 
@@ -45,11 +45,10 @@ export function readCalls(
   place: OperationPlace,
   settings: ExampleSettings = {},
 ): ValidCall[] {
-  const { method, path, operation } = place;
   const example = readExampleRequest(document, place, settings);
   const bodies = example.bodies.length === 0 ? [undefined] : example.bodies;
   return bodies.map((body) => ({
-    operationId: operation.operationId ?? `${method.toUpperCase()} ${path}`,
+    operationId: nameOperation(place),
     place,
     example,
     body,

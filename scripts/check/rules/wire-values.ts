@@ -4,7 +4,7 @@ import { isPlainObject } from '../../openapi/document.ts';
 import type { ParameterModel } from '../../openapi/operations.ts';
 import { type Branch, listBranches } from '../../openapi/schemas.ts';
 import { parsePrimitive, type SchemaNode } from '../../openapi/validator.ts';
-import type { HttpInteraction } from '../../pact/interactions.ts';
+import { type HttpInteraction, parseJson } from '../../pact/interactions.ts';
 
 type Query = HttpInteraction['request']['query'];
 
@@ -156,14 +156,6 @@ function pairUp(parts: readonly string[], explode: boolean): Record<string, unkn
     ? parts.map((part) => [part.split('=')[0] ?? '', part.split('=').slice(1).join('=')])
     : parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : []));
   return Object.fromEntries(pairs);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Tells whether a value is a single text on the wire, or made of several. */

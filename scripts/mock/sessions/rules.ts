@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { type DocumentedAnswer, isAnswer, listAnswers } from '../../openapi/answers.ts';
 import { extensionSchemas } from '../../openapi/extensions.ts';
-import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
+import { listOperations, nameOperation, type OperationPlace } from '../../openapi/operations.ts';
 import { loadPrismBundle } from '../engine/library.ts';
 import type { Call, Preference } from '../engine/request.ts';
 
@@ -111,10 +111,6 @@ function isDocumented(
 
 function nameRefusal(place: OperationPlace, { status, example }: SessionRule['refusal']): string {
   return [nameOperation(place), status, example].filter(Boolean).join(' ');
-}
-
-function nameOperation({ operation, method, path }: OperationPlace): string {
-  return operation.operationId ?? `${method.toUpperCase()} ${path}`;
 }
 
 /**

@@ -7,7 +7,7 @@ import { findContent } from '../../http/media-types.ts';
 import { parseServerUrl } from '../../http/server.ts';
 import { findResponse } from '../../openapi/answers.ts';
 import { createMatcher, listBasePaths } from '../../openapi/matcher.ts';
-import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
+import { listOperations, nameOperation, type OperationPlace } from '../../openapi/operations.ts';
 import { type ReadSettings, readSpec, type Spec } from '../../openapi/read-spec.ts';
 import { createLogMask, type LogMask } from '../../secrets/placeholders.ts';
 import { createSecrets } from '../../secrets/secrets.ts';
@@ -155,10 +155,11 @@ export function findUndocumented(har: Har, { document }: Spec, server: string | 
 
 function describeUndocumented(
   { status, mediaType }: Exchange,
-  { method, path, operation }: OperationPlace,
+  place: OperationPlace,
   document: Oas3_1Definition,
 ): string | undefined {
-  const answer = `${operation.operationId ?? `${method.toUpperCase()} ${path}`} answered ${status}`;
+  const { operation } = place;
+  const answer = `${nameOperation(place)} answered ${status}`;
   const response = findResponse(document, operation, status);
   if (response === undefined) {
     // Browsers record a request without an answer as one with the status 0.
