@@ -82,7 +82,7 @@ describe('a base path', () => {
     ['{server}/v2', '/base/v2'],
     ['//api.example/v1?x=/y', '/v1'],
   ])('of %s is "%s"', (url, basePath) => {
-    const variables = { server: { default: 'https://api.example/root' }, version: { default: 'v1' } };
+    const variables = { server: { default: 'https://api.example/base' }, version: { default: 'v1' } };
     const document = documentOf(['/things'], [{ url, variables }]);
     expect(listBasePaths(document, { operation, pathItem: {} })).toEqual([basePath]);
   });
