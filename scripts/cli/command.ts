@@ -205,8 +205,8 @@ function describeOption([name, option]: [string, Option]): [string, string] {
 
 const helpColumns = 100;
 
-/** Renders terms and what they mean in two columns, and wraps the second one. */
-function formatRows(rows: readonly (readonly [string, string])[]): string {
+/** Renders terms and their meanings in two columns, and wraps the second one. */
+export function formatRows(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([term]) => term.length)) + 4;
   return rows.map(([term, text]) => `  ${term}`.padEnd(width) + wrap(text, width)).join('\n');
 }

@@ -251,7 +251,7 @@ export class Project {
 }
 
 /** The names of a config. In a CommonJS package, only the last two are modules that import and export. */
-export const configNames: readonly string[] = [
+const configNames: readonly string[] = [
   'contract.config.ts',
   'contract.config.js',
   'contract.config.mts',

@@ -6,8 +6,15 @@ import { fillTemplate } from '../openapi/matcher.ts';
 import type { ParameterModel } from '../openapi/operations.ts';
 import type { SchemaNode } from '../openapi/validator.ts';
 import { type CaseRequest, listInvalidParts, type OperationCases, type TestCase } from './cases.ts';
-import { callOf, type Expression, listCalls, renderExpression, toExpression } from './expression.ts';
-import { findBranches, toMatcher } from './matchers.ts';
+import {
+  callOf,
+  type Expression,
+  findBranches,
+  listCalls,
+  renderExpression,
+  toExpression,
+  toMatcher,
+} from './matchers.ts';
 
 /** The function of the set-up that expects a form. */
 export const formHelper = 'expectForm';
@@ -17,7 +24,7 @@ type Entry = readonly [name: string, value: Expression];
 /** A test, by the parts that it is rendered from. */
 interface RenderedCase {
   text: string;
-  /** What the test calls of Pact's matchers. */
+  /** The matchers of Pact that the test calls. */
   matchers: readonly string[];
   usesForm: boolean;
   usesBodyType: boolean;

@@ -100,7 +100,7 @@ or with ?__code=400&__example=invalid_grant in the URL. GET /__mock__/ shows all
     const onWarnings = (findings: readonly Finding[]) => formatWarnings(findings).forEach(stderr);
     const spec = { specFile, overlays, allowRemoteRefs, onWarnings };
     if (proxy !== undefined) {
-      const { runProxy } = await import('./proxy/run.ts');
+      const { runProxy } = await import('./proxy/proxy.ts');
       await runProxy({ ...place, ...spec, target: proxy, recordFile: record }, context, stop.signalled);
       return 0;
     }

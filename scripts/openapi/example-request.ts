@@ -68,7 +68,7 @@ export function readExampleRequest(
       ...readValue(document, parameter, settings),
     })),
     bodies: readBodies(document, place, settings),
-    credentials: readCredentials(document, place),
+    credentials: readCredentials(document, place.operation),
   };
 }
 
@@ -104,7 +104,7 @@ const usualHeaders: ReadonlyMap<string, string> = new Map([
   ['authorization', 'Bearer token-1'],
 ]);
 
-// What has examples, and none of a name, is not there in the request of that name.
+// The request of a name has no parameter whose examples lack that name.
 function isOfOtherNames(document: Oas3_1Definition, { examples }: Shown, { name }: ExampleSettings): boolean {
   const all = readExamples(document, examples);
   return name !== undefined && all.length > 0 && all.every((one) => one.name !== name);

@@ -2,7 +2,7 @@ import { isPlainObject } from './document.ts';
 
 type Schema = Record<string, unknown>;
 
-/** Takes what is wrong with an object or one of its fields, as sentences. */
+/** Reports a fault of an object or one of its fields, in whole sentences. */
 export type Tell = (node: object, key: string | undefined, message: string) => void;
 
 const types = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'];
@@ -139,7 +139,7 @@ function normalisePatterns(schema: Schema, tell: Tell): void {
       tell(
         schema,
         'pattern',
-        'Found a "pattern" that is no regular expression of ECMAScript. It is left out.',
+        'Found a "pattern" that is not a regular expression of ECMAScript. It is left out.',
       );
       delete schema.pattern;
     } else {
@@ -151,7 +151,7 @@ function normalisePatterns(schema: Schema, tell: Tell): void {
     if (read === written) continue;
     delete (patternProperties as Schema)[written];
     if (read === undefined) {
-      const message = `Found the pattern ${written}, which is no regular expression of ECMAScript. It is left out.`;
+      const message = `Found the pattern ${written}, which is not a regular expression of ECMAScript. It is left out.`;
       tell(patternProperties as Schema, written, message);
     } else {
       (patternProperties as Schema)[read] = inner;

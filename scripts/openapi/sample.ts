@@ -1,5 +1,5 @@
 import type { Oas3_1Definition, Oas3_1Schema } from '@redocly/openapi-core';
-import { isPlainObject, resolveReference } from './document.ts';
+import { isOfType, isPlainObject, resolveReference } from './document.ts';
 import { sampleNumber, sampleText } from './sample-scalar.ts';
 import { getValidator, type SchemaNode } from './validator.ts';
 
@@ -150,7 +150,7 @@ class Sampler {
     return allOf.map((part) => this.#flatten(part, [...parents, schema])).reduce<Schema>(mergeSchemas, own);
   }
 
-  // What the property of a discriminator says is which alternative it is.
+  // The property of a discriminator names the alternative.
   #name(value: unknown, choice: SchemaNode, { discriminator }: Schema): unknown {
     const { propertyName, mapping = {} } = discriminator ?? {};
     if (propertyName === undefined || !isPlainObject(value) || !('$ref' in choice)) {
@@ -274,7 +274,7 @@ function mergeSchemas(one: Schema, other: Schema): Schema {
   };
 }
 
-// Of a property in two parts, both count.
+// If two parts have a property, both count.
 function mergeProperties(
   one: Schema['properties'] = {},
   other: Schema['properties'] = {},
@@ -302,6 +302,5 @@ function readType(schema: Schema): string | undefined {
 
 function hasTypeOf({ type }: Oas3_1Schema, value: unknown): boolean {
   const types = [type ?? []].flat() as string[];
-  const own = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-  return types.length === 0 || types.includes(own) || (types.includes('integer') && Number.isInteger(value));
+  return types.length === 0 || types.some((one) => isOfType(one, value));
 }

@@ -1,7 +1,8 @@
 import type { Oas3_1Definition, Oas3_1Schema, Referenced } from '@redocly/openapi-core';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { isPlainObject, resolveReference } from './document.ts';
+import { isPlainObject } from './document.ts';
+import { createFinder, type Find, listHidden } from './subschemas.ts';
 
 /** A schema as it stands in a document, a `$ref` too. */
 export type SchemaNode = Referenced<Oas3_1Schema>;
@@ -52,7 +53,9 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
   });
   addFormats.default(ajv);
   const compiled = new Map<string, ValidateFunction>();
-  const relax = (node: unknown): unknown => (side === undefined ? node : relaxSchemas(document, node, side));
+  const find = createFinder(document);
+  const relax = (node: unknown): unknown =>
+    side === undefined ? node : relaxSchemas(document, node, side, find);
   // Once for all schemas: to look through a large document for each of them takes seconds.
   const root = { components: relax(document.components), paths: relax(document.paths) };
   const isAmbiguous = !tryToAdd(ajv, root);
@@ -102,9 +105,14 @@ function describeErrors(errors: readonly ErrorObject[]): string {
 }
 
 /** Copies schemas, wherever they stand in a node, as they count on one side. */
-export function relaxSchemas(document: Oas3_1Definition, node: unknown, side: Side): unknown {
+export function relaxSchemas(
+  document: Oas3_1Definition,
+  node: unknown,
+  side: Side,
+  find: Find = createFinder(document),
+): unknown {
   if (Array.isArray(node)) {
-    return node.map((one) => relaxSchemas(document, one, side));
+    return node.map((one) => relaxSchemas(document, one, side, find));
   }
   if (!isPlainObject(node)) {
     return node;
@@ -112,36 +120,25 @@ export function relaxSchemas(document: Oas3_1Definition, node: unknown, side: Si
   const copy = Object.fromEntries(
     Object.entries(node).map(([key, value]) => [
       key,
-      // What these forbid or ask would be another thing without `required`.
-      key === 'not' || key === 'if' ? value : relaxSchemas(document, value, side),
+      // Without `required`, these would mean something else.
+      key === 'not' || key === 'if' ? value : relaxSchemas(document, value, side, find),
     ]),
   );
-  return side === 'request' ? requireLess(document, copy) : requireNothing(copy);
+  return side === 'request' ? requireLess(copy, find) : requireNothing(copy);
 }
 
-function requireLess(document: Oas3_1Definition, schema: Record<string, unknown>): Record<string, unknown> {
+function requireLess(schema: Record<string, unknown>, find: Find): Record<string, unknown> {
   const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])].filter(isPlainObject);
   if (!parts.some(({ required }) => Array.isArray(required))) {
     return schema;
   }
-  const names = parts.flatMap((part) => listReadOnly(document, part));
+  const hidden = listHidden(schema, 'request', find);
   for (const part of parts) {
     if (Array.isArray(part.required)) {
-      part.required = part.required.filter((name) => !names.includes(name));
+      part.required = part.required.filter((name) => !hidden.has(name));
     }
   }
   return schema;
-}
-
-function listReadOnly(document: Oas3_1Definition, part: Record<string, unknown>): string[] {
-  const { properties } = resolveReference<{ properties?: unknown }>(document, part);
-  return Object.entries(isPlainObject(properties) ? properties : {}).flatMap(([name, property]) => {
-    const isReadOnly =
-      isPlainObject(property) &&
-      (property.readOnly === true ||
-        resolveReference<{ readOnly?: unknown }>(document, property).readOnly === true);
-    return isReadOnly ? [name] : [];
-  });
 }
 
 // Without `required`, several alternatives of `oneOf` may take what one alone did.
@@ -183,7 +180,7 @@ function compilePattern(pattern: string, flags: string): RegExp {
     return new RegExp(pattern);
   }
 }
-// Where Ajv would write its code out, which it does nowhere here.
+// Only for Ajv's standalone code, which nothing here uses.
 compilePattern.code = 'new RegExp';
 
 /**

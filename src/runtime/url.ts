@@ -27,7 +27,7 @@ export interface UrlWriter {
   query: (name: string, label: string, value: unknown, operation: Operation) => string[];
 }
 
-// Of plain values alone. Most calls have no others, and load no styles.
+// For plain values only. Most calls have no others, and load no styles.
 const plainUrl: UrlWriter = {
   path: (_, value) => encodeURIComponent((value ?? '') as string),
   query: (_, label, value) => [`${label}=${encodeURIComponent(value as string)}`],

@@ -87,7 +87,7 @@ describe("in the folder of another team's contract", () => {
     expect(runIn(folderWith("export default { spce: 'openapi.yaml' };"), ['check'])).toEqual({
       status: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^contract\.config\.mjs: spce is no key .+ Did you mean spec\?\n$/),
+      stderr: expect.stringMatching(/^contract\.config\.mjs: spce is not a key .+ Did you mean spec\?\n$/),
     });
   });
 });

@@ -23,7 +23,7 @@ export interface Remark {
 export interface MatchedInteraction {
   interaction: HttpInteraction;
   document: Oas3_1Definition;
-  /** Of what a request holds, and of what is expected of a response. */
+  /** The part of the request, or of the expected response. */
   validators: Readonly<Record<Side, Validator>>;
   place: OperationPlace;
   /** The path below the base path of the server. */

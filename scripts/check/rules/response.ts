@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Oas3_1Definition, Oas3_1Schema, Oas3Header } from '@redocly/openapi-core';
 import { findContent, isJsonType, readEssence } from '../../http/media-types.ts';
 import { readExamples } from '../../openapi/answers.ts';
-import { isPlainObject, resolveReference } from '../../openapi/document.ts';
+import { isOfType, isPlainObject, resolveReference } from '../../openapi/document.ts';
 import type { ParameterModel } from '../../openapi/operations.ts';
 import { type Branch, listBranches } from '../../openapi/schemas.ts';
 import type { SchemaNode } from '../../openapi/validator.ts';
@@ -191,7 +191,7 @@ function checkProperties(
   value: Record<string, unknown>,
 ): Remark[] {
   const { pointer } = expectation;
-  // Of these matchers, the keys of the example are examples, too.
+  // With these matchers, the keys of the example are examples, too.
   const isMap = expectation
     .ruleAt(expectation.keys)
     ?.matchers.some(({ match = '' }) => ['eachKey', 'eachValue', 'values'].includes(match));
@@ -271,21 +271,6 @@ function mayHold(document: Oas3_1Definition, branch: Branch, value: unknown): bo
       );
     });
   return isTyped && isListed && isComplete;
-}
-
-function isOfType(type: string, value: unknown): boolean {
-  switch (type) {
-    case 'null':
-      return value === null;
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-      return isPlainObject(value);
-    case 'integer':
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
-  }
 }
 
 function nameOf(keys: readonly string[]): string {

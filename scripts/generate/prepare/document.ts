@@ -1,8 +1,8 @@
 import type { Oas3_1Definition, Referenced } from '@redocly/openapi-core';
 import { findByPointer, isPlainObject, resolveReference } from '../../openapi/document.ts';
+import { refer } from '../../openapi/subschemas.ts';
 import { NameRegister, toPascalCase } from '../model/operation-model.ts';
 import { untieSchemas } from './cycles.ts';
-import { refer } from './schemas.ts';
 
 /**
  * Writes a document in the way that types and validators are rendered of: each schema that is referred to is a component,
@@ -121,7 +121,7 @@ function hoistSchemas(document: Oas3_1Definition, references: ReadonlyMap<object
   }
 }
 
-/** What is data, where it isn't the name of something. */
+/** The keys that hold data, unless they are names. */
 const dataKeys: readonly string[] = ['enum', 'const', 'default', 'example', 'examples'];
 const namesKeys =
   /^(?:properties|patternProperties|dependentSchemas|\$defs|definitions|schemas|responses|parameters|headers|requestBodies)$/;

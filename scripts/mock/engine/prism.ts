@@ -133,7 +133,7 @@ async function loadPrism(document: Oas3_1Definition): Promise<Loaded> {
   };
 }
 
-// Of an operation, its schemas can be circular.
+// The schemas of an operation can be circular.
 function showExamples(operation: Operation, showData: <Value>(value: Value) => Value): Operation {
   const responses = operation.responses.map((response) => ({
     ...response,

@@ -1,8 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { type DocumentedAnswer, isAnswer, listAnswers } from '../../openapi/answers.ts';
 import { extensionSchemas } from '../../openapi/extensions.ts';
-import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
+import { listOperations, nameOperation, type OperationPlace } from '../../openapi/operations.ts';
 import { loadPrismBundle } from '../engine/library.ts';
+import type { Call, Preference } from '../engine/request.ts';
 
 const { Ajv2020 } = await loadPrismBundle();
 
@@ -111,10 +113,6 @@ function nameRefusal(place: OperationPlace, { status, example }: SessionRule['re
   return [nameOperation(place), status, example].filter(Boolean).join(' ');
 }
 
-function nameOperation({ operation, method, path }: OperationPlace): string {
-  return operation.operationId ?? `${method.toUpperCase()} ${path}`;
-}
-
 /**
  * Finds the kind of token that operations take and none issues: the mock's control does, as an e-mail would.
  */
@@ -122,4 +120,59 @@ export function findOutsideToken(operations: readonly SessionOperation[]): Taken
   const rules = operations.flatMap((operation) => operation.rules);
   const issued = new Set(rules.flatMap(({ issues = {} }) => Object.values(issues).map(({ kind }) => kind)));
   return rules.flatMap(({ takes }) => takes ?? []).find(({ kind }) => !issued.has(kind));
+}
+
+/** The parts of a request that a simulation reads. */
+export interface SimulationInput {
+  /** Without parameters that are given twice. */
+  query: Readonly<Record<string, string | undefined>>;
+  /** The fields of a form; empty for any other body. */
+  form: Readonly<Record<string, string | undefined>>;
+  headers: IncomingHttpHeaders;
+  /** Whether a status or an example is preferred. */
+  isAnswerPreferred: boolean;
+}
+
+/**
+ * Reads a request as Prism does.
+ *
+ * @param preference the preference, which overrides the client's. Default: the client's
+ * @throws {RequestProblem} 400 for what `readRequest` refuses
+ */
+export function readInput(call: Call, preference?: Preference): SimulationInput {
+  const request = call.read();
+  const { status, example } = preference ?? request.preference;
+  const query = Object.entries(request.url.query ?? {});
+  return {
+    query: Object.fromEntries(
+      query.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    ),
+    form: request.form(),
+    headers: call.headers,
+    isAnswerPreferred: Boolean(status || example),
+  };
+}
+
+/**
+ * Reads the part of a request that a rule names.
+ */
+export function readPart(
+  { query, form, headers }: SimulationInput,
+  part: RequestPart = {},
+): string | undefined {
+  if (part.header !== undefined) {
+    const { [part.header.toLowerCase()]: value } = headers;
+    return value === undefined ? undefined : String(value);
+  }
+  return part.query === undefined ? form[part.form ?? ''] : query[part.query];
+}
+
+/**
+ * Reads the token that an operation takes, or an empty text.
+ */
+export function readToken(input: SimulationInput, from: TakenToken['from']): string {
+  return from === 'bearer'
+    ? // RFC 9110, section 11.1: the scheme is in any case.
+      (/^bearer +(.*)$/i.exec(input.headers.authorization ?? '')?.[1] ?? '')
+    : (readPart(input, from) ?? '');
 }

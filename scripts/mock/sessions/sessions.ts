@@ -4,8 +4,15 @@ import { isPlainObject } from '../../openapi/document.ts';
 import { createMatcher } from '../../openapi/matcher.ts';
 import type { Ask } from '../engine/remember.ts';
 import type { Call } from '../engine/request.ts';
-import { readInput, readPart, type SimulationInput } from './input.ts';
-import { type IssuedKind, type RequestPart, readSessions, type SessionRule } from './rules.ts';
+import {
+  type IssuedKind,
+  type RequestPart,
+  readInput,
+  readPart,
+  readSessions,
+  type SessionRule,
+  type SimulationInput,
+} from './rules.ts';
 import { type IssuedToken, type TokenStore, takeToken } from './tokens.ts';
 
 type FindRules = (request: Pick<Call, 'method' | 'url'>) => readonly SessionRule[];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readPart, readToken, type SimulationInput } from './input.ts';
 import type { SessionRule, TakenToken } from './rules.ts';
+import { readPart, readToken, type SimulationInput } from './rules.ts';
 
 /** What is known of a token that was handed out. */
 export interface IssuedToken {

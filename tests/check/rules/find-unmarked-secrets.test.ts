@@ -1,6 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { findUnmarkedSecrets } from '../../../scripts/check/spec-rules/rules.ts';
+import { findUnmarkedSecrets } from '../../../scripts/check/rules/spec-rules.ts';
 import { document } from '../rules/other-api.ts';
 
 describe('findUnmarkedSecrets', () => {

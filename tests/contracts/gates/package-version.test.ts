@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import * as packageVersion from '../../contracts/gates/package-version.ts';
-import { readManifest } from '../../scripts/cli/toolkit.ts';
-import { contextWithSpec } from './changed-spec.ts';
+import * as packageVersion from '../../../contracts/gates/package-version.ts';
+import { readManifest } from '../../../scripts/cli/toolkit.ts';
+import { contextWithSpec } from '../../check/changed-spec.ts';
 
 const { version } = readManifest();
 

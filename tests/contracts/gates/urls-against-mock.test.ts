@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import * as urlsAgainstMock from '../../contracts/gates/urls-against-mock.ts';
-import { contextWithSpec } from './changed-spec.ts';
+import * as urlsAgainstMock from '../../../contracts/gates/urls-against-mock.ts';
+import { contextWithSpec } from '../../check/changed-spec.ts';
 
 const messagesWith = async (found?: string, replacement?: string): Promise<string[]> =>
   (await urlsAgainstMock.run(await contextWithSpec(found, replacement))).map(({ message }) => message);

@@ -1,6 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { findMalformedExtensions } from '../../../scripts/check/spec-rules/rules.ts';
+import { findMalformedExtensions } from '../../../scripts/check/rules/spec-rules.ts';
 
 const session = {
   takes: { kind: 'card', from: { query: 'card' } },

@@ -1,7 +1,7 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
-import { findByPointer, isPlainObject, toPointer } from '../../openapi/document.ts';
+import { findByPointer, isPlainObject, toPointer } from './document.ts';
 
-/** A schema object as it stands in a document. */
+/** A schema object of a document. */
 export type Schema = Record<string, unknown>;
 
 /** What holds a schema, a list of schemas, and schemas by name. `items` is a list in what JSON Schema was before 2020. */
@@ -15,7 +15,7 @@ const [holders, lists, maps] = [keywords.schema, keywords.list, keywords.map].ma
   (names) => new Set(names.split(/\s+/)),
 );
 
-/** Tells how a keyword holds schemas, if it does: an example may look like a schema and is none. */
+/** Tells how a keyword holds schemas, if it does. An example may look like a schema, but is not one. */
 export function kindOf(keyword: string, value: unknown): keyof typeof keywords | undefined {
   if (Array.isArray(value)) {
     return lists?.has(keyword) ? 'list' : undefined;
@@ -26,7 +26,7 @@ export function kindOf(keyword: string, value: unknown): keyof typeof keywords |
   return holders?.has(keyword) ? 'schema' : undefined;
 }
 
-/** Lists the schemas that stand in a schema. */
+/** Lists the direct subschemas of a schema. */
 export function listInner(schema: Schema): Schema[] {
   return Object.entries(schema).flatMap(([keyword, value]) => {
     const kind = kindOf(keyword, value);
@@ -35,7 +35,7 @@ export function listInner(schema: Schema): Schema[] {
   });
 }
 
-/** Changes the schemas that stand in a schema, and gives another schema with what they became. */
+/** Returns a copy of a schema whose subschemas are changed. */
 export function mapInner(schema: Schema, change: (inner: unknown, keyword: string) => unknown): Schema {
   const entries = Object.entries(schema).map(([keyword, value]) => {
     switch (kindOf(keyword, value)) {
@@ -56,10 +56,10 @@ export function mapInner(schema: Schema, change: (inner: unknown, keyword: strin
   return Object.fromEntries(entries);
 }
 
-/** Finds what a reference stands for; the same reference is looked for once. */
+/** Finds the target of a reference. Each target is looked up once. */
 export type Find = (pointer: unknown) => Schema | undefined;
 
-/** Creates what finds the schemas of a document, which may not change meanwhile. */
+/** Creates a function that finds the schemas of a document. The document must not change meanwhile. */
 export function createFinder(document: Oas3_1Definition): Find {
   const targets = new Map<string, Schema | undefined>();
   return (pointer) => {
@@ -87,4 +87,52 @@ export function readNamedSchemas(document: Oas3_1Definition): {
 /** Writes the reference to a schema by its name. */
 export function refer(name: string): string {
   return toPointer(['components', 'schemas', name]);
+}
+
+/** Who sends a value. */
+export type Direction = 'request' | 'response';
+
+const hidingKeyword = { request: 'readOnly', response: 'writeOnly' } as const;
+
+/**
+ * Lists the properties that no value of one direction has, of a schema and of all that it has in `allOf`: a request none
+ * that is `readOnly`, a response none that is `writeOnly`. What says both says nothing.
+ *
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4
+ */
+export function listHidden(schema: Schema, direction: Direction, find: Find): Set<string> {
+  const hidden = new Set<string>();
+  const visited = new Set<Schema>([schema]);
+  for (const part of visited) {
+    for (const [name, property] of Object.entries(isPlainObject(part.properties) ? part.properties : {})) {
+      if (isHidden(property, direction, find)) {
+        hidden.add(name);
+      }
+    }
+    for (const inner of listParts(part, find)) {
+      visited.add(inner);
+    }
+  }
+  return hidden;
+}
+
+function listParts({ $ref, allOf }: Schema, find: Find): Schema[] {
+  const target = find($ref);
+  return [
+    ...(target === undefined ? [] : [target]),
+    ...(Array.isArray(allOf) ? allOf.filter(isPlainObject) : []),
+  ];
+}
+
+/** Tells whether a property has no value in one direction. */
+export function isHidden(property: unknown, direction: Direction, find: Find): boolean {
+  const parts = new Set(isPlainObject(property) ? [property] : []);
+  for (const part of parts) {
+    for (const inner of listParts(part, find)) {
+      parts.add(inner);
+    }
+  }
+  const says = (keyword: string): boolean => [...parts].some((part) => part[keyword] === true);
+  const other = direction === 'request' ? 'response' : 'request';
+  return says(hidingKeyword[direction]) && !says(hidingKeyword[other]);
 }
