@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { SetupError } from '../../cli/command.ts';
-import { hashContent } from '../../files/content.ts';
+import { hashContent } from '../../files/difference.ts';
 
 /** A document that somebody else wrote. */
 export interface CorpusDocument {
