@@ -4,6 +4,7 @@ import { moveClock } from './clock.ts';
 import type { Control } from './control.ts';
 import { readForced } from './forced.ts';
 import { page } from './page.ts';
+import { readExpiry, readRevocation, readTokenOrder } from './tokens.ts';
 
 type Handler = (control: Control, request: RawRequest) => Answer;
 
@@ -48,7 +49,24 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       return toJson({ now: clock.now() });
     },
   },
-  jwts: { POST: ({ issueJwt }) => toJson({ token: issueJwt() }) },
+  jwts: { POST: ({ tokenControl }) => toJson({ token: tokenControl.issueJwt() }) },
+  tokens: {
+    GET: ({ isSimulated, tokenControl: { kinds, list } }) => toJson({ isSimulated, kinds, tokens: list() }),
+    POST: ({ tokenControl }, { body }) => toJson(tokenControl.issue(readTokenOrder(parseJson(body)))),
+  },
+  'tokens/expire': {
+    POST: ({ tokenControl }, { body }) => {
+      tokenControl.expire(readExpiry(parseJson(body)).id);
+      return noContent;
+    },
+  },
+  'tokens/revoke': {
+    POST: ({ tokenControl }, { body }) => {
+      const { id, ...options } = readRevocation(parseJson(body));
+      tokenControl.revoke(id, options);
+      return noContent;
+    },
+  },
   reset: {
     POST: (control) => {
       control.reset();
