@@ -63,7 +63,7 @@ function findReason(
     return ['unknown', `The mock did not issue this ${expected}, or has forgotten it.`];
   }
   if (!kinds.includes(token.kind)) {
-    return ['wrong-kind', `Found a ${token.kind}, expected a ${expected}.`];
+    return ['wrong-kind', `Found the kind ${token.kind}, expected ${expected}.`];
   }
   // Before the state is looked at: who is not its client must not end a family.
   if (!isClientRight(token.client, takes, input)) {
