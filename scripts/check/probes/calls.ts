@@ -122,6 +122,8 @@ function explainValue(validator: Validator, schema: object, value: unknown): str
 export interface ProbeAnswer {
   status: number;
   body: string;
+  /** Missing where there is no response. */
+  headers?: Headers;
   /** What the server says is wrong with the request. */
   reason?: string | undefined;
 }
@@ -141,7 +143,8 @@ export async function sendProbe(baseUrl: string, request: RequestParts): Promise
       ...(body === '' ? {} : { body }),
     });
     const text = await response.text();
-    return { status: response.status, body: text, reason: readReason(response.headers, text) };
+    const { status, headers: received } = response;
+    return { status, headers: received, body: text, reason: readReason(response.headers, text) };
   } catch (error) {
     const { message, cause } = error as Error;
     // What undici refuses to send is a TypeError without a cause, where a broken connection has one.
