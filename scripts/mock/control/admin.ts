@@ -4,7 +4,7 @@ import { moveClock } from './clock.ts';
 import type { Control } from './control.ts';
 import { readForced } from './forced.ts';
 import { page } from './page.ts';
-import { readExpiry, readRevocation, readTokenOrder } from './tokens.ts';
+import { readExpiry, readTokenOrder } from './tokens.ts';
 
 type Handler = (control: Control, request: RawRequest) => Answer;
 
@@ -51,19 +51,18 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   },
   jwts: { POST: ({ tokenControl }) => toJson({ token: tokenControl.issueJwt() }) },
   tokens: {
-    GET: ({ isSimulated, tokenControl: { kinds, list } }) => toJson({ isSimulated, kinds, tokens: list() }),
+    GET: ({ isSimulated, tokens, tokenControl: { kinds, list } }) =>
+      toJson({ isSimulated, kinds, count: tokens.count(), tokens: list() }),
     POST: ({ tokenControl }, { body }) => toJson(tokenControl.issue(readTokenOrder(parseJson(body)))),
+    DELETE: ({ tokenControl }, { target }) => {
+      const query = new URLSearchParams(target.split('?')[1] ?? '');
+      tokenControl.revoke(query.get('id') ?? '', { isWholeFamily: query.get('isWholeFamily') === 'true' });
+      return noContent;
+    },
   },
   'tokens/expire': {
     POST: ({ tokenControl }, { body }) => {
       tokenControl.expire(readExpiry(parseJson(body)).id);
-      return noContent;
-    },
-  },
-  'tokens/revoke': {
-    POST: ({ tokenControl }, { body }) => {
-      const { id, ...options } = readRevocation(parseJson(body));
-      tokenControl.revoke(id, options);
       return noContent;
     },
   },

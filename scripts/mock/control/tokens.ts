@@ -1,6 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { RequestProblem } from '../../http/message.ts';
-import { listTokenKinds, readSessions, type TokenKind } from '../sessions/rules.ts';
+import { listTokenKinds, readSessions } from '../sessions/rules.ts';
 import type { IssuedToken, TokenEntry, TokenStore } from '../sessions/tokens.ts';
 import { createShapeCheck } from './shape.ts';
 
@@ -17,7 +17,7 @@ export interface TokenOrder {
 /** The tokens of a simulation, as a person or a test watches and steers them. Errors are `RequestProblem`s. */
 export interface TokenControl {
   /** What can be issued. */
-  kinds: readonly Pick<TokenKind, 'kind' | 'lifeSeconds'>[];
+  kinds: readonly string[];
   /** Lists the last 200 tokens, newest first, without their texts. */
   list: () => TokenEntry[];
   /**
@@ -25,11 +25,11 @@ export interface TokenControl {
    *
    * @throws {Error} for a kind that no operation takes or issues
    */
-  issue: (order: TokenOrder) => { id: number; token: string };
+  issue: (order: TokenOrder) => { id: string; token: string };
   /** Has a token expire now. @throws {Error} for an id that no token has */
-  expire: (id: number) => void;
+  expire: (id: string) => void;
   /** Ends the life of a token, or of all tokens of its family. @throws {Error} for an id that no token has */
-  revoke: (id: number, options?: { isWholeFamily?: boolean }) => void;
+  revoke: (id: string, options?: { isWholeFamily?: boolean }) => void;
   /**
    * Issues a token of the kind that operations take and none issues.
    *
@@ -51,10 +51,10 @@ export function createTokenControl(document: Oas3_1Definition, tokens: TokenStor
       throw new RequestProblem(422, `Cannot issue a token: kind is "${kind}", expected ${expected}.`);
     }
     const token = tokens.issue({ kind, lifeSeconds: known.lifeSeconds, ...further });
-    return { id: tokens.find(token)?.id ?? 0, token };
+    return { id: tokens.find(token)?.id ?? '', token };
   };
   return {
-    kinds: kinds.map(({ kind, lifeSeconds }) => ({ kind, lifeSeconds })),
+    kinds: kinds.map(({ kind }) => kind),
     list: () => tokens.list(),
     issue,
     expire: (id) => tokens.expire(requireToken(tokens, id)),
@@ -78,15 +78,18 @@ export function createTokenControl(document: Oas3_1Definition, tokens: TokenStor
   };
 }
 
-function requireToken(tokens: TokenStore, id: number): IssuedToken {
+function requireToken(tokens: TokenStore, id: string): IssuedToken {
   const token = tokens.get(id);
   if (token === undefined) {
-    throw new RequestProblem(404, `There is no token ${id}, or it is forgotten. List the tokens there are.`);
+    throw new RequestProblem(
+      404,
+      `There is no token ${JSON.stringify(id)}, or it is forgotten. List the tokens there are.`,
+    );
   }
   return token;
 }
 
-const id = { type: 'integer', minimum: 1, description: 'the id of a token' };
+const id = { type: 'string', description: 'the id of a token' };
 const text = { type: 'string', minLength: 1, description: 'a text that is not empty' };
 
 /** Reads the token that a caller wants. @throws {RequestProblem} 422 for another shape */
@@ -106,16 +109,7 @@ export const readTokenOrder: (value: unknown) => TokenOrder = createShapeCheck('
 });
 
 /** Reads the token that a caller wants to expire. @throws {RequestProblem} 422 for another shape */
-export const readExpiry: (value: unknown) => { id: number } = createShapeCheck('expire a token', {
+export const readExpiry: (value: unknown) => { id: string } = createShapeCheck('expire a token', {
   properties: { id },
   required: ['id'],
 });
-
-/** Reads the token that a caller wants to revoke. @throws {RequestProblem} 422 for another shape */
-export const readRevocation: (value: unknown) => { id: number; isWholeFamily?: boolean } = createShapeCheck(
-  'revoke a token',
-  {
-    properties: { id, isWholeFamily: { type: 'boolean', description: 'true or false' } },
-    required: ['id'],
-  },
-);

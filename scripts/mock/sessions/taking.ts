@@ -6,7 +6,7 @@ import type { IssuedToken, TokenStore } from './tokens.ts';
 /** Whom a request is from, and the family of the token that it came with. */
 export interface Holder {
   subject?: string | undefined;
-  family?: number | undefined;
+  family?: string | undefined;
 }
 
 /** What a request came to: who it is from, or why it is refused. */

@@ -5,14 +5,14 @@ type EndReason = 'spent' | 'replaced' | 'revoked';
 
 /** What is known of a token that was handed out. */
 export interface IssuedToken {
-  /** Counts from 1, and on after the store was cleared. */
-  id: number;
+  /** Its text without the random part: its kind, and a count that goes on after the store was cleared. */
+  id: string;
   kind: string;
   issuedAtMs: number;
   /** By the mock's clock, in milliseconds. It is valid before. */
   expiresAtMs: number;
   /** The id of the first token of its family: of a sign-in, and all that came of it. */
-  family: number;
+  family: string;
   /** The operation that issued it. Missing where none did. */
   issuedBy?: string | undefined;
   /** The client that it belongs to, where one is known. */
@@ -28,21 +28,20 @@ export interface IssuedToken {
 /** What a token is to be. Without a family, it begins one. */
 type TokenOrder = Omit<IssuedToken, 'id' | 'issuedAtMs' | 'expiresAtMs' | 'family' | 'ended'> & {
   lifeSeconds: number;
-  family?: number | undefined;
+  family?: string | undefined;
 };
 
 /** A token as it is listed, without its text. */
 export interface TokenEntry {
-  id: number;
+  /** Its text without the random part, such as `refresh-token-7`. */
+  id: string;
   kind: string;
-  /** The token without its random part: `refresh-token-7-***`. */
-  mask: string;
   state: 'live' | 'expired' | EndReason;
   /** By the mock's clock, in ISO 8601. */
   issuedAt: string;
   expiresAt: string;
   /** The id of the first token of its family: of a sign-in, and all that came of it. */
-  family: number;
+  family: string;
   /** The operation that issued it. Missing where none did. */
   issuedBy?: string;
   client?: string;
@@ -56,16 +55,18 @@ export interface TokenStore {
   /** Finds a token that is not forgotten, whatever its state. */
   find: (token: string) => IssuedToken | undefined;
   /** Finds the token of an id. */
-  get: (id: number) => IssuedToken | undefined;
+  get: (id: string) => IssuedToken | undefined;
   readState: (token: IssuedToken) => TokenEntry['state'];
   /** Ends the life of a token. What has ended stays as it is. */
   end: (token: IssuedToken, reason: EndReason) => void;
   /** Ends the life of all tokens of a family. @param kinds default: of any kind */
-  revokeFamily: (family: number, kinds?: readonly string[]) => void;
+  revokeFamily: (family: string, kinds?: readonly string[]) => void;
   /** Has a token expire now. */
   expire: (token: IssuedToken) => void;
   /** Newest first. @param maxTokens default: 200 */
   list: (maxTokens?: number) => TokenEntry[];
+  /** How many there are, with those that are taken no longer. */
+  count: () => number;
   clear: () => void;
 }
 
@@ -119,13 +120,14 @@ export function createTokenStore(now: () => Date, maxTokens = 10_000): TokenStor
       makeRoom();
       count += 1;
       const issuedAtMs = now().getTime();
-      const token = `${order.kind}-${count}-${randomUUID()}`;
+      const id = `${order.kind}-${count}`;
+      const token = `${id}-${randomUUID()}`;
       const issued: IssuedToken = {
         ...order,
-        id: count,
+        id,
         issuedAtMs,
         expiresAtMs: issuedAtMs + lifeSeconds * 1000,
-        family: family ?? count,
+        family: family ?? id,
       };
       if (issued.owner !== undefined) {
         const earlier = owned.get(issued.owner);
@@ -154,6 +156,7 @@ export function createTokenStore(now: () => Date, maxTokens = 10_000): TokenStor
         .slice(-maxListed)
         .reverse()
         .map((token) => toEntry(token, readState(token))),
+    count: () => tokens.size,
     clear: () => {
       tokens.clear();
       owned.clear();
@@ -166,7 +169,6 @@ function toEntry(token: IssuedToken, state: TokenEntry['state']): TokenEntry {
   return {
     id,
     kind,
-    mask: `${kind}-${id}-***`,
     state,
     issuedAt: new Date(token.issuedAtMs).toISOString(),
     expiresAt: toTime(token.expiresAtMs),

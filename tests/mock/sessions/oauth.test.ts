@@ -134,14 +134,15 @@ describe('the tokens of a mock', () => {
     await using mock = await startMock({ specFile, simulate: true });
     const { signIn, listPasses, isActive } = createApp(mock);
     const [one, other] = [await signIn('mia'), await signIn('tom')];
+    const family = 'access-token-3';
     expect(mock.tokens.list()).toMatchObject([
-      { id: 4, kind: 'refresh-token', family: 3, client: 'app', subject: 'tom', issuedBy: 'issueTokens' },
-      { id: 3, kind: 'access-token', family: 3, subject: 'tom', state: 'live' },
-      { id: 2, family: 1 },
-      { id: 1, mask: 'access-token-1-***', family: 1 },
+      { id: 'refresh-token-4', kind: 'refresh-token', family, client: 'app', subject: 'tom' },
+      { id: 'access-token-3', family, subject: 'tom', state: 'live', issuedBy: 'issueTokens' },
+      { id: 'refresh-token-2', family: 'access-token-1' },
+      { id: 'access-token-1', family: 'access-token-1' },
     ]);
-    mock.tokens.expire(1);
-    mock.tokens.revoke(4, { isWholeFamily: true });
+    mock.tokens.expire('access-token-1');
+    mock.tokens.revoke('refresh-token-4', { isWholeFamily: true });
     expect(readCodes(await listPasses(one.access_token))).toEqual(['session.expired']);
     expect(readCodes(await listPasses(other.access_token))).toEqual(['session.revoked']);
     expect(await isActive(one.refresh_token)).toBe(true);
@@ -159,7 +160,7 @@ describe('the tokens of a mock', () => {
     expect(() => mock.tokens.issue({ kind: 'season-ticket' })).toThrow(
       'kind is "season-ticket", expected access-token or refresh-token or badge',
     );
-    expect(() => mock.tokens.revoke(99)).toThrow('There is no token 99');
+    expect(() => mock.tokens.revoke('access-token-99')).toThrow('There is no token "access-token-99"');
   });
 
   it('are steered over HTTP', async () => {
@@ -167,21 +168,24 @@ describe('the tokens of a mock', () => {
     const ask = (path: string, body?: object) =>
       fetch(`${mock.url}/__mock__/tokens${path}`, body && { method: 'POST', body: JSON.stringify(body) });
     const { id, token } = (await (await ask('', { kind: 'access-token' })).json()) as {
-      id: number;
+      id: string;
       token: string;
     };
     const { listPasses } = createApp(mock);
     expect((await listPasses(token)).status).toBe(200);
-    expect((await ask('/revoke', { id })).status).toBe(204);
+    const revoke = (query: string) => fetch(`${mock.url}/__mock__/tokens?${query}`, { method: 'DELETE' });
+    expect((await revoke(`id=${id}&isWholeFamily=true`)).status).toBe(204);
+    expect((await revoke('id=access-token-99')).status).toBe(404);
     expect((await listPasses(token)).status).toBe(401);
     const listed = await (await ask('')).text();
     expect(listed).not.toContain(token);
     expect(JSON.parse(listed)).toMatchObject({
       isSimulated: true,
-      kinds: [{ kind: 'access-token', lifeSeconds: 600 }, { kind: 'refresh-token' }, { kind: 'badge' }],
+      count: 1,
+      kinds: ['access-token', 'refresh-token', 'badge'],
       tokens: [{ id, state: 'revoked' }],
     });
-    expect((await ask('/expire', { id: 99 })).status).toBe(404);
-    expect((await ask('/expire', { id: 'one' })).status).toBe(422);
+    expect((await ask('/expire', { id: 'access-token-99' })).status).toBe(404);
+    expect((await ask('/expire', { id: 1 })).status).toBe(422);
   });
 });

@@ -12,7 +12,7 @@ function createStore(maxTokens?: number) {
     ...store,
     issue: (lifeSeconds: number, owner?: string) =>
       store.issue({ kind: 'media-token', lifeSeconds, ...(owner && { owner }) }),
-    issueInFamily: (kind: string, family: number) => store.issue({ kind, lifeSeconds: 60, family }),
+    issueInFamily: (kind: string, family: string) => store.issue({ kind, lifeSeconds: 60, family }),
     isLive: (token: string) => readState(token) === 'live',
     readState,
     spend: (token: string) => {
@@ -68,7 +68,7 @@ describe('createTokenStore', () => {
     const spent = store.issue(60);
     store.spend(replaced);
     store.spend(spent);
-    store.revokeFamily(store.find(spent)?.family ?? 0);
+    store.revokeFamily(store.find(spent)?.family ?? '');
     store.advanceSeconds(60);
     expect([replaced, spent].map(store.readState)).toEqual(['replaced', 'spent']);
   });
@@ -102,7 +102,7 @@ describe('createTokenStore', () => {
   it('lists tokens newest first, without their texts', () => {
     const store = createStore();
     const tokens = [store.issue(60), store.issue(60), store.issue(60)];
-    expect(store.list(2)).toMatchObject([{ id: 3, mask: 'media-token-3-***', state: 'live' }, { id: 2 }]);
+    expect(store.list(2)).toMatchObject([{ id: 'media-token-3', state: 'live' }, { id: 'media-token-2' }]);
     for (const token of tokens) expect(JSON.stringify(store.list())).not.toContain(token);
   });
 
