@@ -121,6 +121,7 @@ const configShape = objectOf(
     states: texts,
     consumerTests: objectOf({ project: text, config: text }),
     typeCheck: listOf(text),
+    workflows: listOf(text),
     lint: objectOf({ config: text, beside: listOf(text) }),
     verify: objectOf({
       baseUrlExample: text,

@@ -102,6 +102,8 @@ export interface ContractConfig {
   consumerTests?: { project?: string; config?: string };
   /** The `tsconfig.json` files that TypeScript checks. */
   typeCheck?: readonly string[];
+  /** Arazzo documents with workflows of the spec, which are run on its mock. */
+  workflows?: readonly string[];
   lint?: {
     /** The config of Redocly's linter. Default: its rules `recommended`. */
     config?: string;
@@ -195,6 +197,11 @@ export class Project {
   /** @throws {SetupError} where one is missing */
   get typeCheck(): string[] {
     return this.require('typeCheck').map((path, index) => this.#find(`typeCheck[${index}]`, path));
+  }
+
+  /** @throws {SetupError} where one is missing */
+  get workflows(): string[] {
+    return this.require('workflows').map((path, index) => this.#find(`workflows[${index}]`, path));
   }
 
   /** `undefined`: the config has none. @throws {SetupError} where it is missing */

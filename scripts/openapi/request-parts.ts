@@ -8,6 +8,7 @@ import { fillTemplate } from './matcher.ts';
 import type { OperationPlace } from './operations.ts';
 
 type Values = Readonly<Record<string, unknown>>;
+type SentBody = Pick<ExampleBody, 'mediaType' | 'value' | 'encoding'>;
 
 /** The parts of a request, before they are written as HTTP has them. */
 export interface RequestParts {
@@ -30,7 +31,7 @@ export interface RequestParts {
 export function toRequestParts(
   { method, path }: OperationPlace,
   { parameters, credentials }: Pick<ExampleRequest, 'parameters' | 'credentials'>,
-  body?: ExampleBody,
+  body?: SentBody,
 ): RequestParts {
   const given = parameters.filter(({ value }) => value !== undefined);
   const valuesOf = (part: string): [name: string, value: unknown][] => [
@@ -60,7 +61,7 @@ export function toRequestParts(
 }
 
 // What has no style of its own is repeated where it is a list, and JSON where it is an object.
-function styleForm({ mediaType, value, encoding = {} }: ExampleBody): unknown {
+function styleForm({ mediaType, value, encoding = {} }: SentBody): unknown {
   if (!isFormType(mediaType) || !isPlainObject(value)) {
     return value;
   }

@@ -121,6 +121,8 @@ function explainValue(validator: Validator, schema: object, value: unknown): str
 export interface ProbeAnswer {
   status: number;
   body: string;
+  /** Missing where there is no response. */
+  headers?: Headers;
   /** The server's reason for refusing the request. */
   reason?: string | undefined;
 }
@@ -140,7 +142,8 @@ export async function sendProbe(baseUrl: string, request: RequestParts): Promise
       ...(body === '' ? {} : { body }),
     });
     const text = await response.text();
-    return { status: response.status, body: text, reason: readReason(response.headers, text) };
+    const { status, headers: received } = response;
+    return { status, headers: received, body: text, reason: readReason(response.headers, text) };
   } catch (error) {
     const { message, cause } = error as Error;
     // What undici refuses to send is a TypeError without a cause, where a broken connection has one.

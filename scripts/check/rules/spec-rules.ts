@@ -1,7 +1,7 @@
 import type { Oas3_1Schema, Oas3Header, Oas3Response } from '@redocly/openapi-core';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Finding } from '../../cli/finding.ts';
-import { readSessions } from '../../mock/sessions/rules.ts';
+import { listTokenKinds, readSessions } from '../../mock/sessions/rules.ts';
 import { isAnswer, listAnswers, readExamples } from '../../openapi/answers.ts';
 import { resolveReference, toPointer } from '../../openapi/document.ts';
 import { extensionSchemas } from '../../openapi/extensions.ts';
@@ -126,12 +126,17 @@ function describeErrors(name: string, errors: readonly ErrorObject[]): string {
 function findUnusableSessions(document: Spec['document']): Flaw[] {
   const { isSecretName } = createSecrets(document);
   const answers = listAnswers(document);
-  return readSessions(document).flatMap(({ place, rules }) => {
+  const sessions = readSessions(document);
+  const known = listTokenKinds(sessions).filter(({ isOutside }) => !isOutside);
+  return sessions.flatMap(({ place, rules }) => {
     const pointer = `${place.pointer}/x-session`;
     const own = answers.filter((answer) => answer.place.pointer === place.pointer);
     const parameters = readParameters(document, place);
-    return rules.flatMap(({ takes, issues = {}, refusal }) => {
-      const from = takes === undefined || takes.from === 'bearer' ? {} : takes.from;
+    return rules.flatMap(({ takes, issues = {}, refusal, revokes }) => {
+      const from = [takes?.from, revokes?.from].flatMap((part) =>
+        part === undefined || part === 'bearer' ? [] : Object.entries(part),
+      );
+      const strange = takes?.reuseRevokes?.filter((kind) => known.every((one) => one.kind !== kind)) ?? [];
       // A parameter is looked at where it stands: another one of its name may be marked.
       const isMarked = ([part, name]: [string, string]): boolean => {
         const parameter = parameters.find((one) => one.in === part && one.name === name);
@@ -141,9 +146,7 @@ function findUnusableSessions(document: Spec['document']): Flaw[] {
       };
       const unmarked = [
         ...Object.keys(issues).filter((name) => !isSecretName(name)),
-        ...Object.entries(from)
-          .filter((entry) => !isMarked(entry))
-          .map(([, name]) => name),
+        ...from.filter((entry) => !isMarked(entry)).map(([, name]) => name),
       ];
       const isRefusalMissing = !own.some((answer) => isAnswer(answer, refusal));
       const { status, example } = refusal;
@@ -151,6 +154,10 @@ function findUnusableSessions(document: Spec['document']): Flaw[] {
         ...unmarked.map((name) => ({
           pointer,
           reason: `Found x-session with the token ${name}, whose schema has no "format: password". Add it.`,
+        })),
+        ...strange.map((kind) => ({
+          pointer,
+          reason: `Found x-session whose reuseRevokes names ${kind}, which no operation issues. Correct it.`,
         })),
         ...(isRefusalMissing
           ? [

@@ -4,6 +4,7 @@ import { moveClock } from './clock.ts';
 import type { Control } from './control.ts';
 import { readForced } from './forced.ts';
 import { page } from './page.ts';
+import { readExpiry, readTokenOrder } from './tokens.ts';
 
 type Handler = (control: Control, request: RawRequest) => Answer;
 
@@ -48,7 +49,23 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       return toJson({ now: clock.now() });
     },
   },
-  jwts: { POST: ({ issueJwt }) => toJson({ token: issueJwt() }) },
+  jwts: { POST: ({ tokenControl }) => toJson({ token: tokenControl.issueJwt() }) },
+  tokens: {
+    GET: ({ isSimulated, tokens, tokenControl: { kinds, list } }) =>
+      toJson({ isSimulated, kinds, count: tokens.count(), tokens: list() }),
+    POST: ({ tokenControl }, { body }) => toJson(tokenControl.issue(readTokenOrder(parseJson(body)))),
+    DELETE: ({ tokenControl }, { target }) => {
+      const query = new URLSearchParams(target.split('?')[1] ?? '');
+      tokenControl.revoke(query.get('id') ?? '', { isWholeFamily: query.get('isWholeFamily') === 'true' });
+      return noContent;
+    },
+  },
+  'tokens/expire': {
+    POST: ({ tokenControl }, { body }) => {
+      tokenControl.expire(readExpiry(parseJson(body)).id);
+      return noContent;
+    },
+  },
   reset: {
     POST: (control) => {
       control.reset();

@@ -11,11 +11,11 @@ import {
 } from '../../openapi/answers.ts';
 import { createFindOperation } from '../../openapi/matcher.ts';
 import { buildRequest, formatCurl } from '../engine/example-request.ts';
-import { findOutsideToken, readSessions } from '../sessions/rules.ts';
 import { createTokenStore, type TokenStore } from '../sessions/tokens.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createForcedQueue, type ForcedQueue } from './forced.ts';
 import { createJournal, type Journal } from './journal.ts';
+import { createTokenControl, type TokenControl } from './tokens.ts';
 
 /** What a mock can be watched and steered by. */
 export interface Control {
@@ -27,12 +27,9 @@ export interface Control {
   clock: Clock;
   /** What a simulation has handed out. */
   tokens: TokenStore;
-  /**
-   * Issues a token of the kind that operations take and none issues.
-   *
-   * @throws {RequestProblem} 422 where the spec has no such kind
-   */
-  issueJwt: () => string;
+  tokenControl: TokenControl;
+  /** Whether the tokens of requests are looked at. */
+  isSimulated: boolean;
   answers: readonly DocumentedAnswer[];
   /** Finds the operationId that a request is about. */
   findOperation: FindOperation;
@@ -46,6 +43,8 @@ export interface Control {
 interface ControlSettings extends ServerSettings {
   /** Hides the secrets of a request when the journal is listed. Default: they are hidden already. */
   hide?: (request: RawRequest) => RawRequest;
+  /** Whether the tokens of requests are looked at. Default: false. */
+  simulate?: boolean;
 }
 
 /**
@@ -65,7 +64,8 @@ export function createControl(document: Oas3_1Definition, settings: ControlSetti
     forced,
     clock,
     tokens,
-    issueJwt: () => issueOutsideToken(document, tokens),
+    tokenControl: createTokenControl(document, tokens),
+    isSimulated: settings.simulate ?? false,
     answers,
     findOperation,
     listScenarios: (host) => listScenarios(document, answers, `${scheme}://${host}`),
@@ -77,21 +77,6 @@ export function createControl(document: Oas3_1Definition, settings: ControlSetti
     },
   };
 }
-
-function issueOutsideToken(document: Oas3_1Definition, tokens: TokenStore): string {
-  const taken = findOutsideToken(readSessions(document));
-  if (taken === undefined) {
-    throw new RequestProblem(
-      422,
-      'Cannot issue a token: no operation of the spec takes one in x-session that no other operation issues.',
-    );
-  }
-  const { kind, lifeSeconds = defaultLifeSeconds } = taken;
-  return tokens.issue({ kind, lifeSeconds });
-}
-
-// Where the spec does not say how long a token from outside lives.
-const defaultLifeSeconds = 15 * 60;
 
 /** Checks that a request may watch and steer the mock. */
 type CheckAccess = (request: Pick<RawRequest, 'method' | 'headers'>) => void;

@@ -48,6 +48,11 @@ describe('findMalformedExtensions', () => {
     ['x-session', [{ takes: session.takes }], "must have required property 'refusal'"],
     ['x-session', session, 'must be array'],
     ['x-session', [{ ...session, refusal: { status: 200 } }], '0/refusal/status must be >= 400'],
+    [
+      'x-session',
+      [{ ...session, takes: { ...session.takes, reuseRevokes: ['card'] } }],
+      "must have required property 'isSpent'",
+    ],
     ['x-match', { cookie: { a: 1 } }, '("cookie")'],
     ['x-match', { query: { a: [1] } }, 'query/a must be string,number,boolean,null'],
     ['x-provider-state', '', 'must NOT have fewer than 1 characters'],
@@ -57,6 +62,16 @@ describe('findMalformedExtensions', () => {
     const found = find({ [name]: value });
     expect(found).toEqual([{ message: expect.stringContaining(reason), pointer: `#/paths/~1a/get/${name}` }]);
     expect(found[0]?.message).toMatch(`Found ${name} whose`);
+  });
+
+  it('finds a kind that reuse revokes and no operation issues', () => {
+    const takes = { ...session.takes, isSpent: true, reuseRevokes: ['card', 'ticket'] };
+    expect(find({ 'x-session': [{ ...session, takes }] })).toEqual([
+      {
+        message: expect.stringContaining('names ticket, which no operation issues'),
+        pointer: '#/paths/~1a/get/x-session',
+      },
+    ]);
   });
 
   it('finds a refusal that is not documented', () => {

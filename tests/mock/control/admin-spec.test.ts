@@ -25,10 +25,12 @@ const calls = operations.flatMap((place) =>
 describe('the spec of the mock itself', () => {
   it.each(calls)('describes what $method $path answers to $body', async ({ method, path, body, place }) => {
     await using mock = await startMock();
+    mock.tokens.issue({ kind: 'access-token', client: 'portal', subject: 'ada' });
     mock.force({ operationId: 'getMediaToken', status: 401, times: 2 });
     await fetch(`${mock.url}/login?t=x`, { redirect: 'manual' });
     await fetch(`${mock.url}/login`, { redirect: 'manual' });
-    const answer = await fetch(mock.url + path, { method, ...(body === undefined ? {} : { body }) });
+    const search = method === 'delete' && path.endsWith('tokens') ? '?id=access-token-1' : '';
+    const answer = await fetch(mock.url + path + search, { method, ...(body === undefined ? {} : { body }) });
     expect([200, 204]).toContain(answer.status);
     const described =
       findResponse(document, place.operation, answer.status) ??
