@@ -16,15 +16,25 @@ export interface Validator {
   explain: (schema: SchemaNode, value: unknown, closed?: boolean) => string | undefined;
   /** The same for a value that goes over the wire as text: the number in `?page=3`. */
   explainText: (schema: SchemaNode, text: string) => string | undefined;
+  /** Lists the rules that a JSON value breaks: the first one, or all of them on the side `response`. */
+  listBroken: (schema: SchemaNode, value: unknown) => BrokenRule[];
+}
+
+/** A rule of a schema that a value breaks. */
+export interface BrokenRule extends Pick<ErrorObject, 'keyword' | 'params' | 'message'> {
+  /** JSON pointer into the value. */
+  valuePointer: string;
+  /** JSON pointer to the rule: from the document where it begins with `#`, else from the schema. */
+  rulePointer: string;
 }
 
 const documentId = 'contract-kit:document';
 
 /**
- * Whose value it is. `request`: what only the provider sets (`readOnly`) need not be there. `expectation`: a part of a
- * response, in which nothing need be there.
+ * Whose value it is. `request`: what only the provider sets (`readOnly`) need not be there. `response`: what only the
+ * consumer sets (`writeOnly`) need not be there. `expectation`: a part of a response, in which nothing need be there.
  */
-export type Side = 'request' | 'expectation';
+export type Side = 'request' | 'response' | 'expectation';
 
 const validators = new WeakMap<Oas3_1Definition, Map<Side | undefined, Validator>>();
 
@@ -47,6 +57,7 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
+    allErrors: side === 'response',
     logger: false,
     code: { regExp: compilePattern },
   });
@@ -84,7 +95,16 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
       const parsed = parsePrimitive(text);
       return asText === undefined || parsed === undefined ? asText : explain(schema, parsed);
     },
+    listBroken: (schema, value) => {
+      const validate = compile(schema, false);
+      return validate(value) ? [] : (validate.errors ?? []).map(toBrokenRule);
+    },
   };
+}
+
+function toBrokenRule({ instancePath, schemaPath, keyword, params, message = '' }: ErrorObject): BrokenRule {
+  const rulePointer = schemaPath.replace(documentId, '').replace(/^#\/allOf\/0(?=\/)/, '');
+  return { valuePointer: instancePath, rulePointer, keyword, params, message };
 }
 
 function describeErrors(errors: readonly ErrorObject[]): string {
@@ -112,15 +132,23 @@ export function relaxSchemas(document: Oas3_1Definition, node: unknown, side: Si
       key === 'not' || key === 'if' ? value : relaxSchemas(document, value, side),
     ]),
   );
-  return side === 'request' ? requireLess(document, copy) : requireNothing(copy);
+  return side === 'expectation'
+    ? requireNothing(copy)
+    : requireLess(document, copy, side === 'request' ? 'readOnly' : 'writeOnly');
 }
 
-function requireLess(document: Oas3_1Definition, schema: Record<string, unknown>): Record<string, unknown> {
+type HidingKeyword = 'readOnly' | 'writeOnly';
+
+function requireLess(
+  document: Oas3_1Definition,
+  schema: Record<string, unknown>,
+  keyword: HidingKeyword,
+): Record<string, unknown> {
   const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])].filter(isPlainObject);
   if (!parts.some(({ required }) => Array.isArray(required))) {
     return schema;
   }
-  const names = parts.flatMap((part) => listReadOnly(document, part));
+  const names = parts.flatMap((part) => listHidden(document, part, keyword));
   for (const part of parts) {
     if (Array.isArray(part.required)) {
       part.required = part.required.filter((name) => !names.includes(name));
@@ -129,14 +157,18 @@ function requireLess(document: Oas3_1Definition, schema: Record<string, unknown>
   return schema;
 }
 
-function listReadOnly(document: Oas3_1Definition, part: Record<string, unknown>): string[] {
+function listHidden(
+  document: Oas3_1Definition,
+  part: Record<string, unknown>,
+  keyword: HidingKeyword,
+): string[] {
   const { properties } = resolveReference<{ properties?: unknown }>(document, part);
   return Object.entries(isPlainObject(properties) ? properties : {}).flatMap(([name, property]) => {
-    const isReadOnly =
+    const isHidden =
       isPlainObject(property) &&
-      (property.readOnly === true ||
-        resolveReference<{ readOnly?: unknown }>(document, property).readOnly === true);
-    return isReadOnly ? [name] : [];
+      (property[keyword] === true ||
+        resolveReference<{ [Keyword in HidingKeyword]?: unknown }>(document, property)[keyword] === true);
+    return isHidden ? [name] : [];
   });
 }
 
