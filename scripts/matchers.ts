@@ -85,20 +85,20 @@ export function createContractMatchers(settings: MatcherSettings): ContractMatch
 }
 
 // Neither vitest nor jest need be installed: the compiler is silent about the one that is not. Type parameters are theirs.
-// @ts-ignore
+/** @ts-ignore */
 declare module 'vitest' {
-  // @ts-ignore
+  /** @ts-ignore */
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
     extends ContractAssertion {}
 }
-// @ts-ignore
+/** @ts-ignore */
 declare module 'expect' {
-  // @ts-ignore
+  /** @ts-ignore */
   interface Matchers<R extends void | Promise<void>, T = unknown> extends ContractAssertion {}
 }
 declare global {
   namespace jest {
-    // @ts-ignore
+    /** @ts-ignore */
     interface Matchers<R, T = {}> extends ContractAssertion {}
   }
 }
