@@ -50,14 +50,21 @@ export function makeHandler<OperationId extends string>(
     operation.method,
     ({ request }) => match(request.url) !== undefined,
     async ({ request }) => {
-      if (delay !== undefined) {
-        const msw = await import('msw');
-        await msw.delay(delay);
-      }
+      if (delay !== undefined) await wait(delay);
       return respond(request, match(request.url) ?? {});
     },
     { once },
   );
+}
+
+// As `delay` of MSW has it, which only its whole package exports. Loaded late, that would share code with the entry of an
+// app, which waits for itself then where it awaits a call at its top.
+function wait(delay: NonNullable<HandlerOptions['delay']>): Promise<void> {
+  const isBrowser = 'document' in globalThis;
+  const realMs = isBrowser ? 100 + Math.random() * 300 : 5;
+  return new Promise((resolve) => {
+    if (delay !== 'infinite') setTimeout(resolve, delay === 'real' ? realMs : delay);
+  });
 }
 
 /** Picks a value by its name, or throws a `RangeError` that lists the names. */
