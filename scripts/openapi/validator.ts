@@ -17,15 +17,25 @@ export interface Validator {
   explain: (schema: SchemaNode, value: unknown, closed?: boolean) => string | undefined;
   /** The same for a value that goes over the wire as text: the number in `?page=3`. */
   explainText: (schema: SchemaNode, text: string) => string | undefined;
+  /** Lists the rules that a JSON value breaks: the first one, or all of them on the side `response`. */
+  listBroken: (schema: SchemaNode, value: unknown) => BrokenRule[];
+}
+
+/** A rule of a schema that a value breaks. */
+export interface BrokenRule extends Pick<ErrorObject, 'keyword' | 'params' | 'message'> {
+  /** JSON pointer into the value. */
+  valuePointer: string;
+  /** JSON pointer to the rule: from the document where it begins with `#`, else from the schema. */
+  rulePointer: string;
 }
 
 const documentId = 'contract-kit:document';
 
 /**
- * Whose value it is. `request`: what only the provider sets (`readOnly`) need not be there. `expectation`: a part of a
- * response, in which nothing need be there.
+ * Whose value it is. `request`: what only the provider sets (`readOnly`) need not be there. `response`: what only the
+ * consumer sets (`writeOnly`) need not be there. `expectation`: a part of a response, in which nothing need be there.
  */
-export type Side = 'request' | 'expectation';
+export type Side = 'request' | 'response' | 'expectation';
 
 const validators = new WeakMap<Oas3_1Definition, Map<Side | undefined, Validator>>();
 
@@ -48,6 +58,7 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
+    allErrors: side === 'response',
     logger: false,
     code: { regExp: compilePattern },
   });
@@ -91,7 +102,16 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
       const parsed = parsePrimitive(text);
       return asText === undefined || parsed === undefined ? asText : explain(schema, parsed);
     },
+    listBroken: (schema, value) => {
+      const validate = compile(schema, false);
+      return validate(value) ? [] : (validate.errors ?? []).map(toBrokenRule);
+    },
   };
+}
+
+function toBrokenRule({ instancePath, schemaPath, keyword, params, message = '' }: ErrorObject): BrokenRule {
+  const rulePointer = schemaPath.replace(documentId, '').replace(/^#\/allOf\/0(?=\/)/, '');
+  return { valuePointer: instancePath, rulePointer, keyword, params, message };
 }
 
 function describeErrors(errors: readonly ErrorObject[]): string {
@@ -124,15 +144,19 @@ export function relaxSchemas(
       key === 'not' || key === 'if' ? value : relaxSchemas(document, value, side, find),
     ]),
   );
-  return side === 'request' ? requireLess(copy, find) : requireNothing(copy);
+  return side === 'expectation' ? requireNothing(copy) : requireLess(copy, side, find);
 }
 
-function requireLess(schema: Record<string, unknown>, find: Find): Record<string, unknown> {
+function requireLess(
+  schema: Record<string, unknown>,
+  side: 'request' | 'response',
+  find: Find,
+): Record<string, unknown> {
   const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])].filter(isPlainObject);
   if (!parts.some(({ required }) => Array.isArray(required))) {
     return schema;
   }
-  const hidden = listHidden(schema, 'request', find);
+  const hidden = listHidden(schema, side, find);
   for (const part of parts) {
     if (Array.isArray(part.required)) {
       part.required = part.required.filter((name) => !hidden.has(name));

@@ -122,6 +122,16 @@ it('leaves the name of a schema to it where another schema would get the same', 
   expect(schema).toContain('        "foo-bar": FooBar_2;\n');
 });
 
+it('lets a header be left out that is referred to and not required', async () => {
+  const { spec } = await readSpec('tests/matchers/trains.yaml');
+  const { 'schema.ts': schema } = renderAll(
+    spec?.document ?? { openapi: '' },
+    describeOrigin({ specFile: 'trains.yaml', outDir: 'out' }),
+  );
+  expect(schema).toMatch(/^ +"X-Stops"\?: /m);
+  expect(schema).toMatch(/^ +"X-Seats-Left": number;$/m);
+});
+
 it('throws an error of its own when openapi-typescript refuses the document', () => {
   const components = { schemas: { Listed: JSON.parse('[]') } };
   const render = () =>
