@@ -67,6 +67,7 @@ const rooms = [
   'mock',
   'verify',
   'check',
+  'matchers',
   'mutate',
   'init',
   'dev',
