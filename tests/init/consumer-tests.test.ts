@@ -45,6 +45,32 @@ describe('a consumer test', () => {
     expect(sold).toMatch("response.headers({ 'Content-Type': 'application/problem+json' });");
   });
 
+  it('shares a body that all tests of an operation send', async () => {
+    const trains = await initFrom('trains.yaml');
+    const shop = await initFrom('shop.yaml');
+    const shared = Object.values(trains).find((text) => /^ {2}const body: /m.test(text)) ?? '';
+    expect(shared.match(/const body: /g)).toHaveLength(1);
+    expect(shop['contracts/place-order.contract.ts']).not.toMatch(/^ {2}const body: /m);
+  });
+
+  it('is in no state that only the description of a success could name', async () => {
+    const content = { 'application/json': { schema: { type: 'integer' } } };
+    const responses = {
+      200: { description: 'successful operation', content },
+      404: { description: 'No such train' },
+    };
+    const folder = makeProject();
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'Trains', version: '1' },
+      paths: { '/t': { get: { operationId: 'getTrain', responses } } },
+    };
+    const spec = join(makeProject({ 'openapi.json': JSON.stringify(document) }), 'openapi.json');
+    await runInitIn(folder, { spec });
+    const file = readFiles(folder)['contracts/get-train.contract.ts'] ?? '';
+    expect(file.match(/\.given\(.*\)/g)).toEqual([".given('no such train')"]);
+  });
+
   it('expects a form by its fields, whatever their values but for constants', async () => {
     const shop = await initFrom('shop.yaml');
     const signIn = await initFrom('sign-in.yaml');
