@@ -154,12 +154,14 @@ async function replayPact(
   });
   for (const { interaction, reason } of plan.leftOut) {
     const { description, states } = interaction;
-    context.stderr(toLine(`left out: "${description}" (${states.join(', ')}): ${reason}.`));
+    context.stderr(
+      toLine(`left out: "${description}"${states.length === 0 ? '' : ` (${states.join(', ')})`}: ${reason}.`),
+    );
   }
   if (plan.replays.length === 0) {
     return { ...plan, findings: [] };
   }
-  context.stderr(`Replaying ${plan.replays.length} interactions on ${provider.baseUrl.origin} …`);
+  context.stderr(`Replaying ${countInteractions(plan.replays.length)} on ${provider.baseUrl.origin} …`);
   const env = project.withoutSecrets(context.env);
   const broken = await verifyProvider(document, plan.replays, provider, { hiding, env });
   return { ...plan, findings: broken };
@@ -191,7 +193,7 @@ function report(
       stdout(formatFinding(finding));
     }
     stdout(
-      `${replays.length} interactions replayed, ${leftOut.length} left out, ${formatFindingCount(findings)}`,
+      `${countInteractions(replays.length)} replayed, ${leftOut.length} left out, ${formatFindingCount(findings)}`,
     );
   }
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -199,4 +201,8 @@ function report(
 
 function nameInteraction({ description, states }: PlannedReplay['interaction']): object {
   return { description, states };
+}
+
+function countInteractions(count: number): string {
+  return `${count} interaction${count === 1 ? '' : 's'}`;
 }
