@@ -71,6 +71,21 @@ describe('a consumer test', () => {
     expect(file.match(/\.given\(.*\)/g)).toEqual([".given('no such train')"]);
   });
 
+  it('sends nothing that only the provider sets, though an example shows it', async () => {
+    const train = {
+      type: 'object',
+      required: ['id', 'name'],
+      properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string' } },
+      example: { id: 7, name: 'Rapide' },
+    };
+    const requestBody = { content: { 'application/json': { schema: train } } };
+    const document = await readDocument({
+      '/t': { post: { requestBody, responses: { 204: { description: 'OK' } } } },
+    });
+    const [operation] = listCases(document);
+    expect(operation?.cases[0]?.request.body?.value).toEqual({ name: 'Rapide' });
+  });
+
   it('expects a form by its fields, whatever their values but for constants', async () => {
     const shop = await initFrom('shop.yaml');
     const signIn = await initFrom('sign-in.yaml');
