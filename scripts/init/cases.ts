@@ -190,7 +190,8 @@ function readRequest(
   const media = mediaType === undefined ? undefined : readMedia(document, operation.requestBody, mediaType);
   const schema = (media?.schema ?? {}) as SchemaNode;
   const shownBody = shown.bodies.find((body) => body.mediaType === mediaType);
-  const value = shownBody?.value ?? sampleSchema(document, schema);
+  const isMeant = isShownIn(document, media, example?.name);
+  const value = takeValid(document, schema, shownBody?.value ?? sampleSchema(document, schema), isMeant);
   return {
     path: valuesIn('path'),
     query: valuesIn('query'),
@@ -212,6 +213,17 @@ function readRequest(
           },
         }),
   };
+}
+
+// Only the example that has the name of the answer may break the schema on purpose.
+function takeValid(
+  document: Oas3_1Definition,
+  schema: SchemaNode,
+  value: unknown,
+  isMeant: boolean,
+): unknown {
+  const isValid = getValidator(document, 'request').explain(schema, value) === undefined;
+  return isMeant || isValid ? value : (sampleSchema(document, schema, { useExamples: false }) ?? value);
 }
 
 // An example of a schema shows what only the provider sets, too.
@@ -300,12 +312,14 @@ function readBody(
   example: DocumentedAnswer['example'],
 ): NonNullable<CaseResponse['body']> {
   const media = findContent(content, mediaType);
-  if (media === undefined || !isJsonType(mediaType)) {
+  // Of any type, JSON is what the client reads best.
+  const isAny = /^(?:\*|application)\/\*$/.test(readEssence(mediaType));
+  if (media === undefined || (!isJsonType(mediaType) && !isAny)) {
     return { mediaType };
   }
   const schema = (media.schema ?? {}) as SchemaNode;
   const value = example?.value ?? media.example ?? makeUpValue(document, schema);
-  return { mediaType, schema, value };
+  return { mediaType: isAny ? 'application/json' : mediaType, schema, value };
 }
 
 /**

@@ -86,6 +86,32 @@ describe('a consumer test', () => {
     expect(operation?.cases[0]?.request.body?.value).toEqual({ name: 'Rapide' });
   });
 
+  it('sends no example that breaks its own schema', async () => {
+    const schema = {
+      type: 'object',
+      required: ['id'],
+      properties: { id: { type: 'string', format: 'uuid' } },
+    };
+    const requestBody = { content: { 'application/json': { schema, example: { id: 'no uuid' } } } };
+    const document = await readDocument({
+      '/t': { post: { requestBody, responses: { 204: { description: 'OK' } } } },
+    });
+    const [operation] = listCases(document);
+    expect(operation?.cases[0]?.request.body?.value).toEqual({ id: expect.stringMatching(/^[\da-f-]{36}$/) });
+  });
+
+  it('expects JSON of a response of any media type', async () => {
+    const content = { '*/*': { schema: { type: 'object', properties: { name: { type: 'string' } } } } };
+    const document = await readDocument({
+      '/t': { get: { responses: { 200: { description: 'OK', content } } } },
+    });
+    const [operation] = listCases(document);
+    expect(operation?.cases[0]?.response.body).toMatchObject({
+      mediaType: 'application/json',
+      value: { name: 'text' },
+    });
+  });
+
   it('expects a form by its fields, whatever their values but for constants', async () => {
     const shop = await initFrom('shop.yaml');
     const signIn = await initFrom('sign-in.yaml');
