@@ -21,7 +21,7 @@ import type { ParameterModel } from '../openapi/operations.ts';
 import { sampleSchema } from '../openapi/sample.ts';
 import { listBranches } from '../openapi/schemas.ts';
 import { getValidator, type SchemaNode } from '../openapi/validator.ts';
-import { makeUpValue } from './made-up.ts';
+import { isValid, makeUpValue } from './made-up.ts';
 import { findBranches } from './matchers.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -222,8 +222,9 @@ function takeValid(
   value: unknown,
   isMeant: boolean,
 ): unknown {
-  const isValid = getValidator(document, 'request').explain(schema, value) === undefined;
-  return isMeant || isValid ? value : (sampleSchema(document, schema, { useExamples: false }) ?? value);
+  return isMeant || isValid(document, schema, value, 'request')
+    ? value
+    : (sampleSchema(document, schema, { useExamples: false }) ?? value);
 }
 
 // An example of a schema shows what only the provider sets, too.
