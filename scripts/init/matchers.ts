@@ -189,8 +189,16 @@ function renderLine(expression: Expression): string {
     case 'object':
       return expression.entries.length === 0
         ? '{}'
-        : `{ ${expression.entries.map(([name, value]) => `${renderKey(name)}: ${renderLine(value)}`).join(', ')} }`;
+        : `{ ${expression.entries.map(renderLineEntry).join(', ')} }`;
   }
+}
+
+function renderLineEntry([name, value]: readonly [string, Expression]): string {
+  return isShorthand(name, value) ? name : `${renderKey(name)}: ${renderLine(value)}`;
+}
+
+function isShorthand(name: string, value: Expression): boolean {
+  return value.kind === 'code' && value.text === name;
 }
 
 function renderBlock(expression: Expression, indent: string): string {
@@ -217,6 +225,9 @@ function renderBlock(expression: Expression, indent: string): string {
 }
 
 function renderEntry([name, value]: readonly [string, Expression], indent: string): string {
+  if (isShorthand(name, value)) {
+    return name;
+  }
   const key = `${renderKey(name)}: `;
   return key + renderExpression(value, indent, key.length);
 }

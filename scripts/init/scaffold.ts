@@ -5,6 +5,7 @@ import { openContext, runGates } from '../check/run.ts';
 import { type FindingCode, findingCodes, pathWithin } from '../cli/finding.ts';
 import { NameRegister } from '../generate/model/operation-model.ts';
 import { isFormType } from '../http/media-types.ts';
+import type { DocumentedAnswer } from '../openapi/answers.ts';
 import type { Spec } from '../openapi/read-spec.ts';
 import { listCases, type OperationCases } from './cases.ts';
 import { createStatePlaces, renderOverlay } from './overlay.ts';
@@ -78,9 +79,8 @@ export async function planScaffold(
   const { folder } = settings;
   const placed = placeSpec(document, settings, surroundings.folder);
   const places = createStatePlaces(placed.text);
-  // A single word, such as OK, says nothing of the provider's state.
   const operations = listCases(spec.document, (answer, label) =>
-    label.includes(' ') && places.find(answer) !== undefined ? label : undefined,
+    tellsState(answer, label) && places.find(answer) !== undefined ? label : undefined,
   );
   const overlay = renderOverlay(spec.document, operations, places);
   const names: Names = {
@@ -132,6 +132,11 @@ export async function planScaffold(
         ]),
   ];
   return { files, operations, variables, scripts, lowered };
+}
+
+// A single word, such as OK, says nothing of the provider's state, nor does the description of a success or a default.
+function tellsState({ status, example }: DocumentedAnswer, label: string): boolean {
+  return label.includes(' ') && (example?.name !== undefined || /^[345]/.test(status));
 }
 
 function takesForm({ operation, cases }: OperationCases): boolean {

@@ -143,7 +143,7 @@ export default config;
 export function renderTypeScriptConfig(): string {
   const compilerOptions = {
     target: 'es2023',
-    lib: ['es2023', 'esnext.disposable', 'dom', 'dom.iterable'],
+    lib: ['es2024', 'esnext.disposable', 'dom', 'dom.iterable'],
     module: 'nodenext',
     types: ['node'],
     noEmit: true,

@@ -189,6 +189,24 @@ describe('a server', () => {
     ]);
   });
 
+  it('that takes a body without what only the provider sets has no findings', async () => {
+    const schema = {
+      type: 'object',
+      required: ['id', 'name'],
+      properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string' } },
+    };
+    const conditional = { 'x-match': { body: { name: 'Nobody' } }, description: 'No such train' };
+    const spec = await read(
+      operation({
+        ...json({ schema, example: { name: 'Rapide' } }),
+        responses: { 200: { description: '' }, 404: conditional },
+      }),
+    );
+    expect(await findIn(spec)).toEqual([]);
+    const findings = await findIgnoredConditions(await serve(() => 200), spec);
+    expect(findings.map(({ code }) => code)).toEqual(['mock.ignores-condition']);
+  });
+
   it('that looks at no pair of examples is found', async () => {
     const { spec } = await readSpec('tests/mock/fixtures/shop.yaml');
     const findings = await findIgnoredConditions(await serve(() => 200), spec ?? expect.fail());

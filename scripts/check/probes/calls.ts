@@ -85,7 +85,7 @@ export function explainInvalid(
   document: Oas3_1Definition,
   { example, body, place }: Pick<ValidCall, 'example' | 'body' | 'place'>,
 ): string | undefined {
-  const validator = getValidator(document);
+  const validator = getValidator(document, 'request');
   for (const { name, in: part = 'query', schema, value, isShown, required } of example.parameters) {
     const what = `${isShown ? 'the example' : 'a value'} of the ${part} parameter ${name}`;
     if (value === undefined && (required || part === 'path')) {

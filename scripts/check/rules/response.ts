@@ -286,11 +286,13 @@ export function checkShown(matched: MatchedInteraction): Remark[] {
   if (matched.isRequestInvalid !== 'no' || !isPlainObject(body?.value)) {
     return [];
   }
-  const { examples } = findBodyContent(readRequestBody(matched)?.content ?? {}, body) ?? {};
+  const { example, examples, schema } = findBodyContent(readRequestBody(matched)?.content ?? {}, body) ?? {};
+  const named = readExamples(matched.document, examples).map((one) => one.example.value);
+  const ofSchema = schema && resolveReference<{ example?: unknown }>(matched.document, schema).example;
   const names = nameFields(body.value);
-  const isShown = readExamples(matched.document, examples).some(
-    ({ example }) => nameFields(example.value) === names,
-  );
+  const isShown = [...named, example, ofSchema]
+    .filter(isPlainObject)
+    .some((value) => nameFields(value) === names);
   const message = `No example of the spec has a body with exactly the fields ${names}. Add one to the request body.`;
   return isShown ? [] : [{ message, pointer: '/request/body', severity: 'warning' }];
 }

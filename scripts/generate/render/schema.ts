@@ -142,7 +142,6 @@ function transformDocument(definition: Oas3_1Definition, names: TypeNames): stri
   const document = definition as unknown as OpenAPI3;
   const schemaNames = names.get('schemas') ?? new Map<string, string>();
   const context: Partial<GlobalContext> = {
-    defaultNonNullable: true,
     emptyObjectsUnknown: true,
     silent: true,
     transform: (schema) => transformSchemaNode(schema, schemaNames),

@@ -155,12 +155,12 @@ async function replayPact(
   });
   for (const { interaction, reason } of plan.leftOut) {
     const { description, states } = interaction;
-    context.stderr(toLine(`left out: "${description}" (${states.join(', ')}): ${reason}.`));
+    context.stderr(toLine(`left out: "${description}"${formatStates(states)}: ${reason}.`));
   }
   if (plan.replays.length === 0) {
     return { ...plan, findings: [] };
   }
-  context.stderr(`Replaying ${plan.replays.length} interactions on ${provider.baseUrl.origin} …`);
+  context.stderr(`Replaying ${countInteractions(plan.replays.length)} on ${provider.baseUrl.origin} …`);
   const env = project.withoutSecrets(context.env);
   const broken = await verifyProvider(document, plan.replays, provider, { hiding, env });
   return { ...plan, findings: broken };
@@ -192,7 +192,7 @@ function report(
       stdout(formatFinding(finding));
     }
     stdout(
-      `${replays.length} interactions replayed, ${leftOut.length} left out, ${formatFindingCount(findings)}`,
+      `${countInteractions(replays.length)} replayed, ${leftOut.length} left out, ${formatFindingCount(findings)}`,
     );
   }
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -200,6 +200,14 @@ function report(
 
 function nameInteraction({ description, states }: PlannedReplay['interaction']): object {
   return { description, states };
+}
+
+function formatStates(states: readonly string[]): string {
+  return states.length === 0 ? '' : ` (${states.join(', ')})`;
+}
+
+function countInteractions(count: number): string {
+  return `${count} interaction${count === 1 ? '' : 's'}`;
 }
 
 const maxReasonLength = 2000;
@@ -245,7 +253,7 @@ function toFinding({ interaction }: PlannedReplay, reason: string, { locate }: P
   return {
     code: 'provider.breaks-pact',
     severity: 'error',
-    message: `"${description}" (${states.join(', ')}): ${reason}`,
+    message: `"${description}"${formatStates(states)}: ${reason}`,
     at: locate(pointer),
   };
 }
