@@ -38,6 +38,7 @@ export function normaliseSchema(schema: Schema, tell: Tell): void {
   normaliseItems(schema, tell);
   normaliseExamples(schema, tell);
   normalisePatterns(schema, tell);
+  normaliseAlternatives(schema, tell);
   for (const keyword of ['enum', 'allOf', 'anyOf', 'oneOf']) {
     const list = schema[keyword];
     if (Array.isArray(list) && list.length === 0) {
@@ -155,6 +156,21 @@ function normalisePatterns(schema: Schema, tell: Tell): void {
       tell(patternProperties as Schema, written, message);
     } else {
       (patternProperties as Schema)[read] = inner;
+    }
+  }
+}
+
+function normaliseAlternatives(schema: Schema, tell: Tell): void {
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    const list = schema[keyword];
+    const odd = Array.isArray(list)
+      ? list.filter((one) => !isPlainObject(one) && typeof one !== 'boolean')
+      : [];
+    const [first] = odd;
+    if (odd.length > 0) {
+      const found = JSON.stringify(first).slice(0, 60);
+      tell(schema, keyword, `Found ${found} in "${keyword}", expected schemas. What is none is left out.`);
+      schema[keyword] = (list as unknown[]).filter((one) => !odd.includes(one));
     }
   }
 }
