@@ -39,6 +39,7 @@ export function normaliseSchema(schema: Schema, tell: Tell): void {
   normaliseExamples(schema, tell);
   normalisePatterns(schema, tell);
   normaliseAlternatives(schema, tell);
+  normaliseEnum(schema, tell);
   for (const keyword of ['enum', 'allOf', 'anyOf', 'oneOf']) {
     const list = schema[keyword];
     if (Array.isArray(list) && list.length === 0) {
@@ -157,6 +158,16 @@ function normalisePatterns(schema: Schema, tell: Tell): void {
     } else {
       (patternProperties as Schema)[read] = inner;
     }
+  }
+}
+
+// As generators write the enumerations of a language: as objects, though their members are texts.
+function normaliseEnum(schema: Schema, tell: Tell): void {
+  const { type, enum: members } = schema;
+  const isPlain = Array.isArray(members) && members.every((one) => typeof one !== 'object');
+  if (isPlain && members.length > 0 && (type === 'object' || type === 'array')) {
+    tell(schema, 'type', `Found "${type}" at "type", but no member of "enum" is one. The type is left out.`);
+    delete schema.type;
   }
 }
 
