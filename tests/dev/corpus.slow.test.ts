@@ -72,7 +72,7 @@ describe('a document with a fault of its own', () => {
     };
     write('right.json', { platform: 9 });
     write('wrong.json', { platform: 'nine' });
-    const results = await run(listOwnDocuments(folder));
+    const results = await run(listOwnDocuments([folder]));
     expect(results.get('right.json')?.problems).toEqual([]);
     const wrong = results.get('wrong.json');
     expect(wrong && outcomeOf(wrong)).toBe('document');

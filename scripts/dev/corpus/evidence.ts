@@ -120,7 +120,7 @@ function listRequired({ required }: Oas3_1Schema): string[] {
   return Array.isArray(required) ? required : [];
 }
 
-function namesOf({ properties = {} }: Pick<Oas3_1Schema, 'properties'>): string[] {
+function namesOf({ properties = {} }: { properties?: Oas3_1Schema['properties'] | undefined }): string[] {
   return Object.keys(properties);
 }
 
