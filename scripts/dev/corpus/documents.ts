@@ -94,12 +94,13 @@ function limitPublishers(documents: readonly CorpusDocument[]): CorpusDocument[]
  * @throws {SetupError} for a place where there is none
  */
 export function listOwnDocuments(places: readonly string[]): CorpusDocument[] {
-  const documents = places.flatMap(listPlace);
+  // Absolute, since each document is run elsewhere.
+  const documents = places.flatMap((place) => listPlace(resolve(place)));
   const files = new Set<string>();
   return documents.flatMap(({ name, file }) => {
-    const isMet = files.has(resolve(file));
-    files.add(resolve(file));
-    const isShared = documents.some((other) => other.name === name && resolve(other.file) !== resolve(file));
+    const isMet = files.has(file);
+    files.add(file);
+    const isShared = documents.some((other) => other.name === name && other.file !== file);
     return isMet ? [] : [{ name: isShared ? file : name, file }];
   });
 }

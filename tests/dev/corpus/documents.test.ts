@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../../scripts/cli/command.ts';
 import { listOwnDocuments, sampleCorpus } from '../../../scripts/dev/corpus/documents.ts';
@@ -38,11 +38,12 @@ describe('documents of one’s own', () => {
   it('are those of several places, each once and under a name of its own', () => {
     const folder = makeFolder({ 'shop/openapi.json': document, 'trains/openapi.json': document });
     const [shop, trains] = [join(folder, 'shop/openapi.json'), join(folder, 'trains/openapi.json')];
-    const listed = listOwnDocuments([shop, join(folder, 'trains'), shop]);
+    const listed = listOwnDocuments([shop, join(folder, 'trains'), relative(process.cwd(), shop)]);
     expect(listed).toEqual([
       { name: shop, file: shop },
       { name: trains, file: trains },
     ]);
+    expect(listOwnDocuments([relative(process.cwd(), shop)])).toEqual([{ name: 'openapi.json', file: shop }]);
     expect(() => listOwnDocuments([shop, '/nowhere/openapi.yaml'])).toThrow(/at \/nowhere/);
   });
 
