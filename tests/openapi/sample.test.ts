@@ -160,6 +160,13 @@ describe('a value of one alternative', () => {
   );
 });
 
+describe('a text by a pattern that takes an empty one', () => {
+  it('is not empty, unless it must be', () => {
+    expect(sampleSchema(document, { type: 'string', pattern: '^[a-z]*$' } as never)).toMatch(/^[a-z]+$/);
+    expect(sampleSchema(document, { type: 'string', pattern: '^[a-z]*$', maxLength: 0 } as never)).toBe('');
+  });
+});
+
 describe('the validator', () => {
   it('takes a document in which several schemas have an anchor of one name', () => {
     const page = (type: string) => ({

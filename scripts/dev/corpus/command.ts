@@ -13,13 +13,18 @@ import { formatProblems, renderReport } from './report.ts';
 /** `corpus`. */
 export const command: Command = defineCommand({
   name: 'corpus',
-  synopsis: ['[options]', 'PLACE [options]'],
+  synopsis: ['[options]', 'PLACE... [options]'],
   description: `Takes OpenAPI documents that nobody here wrote through all that the toolkit does: read, generate, compile with both
 versions of TypeScript, serve as a mock, call each operation with the generated client, check. Prints a table by step
 and cause, and writes it to reports/corpus.md. The documents are those of npm packages, which are installed once, into
 node_modules/.cache/corpus.`,
   options: {
-    place: { type: 'argument', value: 'PLACE', help: 'a file, or a folder of documents, instead' },
+    place: {
+      type: 'argument',
+      value: 'PLACE',
+      multiple: true,
+      help: 'a file, or a folder of documents, instead; as many as you like',
+    },
     count: { type: 'string', value: 'N', default: '300', help: 'how many documents' },
     seed: { type: 'string', value: 'TEXT', default: '1', help: 'what the sample is drawn by' },
     only: {
@@ -35,7 +40,7 @@ node_modules/.cache/corpus.`,
     resume: { type: 'boolean', help: 'go on with a run that was stopped: keep the results that it has' },
   },
   exitCodes: {
-    0: 'all documents pass, or have faults that the toolkit names',
+    0: 'all documents pass, or fail by what is shown to be a fault of their own',
     1: 'some do not',
     2: 'wrong usage',
   },
@@ -63,12 +68,12 @@ node_modules/.cache/corpus.`,
 });
 
 async function listSample(
-  place: string | undefined,
+  places: readonly string[] | undefined,
   settings: { seed: string; count: number },
 ): Promise<Sample> {
-  return place === undefined
+  return places === undefined
     ? sampleCorpus(await installPeers('peers/corpus'), settings)
-    : { documents: listOwnDocuments(place), leftOut: [] };
+    : { documents: listOwnDocuments(places), leftOut: [] };
 }
 
 async function runAll(

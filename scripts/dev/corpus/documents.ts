@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { SetupError } from '../../cli/command.ts';
 import { hashContent } from '../../files/difference.ts';
 
@@ -89,11 +89,23 @@ function limitPublishers(documents: readonly CorpusDocument[]): CorpusDocument[]
 }
 
 /**
- * Lists the documents at a place of one's own: a file, or all OpenAPI documents below a folder.
+ * Lists the documents at places of one's own: files, and all OpenAPI documents below folders. Each has a name of its own.
  *
- * @throws {SetupError} where there is none
+ * @throws {SetupError} for a place where there is none
  */
-export function listOwnDocuments(place: string): CorpusDocument[] {
+export function listOwnDocuments(places: readonly string[]): CorpusDocument[] {
+  // Absolute, since each document is run elsewhere.
+  const documents = places.flatMap((place) => listPlace(resolve(place)));
+  const files = new Set<string>();
+  return documents.flatMap(({ name, file }) => {
+    const isMet = files.has(file);
+    files.add(file);
+    const isShared = documents.some((other) => other.name === name && other.file !== file);
+    return isMet ? [] : [{ name: isShared ? file : name, file }];
+  });
+}
+
+function listPlace(place: string): CorpusDocument[] {
   const documents = !existsSync(place)
     ? []
     : statSync(place).isDirectory()

@@ -34,7 +34,7 @@ export interface DocumentResult {
 }
 
 /**
- * Whose fault a problem is: the toolkit's, or that of the document, which the toolkit names rightly. Where nothing shows
+ * Whose fault a problem is: the toolkit's, or that of the document, as evidence shows. Where nothing shows
  * that it is the document's, it is the toolkit's.
  */
 export type Fault = 'toolkit' | 'document';

@@ -35,7 +35,7 @@ export function renderReport(
     `${results.length} documents with ${operations} operations, seed ${seed}, ${Math.round(durationMs / 1000)} s.`,
     '',
     `- pass all steps: ${share(passed, results.length)}`,
-    `- have a fault of their own, which the toolkit names: ${share(named, results.length)}`,
+    `- fail by what is shown to be a fault of their own: ${share(named, results.length)}`,
     `- fail by the toolkit's fault: ${share(failed, results.length)}`,
     `- pass, of those without a fault of their own: ${share(passed, results.length - named)}; goal ${goal * 100} %`,
     ...leftOut.map(({ name, reason }) => `- left out: ${name}, ${reason}`),

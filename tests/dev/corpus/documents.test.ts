@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../../scripts/cli/command.ts';
 import { listOwnDocuments, sampleCorpus } from '../../../scripts/dev/corpus/documents.ts';
@@ -31,13 +31,25 @@ describe('documents of one’s own', () => {
       'package.json': '{"name":"openapi"}',
       'notes.md': 'openapi: 3.0.3',
     });
-    const names = listOwnDocuments(folder).map(({ name }) => name);
+    const names = listOwnDocuments([folder]).map(({ name }) => name);
     expect(names.sort()).toEqual(['a.json', 'deep/b.yml', 'json/c.json']);
   });
 
+  it('are those of several places, each once and under a name of its own', () => {
+    const folder = makeFolder({ 'shop/openapi.json': document, 'trains/openapi.json': document });
+    const [shop, trains] = [join(folder, 'shop/openapi.json'), join(folder, 'trains/openapi.json')];
+    const listed = listOwnDocuments([shop, join(folder, 'trains'), relative(process.cwd(), shop)]);
+    expect(listed).toEqual([
+      { name: shop, file: shop },
+      { name: trains, file: trains },
+    ]);
+    expect(listOwnDocuments([relative(process.cwd(), shop)])).toEqual([{ name: 'openapi.json', file: shop }]);
+    expect(() => listOwnDocuments([shop, '/nowhere/openapi.yaml'])).toThrow(/at \/nowhere/);
+  });
+
   it('are refused where there is none', () => {
-    expect(() => listOwnDocuments(makeFolder({ 'a.json': '{}' }))).toThrow(SetupError);
-    expect(() => listOwnDocuments('/nowhere/openapi.yaml')).toThrow(/no OpenAPI document at \/nowhere/);
+    expect(() => listOwnDocuments([makeFolder({ 'a.json': '{}' })])).toThrow(SetupError);
+    expect(() => listOwnDocuments(['/nowhere/openapi.yaml'])).toThrow(/no OpenAPI document at \/nowhere/);
   });
 });
 

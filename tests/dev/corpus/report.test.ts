@@ -57,7 +57,7 @@ describe('the report', () => {
   it('gives the share of all, and of those without a fault of their own', () => {
     expect(report).toContain('4 documents with 8 operations, seed 7, 61 s.');
     expect(report).toContain('- pass all steps: 1 of 4 (25.0 %)');
-    expect(report).toContain('which the toolkit names: 1 of 4 (25.0 %)');
+    expect(report).toContain('- fail by what is shown to be a fault of their own: 1 of 4 (25.0 %)');
     expect(report).toContain("- fail by the toolkit's fault: 2 of 4 (50.0 %)");
     expect(report).toContain('of those without a fault of their own: 1 of 3 (33.3 %); goal 98 %');
     expect(report).toContain('- left out: graph, over 16 MB');
