@@ -14,6 +14,7 @@ const config: ContractConfig = defineContract({
   consumerTests: { project: 'contracts' },
   // The second has no Node.js types: what ships to browsers must compile without them. The third is the example.
   typeCheck: ['tsconfig.json', 'src/tsconfig.json', 'examples/authenticated-link/tsconfig.json'],
+  workflows: ['openapi/nexudus-auth.arazzo.yaml'],
   lint: { config: 'redocly.yaml', beside: ['nexudus-auth.arazzo.yaml', 'mock-admin.yaml'] },
   verify: {
     baseUrlExample: 'https://your-space.spaces.nexudus.com',

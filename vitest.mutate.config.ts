@@ -6,7 +6,6 @@ const config: ViteUserConfig = defineConfig({
     include: [
       'tests/src/**/*.test.ts',
       'tests/check/rules/*.test.ts',
-      'tests/check/spec-rules/*.test.ts',
       'tests/check/pact-rules*.test.ts',
       'tests/check/pact-coverage.test.ts',
       'tests/check/spec-lint.test.ts',

@@ -16,7 +16,7 @@ export interface CallOptions {
 /** Performs one operation by its operationId. `createSender` of openapi-contract-kit/client makes one. */
 export type Send = <Result>(operationId: OperationId, options?: object) => Promise<Result>;
 
-/** A result whose bytes come as a stream, where they are asked for so. */
+/** A result whose bytes come as a stream if the call asks for one. */
 export type Streamed<Result> = Result extends { body: Blob }
   ? Omit<Result, 'body'> & { body: ReadableStream<Uint8Array> }
   : Result;

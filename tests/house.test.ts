@@ -51,6 +51,45 @@ function findForeignImports(imports: Graph): string[] {
     .sort();
 }
 
+/** The rooms of the toolkit, from the ground up: each imports only from those before it. */
+const rooms = [
+  'files',
+  'cli',
+  'explain',
+  'http',
+  'openapi',
+  'secrets',
+  'pact',
+  'har',
+  'contract',
+  'generate',
+  'broker',
+  'mock',
+  'verify',
+  'check',
+  'matchers',
+  'mutate',
+  'init',
+  'dev',
+];
+
+/** Lists what a room of the toolkit imports from a room above it, or from one that has no place yet. */
+function findImportsFromAbove(imports: Graph): string[] {
+  const roomOf = (path: string): string | undefined => /^scripts\/([^/]+)\//.exec(path)?.[1];
+  return [...imports]
+    .flatMap(([file, paths]) => [...paths].map((path) => [file, path] as const))
+    .filter(([file, path]) => {
+      const [from, to] = [roomOf(file), roomOf(path)];
+      return from !== undefined && to !== undefined && from !== to && !isAbove(from, to);
+    })
+    .map(([file, path]) => `${file} -> ${path}`)
+    .sort();
+}
+
+function isAbove(upper: string, lower: string): boolean {
+  return rooms.includes(lower) && rooms.indexOf(upper) > rooms.indexOf(lower);
+}
+
 /** Lists which file of the toolkit says which word of the contract. */
 function findForeignWords(sources: Sources, words: Readonly<Record<string, RegExp>>): string[] {
   return [...sources]
@@ -125,6 +164,10 @@ describe('the repository', () => {
     expect(findForeignWords(sources, words)).toEqual([]);
   });
 
+  it('has rooms of the toolkit that import only from those below', () => {
+    expect(findImportsFromAbove(imports)).toEqual([]);
+  });
+
   it('has no circle of files', () => {
     expect(findCircles(imports)).toEqual([]);
   });
@@ -167,6 +210,21 @@ describe('the rules', () => {
   ])('see what %s says in %j', (file, text, found) => {
     const expected = found.map((word) => `${file}: ${word}`);
     expect(findForeignWords(new Map([[file, text]]), words)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'scripts/openapi/b.ts',
+      "import '../mock/engine/a.ts'",
+      ['scripts/openapi/b.ts -> scripts/mock/engine/a.ts'],
+    ],
+    ['scripts/broker/b.ts', "import '../init/a.ts'", ['scripts/broker/b.ts -> scripts/init/a.ts']],
+    ['scripts/attic/b.ts', "import '../cli/a.ts'", ['scripts/attic/b.ts -> scripts/cli/a.ts']],
+    ['scripts/cli/b.ts', "import '../attic/a.ts'", ['scripts/cli/b.ts -> scripts/attic/a.ts']],
+    ['scripts/check/gates/b.ts', "import '../../broker/a.ts'", []],
+    ['scripts/commands.ts', "import './init/a.ts'", []],
+  ])('see what %s imports from a room above, in %s', (file, text, found) => {
+    expect(findImportsFromAbove(readImports(new Map([[file, text]])))).toEqual(found);
   });
 
   it('see circles of files, and of folders whose files have none', () => {

@@ -17,7 +17,7 @@ export interface BrokerClient {
    * Calls a link of a resource and resolves to what it leads to.
    *
    * @throws {BrokerRefusal} for a request that the broker does not take, and what is not there
-   * @throws {SetupError} when the broker does not respond in time, takes no credentials, or is no broker
+   * @throws {SetupError} when the broker does not respond in time, rejects the credentials, or is not a broker
    */
   call: (link: Link, request?: BrokerRequest) => Promise<Resource>;
   /** Hides the credentials in a text that the broker wrote. */
@@ -125,7 +125,7 @@ function isTemporary({ cause }: Error): boolean {
   return temporaryFailures.includes((cause as NodeJS.ErrnoException | undefined)?.code ?? '');
 }
 
-// Elsewhere, somebody else would get the credentials.
+// Another server must not get the credentials.
 function resolveLink({ url }: Connection, { href }: Link, values: BrokerRequest['values'] = {}): URL {
   const filled = href.replaceAll(/{(\w+)}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
   const target = URL.parse(filled, url);

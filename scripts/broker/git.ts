@@ -79,7 +79,7 @@ export function copyPacts(place: string, target: string): CommittedPacts {
     );
   }
   const read = (...args: string[]): string => runGit('.', args, '--pacts-from', path);
-  // After --end-of-options, a ref that begins with a dash is no option.
+  // After --end-of-options, a ref that begins with a dash is not an option.
   const commit = read('rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`);
   const listed = read(
     'ls-tree',

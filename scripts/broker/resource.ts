@@ -1,7 +1,7 @@
 import { type CommandContext, type ExitCode, SetupError } from '../cli/command.ts';
 import { toLine } from '../cli/finding.ts';
 
-/** A link of the broker. In one that is templated, `{name}` stands for a value. */
+/** A link of the broker. A templated one has `{name}` in place of a value. */
 export interface Link {
   href: string;
   name?: string;
@@ -13,7 +13,7 @@ export interface Resource {
   [field: string]: unknown;
 }
 
-/** What the broker said no to, in its own words. They hold no secret. */
+/** The broker's reasons for refusing a request, in its words. They hold no secret. */
 export class BrokerRefusal extends Error {
   override name = 'BrokerRefusal';
   readonly status: number;

@@ -26,7 +26,7 @@ export interface BrokerPact {
   results: Link;
 }
 
-/** What is known of a pact once it is checked. */
+/** The result of checking a pact. */
 export interface Verification {
   pact: BrokerPact;
   isSuccess: boolean;
@@ -90,7 +90,7 @@ export async function fetchPacts(settings: FetchSettings, context: CommandContex
   }
 }
 
-/** Names the broker as the place of a finding in one of its pacts. What a pending pact breaks is a warning. */
+/** Names the broker as the place of a finding in one of its pacts. Findings in a pending pact are warnings. */
 export function placeAtBroker(finding: Finding, { url, isPending }: BrokerPact): Finding {
   const { pointer } = finding.at;
   return {

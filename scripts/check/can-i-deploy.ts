@@ -27,7 +27,7 @@ whether the spec works with the pacts that a git ref has.`,
       value: 'REF:PATH',
       multiple: true,
       group: offline,
-      help: 'pacts of consumers that are deployed, such as origin/main:contracts/pacts. Calls nobody',
+      help: 'pacts of consumers that are deployed, such as origin/main:contracts/pacts. Opens no connection',
     },
     spec: {
       type: 'string',

@@ -74,7 +74,7 @@ export const command: Command = defineCommand({
   description: `Checks a contract, a pact against a spec and its mock, or a spec by itself. In a folder with a contract.config.ts,
 \`check\` without options runs all gates that the config has the parts for:
 
-${gates.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`).join('\n')}`,
+${gates.map((gate) => `  ${gate.name.padEnd(24)}${formatTitle(gate)}`).join('\n')}`,
   options,
   environment: fetchEnvironment,
   notes: `A gate that cannot run, or that takes too long, is broken. The other gates still run, and all reports are written.`,
@@ -100,7 +100,7 @@ function listNames(list: readonly Gate[]): string {
 /** @see CommandModule */
 export function describeProject(project: Project): string[] {
   const own = listGates(project).filter(({ name }) => gates.every((gate) => gate.name !== name));
-  const lines = own.map((gate) => `  ${gate.name.padEnd(20)}${formatTitle(gate)}`);
+  const lines = own.map((gate) => `  ${gate.name.padEnd(24)}${formatTitle(gate)}`);
   return lines.length === 0 ? [] : ['Gates of this project:', ...lines];
 }
 

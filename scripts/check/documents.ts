@@ -10,7 +10,7 @@ import { listPacts, type PactDocument, readPact } from '../pact/read-pact.ts';
 import type { GateContext } from './gates/gate.ts';
 import { rateSeverity } from './ratings.ts';
 
-// Of one file, as for a file on disk.
+// For one file, as for a file on disk.
 const maxFileBytes = 50 * 1024 * 1024;
 
 /** Where the documents are that gates check. */
@@ -55,7 +55,7 @@ export async function readDocuments(
   const found = [
     // Warnings about a spec that is read are those of its gate.
     ...(specReading.spec === undefined ? specReading.findings : []),
-    // Nobody can change what is released.
+    // A released version cannot be changed.
     ...(baseReading?.spec === undefined ? (baseReading?.findings ?? []) : []),
     ...pactReadings.flatMap((reading) => reading.findings),
     ...findStrangers(expected, pacts),
@@ -167,7 +167,7 @@ function readRef(ref: string, specFile: string, settings: ReadSettings): Promise
 }
 
 function showFile(ref: string, folder: string, path: string): string {
-  // After --end-of-options, a ref that begins with a dash is no option.
+  // After --end-of-options, a ref that begins with a dash is not an option.
   const args = ['show', '--end-of-options', `${ref}:./${relative(folder, path).split(sep).join('/')}`];
   return execFileSync('git', args, {
     cwd: folder,

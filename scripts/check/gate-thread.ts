@@ -78,7 +78,7 @@ async function run(job: ThreadJob): Promise<Finding[]> {
     onStart: ({ name }) => say({ kind: 'started', name }),
     onEnd: ({ gate, ...result }) => say({ kind: 'ended', name: gate.name, result }),
   });
-  // What another gate finds may be what an ignore is for; without --base, one gate is never run.
+  // An ignore may be for a finding of another gate. Without --base, one gate never runs.
   const hasRun = (gate: Gate): boolean =>
     gate.standard === 'last release' ||
     results.some((one) => one.gate === gate && ['passed', 'failed'].includes(one.verdict));

@@ -93,6 +93,13 @@ export const mockAgainstSpec: Gate = defineGate(
   [],
   () => import('./gates/mock-against-spec.ts'),
 );
+export const workflowsAgainstMock: Gate = defineGate(
+  'workflows-against-mock',
+  'workflows',
+  'mock',
+  ['workflows'],
+  () => import('./gates/workflows-against-mock.ts'),
+);
 
 /** The gates that check the pact of any consumer, without other files of its team. */
 export const pactGates: readonly Gate[] = [pactAgainstSpec, pactRules, pactAgainstMock];
@@ -112,6 +119,7 @@ export const gates: readonly Gate[] = [
   pactCoverage,
   pactAgainstMock,
   clientAgainstMock,
+  workflowsAgainstMock,
   mockAgainstSpec,
 ];
 

@@ -11,7 +11,7 @@ export interface RunSettings {
   concurrency?: number;
   /** The lowest severity that fails a gate. Default: error. */
   failOn?: Finding['severity'];
-  /** What is done with the findings. Default: the severities and ignores of the project. */
+  /** How findings are rated. Default: the severities and ignores of the project. */
   rating?: Rating;
   /** Start no further gate once one has failed or is broken. Default: false. */
   bail?: boolean;

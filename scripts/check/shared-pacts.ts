@@ -139,7 +139,7 @@ export async function checkCommittedPacts(
       const folder = join(target, String(index));
       const { commit, files } = copyPacts(place, folder);
       const report = await checkFolder(folder);
-      const { verdict, reason } = judge(report, files.length);
+      const { verdict, reason } = decide(report, files.length);
       const findings = listFindings(report).map((finding) => placeInRef(finding, files, place));
       const problems = listProblems(report).map(({ gate, problem }) => `${gate}: ${problem}`);
       const lines = [
@@ -156,7 +156,7 @@ export async function checkCommittedPacts(
   return Math.max(...exitCodes) as ExitCode;
 }
 
-function judge(report: CheckReport, count: number): { verdict: 'yes' | 'no' | 'unknown'; reason: string } {
+function decide(report: CheckReport, count: number): { verdict: 'yes' | 'no' | 'unknown'; reason: string } {
   const pacts = count === 1 ? 'its pact' : `its ${count} pacts`;
   const errors = listFindings(report).filter(({ severity }) => severity === 'error');
   if (listProblems(report).length > 0) {

@@ -25,8 +25,8 @@ export type Option = {
   short?: string;
 } /** Off unless it is given. With `default: true` it is on, and `--no-NAME` turns it off. */ & (
   | { type: 'boolean'; default?: true }
-  /** A word without `--`, the only one that the command takes. */
-  | { type: 'argument'; value: string }
+  /** A word without `--`, the only one that the command takes, or one of several. */
+  | { type: 'argument'; value: string; multiple?: boolean }
   /** `value` is the placeholder in `--help`, such as FILE. */
   | { type: 'string'; value: string; default?: string; multiple?: boolean }
 );
@@ -105,7 +105,7 @@ export class SetupError extends Error {
 }
 
 /**
- * Parses the options of a command. Refuses an unknown option, an empty value and a second argument.
+ * Parses the options of a command. Refuses an unknown option, an empty value and an argument too many.
  *
  * @throws {SetupError} that names the option at fault, and the option that you may have meant
  */
@@ -114,8 +114,10 @@ export function parseOptions<const Options extends OptionTable>(
   options: Options,
 ): OptionValues<Options> {
   const { values, positionals } = parseStrictly(args, options);
-  const [argument] = Object.keys(options).filter((name) => options[name]?.type === 'argument');
-  const unexpected = positionals[argument === undefined ? 0 : 1];
+  const [argument] = Object.entries(options).flatMap(([name, option]) =>
+    option.type === 'argument' ? [{ name, multiple: option.multiple ?? false }] : [],
+  );
+  const unexpected = argument?.multiple ? undefined : positionals[argument === undefined ? 0 : 1];
   if (unexpected !== undefined) {
     throw new SetupError(`Unexpected argument '${unexpected}'. Try --help.`);
   }
@@ -125,8 +127,11 @@ export function parseOptions<const Options extends OptionTable>(
     throw new SetupError(`Option '--${empty[0]}' is empty, expected a value. Try --help.`);
   }
   // The table says which values there are, and parseArgs keeps to it.
+  const several = positionals.length === 0 ? undefined : positionals;
   return (
-    argument === undefined ? values : { ...values, [argument]: positionals[0] }
+    argument === undefined
+      ? values
+      : { ...values, [argument.name]: argument.multiple ? several : positionals[0] }
   ) as OptionValues<Options>;
 }
 
@@ -205,8 +210,8 @@ function describeOption([name, option]: [string, Option]): [string, string] {
 
 const helpColumns = 100;
 
-/** Renders terms and what they mean in two columns, and wraps the second one. */
-function formatRows(rows: readonly (readonly [string, string])[]): string {
+/** Renders terms and their meanings in two columns, and wraps the second one. */
+export function formatRows(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([term]) => term.length)) + 4;
   return rows.map(([term, text]) => `  ${term}`.padEnd(width) + wrap(text, width)).join('\n');
 }

@@ -56,7 +56,7 @@ const objectOf =
       findFirst(Object.entries(value as object), ([key, one]) => {
         if (!known.includes(key)) {
           const question = askWhetherMeant(listNearWords(key, known));
-          return `${place(key)} is no key of a config, expected one of ${known.join(', ')}.${question}`;
+          return `${place(key)} is not a key of a config, expected one of ${known.join(', ')}.${question}`;
         }
         return one === undefined ? undefined : shapes[key]?.(one, place(key));
       }) ??
@@ -121,6 +121,7 @@ const configShape = objectOf(
     states: texts,
     consumerTests: objectOf({ project: text, config: text }),
     typeCheck: listOf(text),
+    workflows: listOf(text),
     lint: objectOf({ config: text, beside: listOf(text) }),
     verify: objectOf({
       baseUrlExample: text,
@@ -148,7 +149,7 @@ interface CheckedConfig {
   };
 }
 
-// What is no variable of the config would be masked nowhere.
+// Only variables of the config are masked.
 function findUnknownVariable({
   verify: { variables = {}, states = [], credentials = {} } = {},
 }: CheckedConfig): string | undefined {

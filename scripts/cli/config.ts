@@ -102,6 +102,8 @@ export interface ContractConfig {
   consumerTests?: { project?: string; config?: string };
   /** The `tsconfig.json` files that TypeScript checks. */
   typeCheck?: readonly string[];
+  /** Arazzo documents with workflows of the spec, which are run on its mock. */
+  workflows?: readonly string[];
   lint?: {
     /** The config of Redocly's linter. Default: its rules `recommended`. */
     config?: string;
@@ -197,6 +199,11 @@ export class Project {
     return this.require('typeCheck').map((path, index) => this.#find(`typeCheck[${index}]`, path));
   }
 
+  /** @throws {SetupError} where one is missing */
+  get workflows(): string[] {
+    return this.require('workflows').map((path, index) => this.#find(`workflows[${index}]`, path));
+  }
+
   /** `undefined`: the config has none. @throws {SetupError} where it is missing */
   get lintConfig(): string | undefined {
     const path = this.config.lint?.config;
@@ -251,7 +258,7 @@ export class Project {
 }
 
 /** The names of a config. In a CommonJS package, only the last two are modules that import and export. */
-export const configNames: readonly string[] = [
+const configNames: readonly string[] = [
   'contract.config.ts',
   'contract.config.js',
   'contract.config.mts',

@@ -1,4 +1,4 @@
-import { type Command, type ExitCode, SetupError } from './command.ts';
+import { type Command, type ExitCode, formatRows, SetupError } from './command.ts';
 import { loadProject, type Project } from './config.ts';
 import { askWhetherMeant, listNearWords } from './suggestion.ts';
 import { readManifest } from './toolkit.ts';
@@ -110,7 +110,7 @@ function formatUsage(program: string, commands: Commands): string {
     `Usage: ${program} <command> [options]`,
     '',
     'Commands:',
-    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`),
+    formatRows(Object.entries(commands).map(([name, { summary }]) => [name, summary])),
     '',
     'Options:',
     '  -h, --help     print this text or the options of a command',

@@ -37,6 +37,8 @@ export const findingCodes = [
   'mock.takes-invalid',
   'mock.unprobed',
   'mock.ignores-condition',
+  'workflow.breaks-mock',
+  'workflow.not-run',
   'provider.breaks-pact',
   'traffic.unreadable',
   'traffic.breaks-spec',

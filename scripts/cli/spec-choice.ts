@@ -19,7 +19,7 @@ export const specOptions = {
   },
   'allow-remote-refs': {
     type: 'boolean',
-    help: 'follow a $ref to another server. Without it, only the server of a document that is a URL is asked',
+    help: 'follow a $ref to another server. Without it, commands only use the server of a document that is a URL',
   },
 } as const;
 

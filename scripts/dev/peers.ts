@@ -13,12 +13,13 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { SetupError } from '../cli/command.ts';
 import { toolkitFile } from '../cli/toolkit.ts';
-import { hashContent } from '../files/content.ts';
+import { hashContent } from '../files/difference.ts';
 
 /** The packages that are installed when something needs them: a folder each, with a lock file of its own. */
 export type PeerSet =
   | 'bench/client-peers'
   | 'bench/mock-peers'
+  | 'peers/corpus'
   | 'peers/lint'
   | 'peers/prism'
   | 'peers/release'

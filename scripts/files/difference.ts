@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** The first line that differs. */
 export interface Difference {
   /** Counts from 1. */
@@ -57,4 +59,11 @@ function firstDifference(expected: string, found: string): LineDifference | unde
   const index = expectedLines.findIndex((line, at) => line !== foundLines[at]);
   const at = index === -1 ? expectedLines.length : index;
   return { line: at + 1, expected: expectedLines[at], found: foundLines[at] };
+}
+
+/**
+ * Returns the SHA-256 of a text or of bytes, in hexadecimal.
+ */
+export function hashContent(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }

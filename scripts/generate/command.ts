@@ -80,7 +80,7 @@ async function write(where: GenerateOptions, { stdout, stderr }: CommandContext)
 }
 
 async function check(where: GenerateOptions, { stdout }: CommandContext): Promise<ExitCode> {
-  const { checkGenerated } = await import('./check.ts');
+  const { checkGenerated } = await import('./files.ts');
   const findings = await checkGenerated(where);
   findings.map(formatFinding).forEach(stdout);
   if (findings.length > 0) {

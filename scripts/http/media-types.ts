@@ -1,7 +1,7 @@
 import { RequestProblem } from './message.ts';
 
 /** So many fields a form can have: to split, decode and validate more of them takes seconds. */
-export const maxFormFields = 10_000;
+const maxFormFields = 10_000;
 
 const jsonType = /^[^/;\s]+\/(?:[^;\s]+\+)?json\s*(?:;|$)/i;
 const xmlType = /^[^/;\s]+\/(?:[^;\s]+\+)?xml\s*(?:;|$)/i;
@@ -30,7 +30,7 @@ export function findContent<Content>(
 }
 
 /**
- * Finds the key of a document for a media type. Parameters tell apart what is otherwise the same, such as
+ * Finds the key of a document for a media type. Parameters distinguish media types that are otherwise the same, such as
  * `application/json; version=2`.
  */
 export function findContentName(

@@ -187,7 +187,7 @@ export function answerPreflight(method: string, request: IncomingHttpHeaders): A
 export function parseServerUrl(option: string, text: string): URL {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new SetupError(`${option} is no URL, expected one such as https://api.example.com.`);
+    throw new SetupError(`${option} is not a URL, expected one such as https://api.example.com.`);
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw new SetupError(

@@ -19,8 +19,10 @@ import { isPlainObject, resolveReference } from '../openapi/document.ts';
 import { type ExampleRequest, readExampleRequest } from '../openapi/example-request.ts';
 import type { ParameterModel } from '../openapi/operations.ts';
 import { sampleSchema } from '../openapi/sample.ts';
+import { listBranches } from '../openapi/schemas.ts';
 import { getValidator, type SchemaNode } from '../openapi/validator.ts';
-import { makeUpValue } from './made-up.ts';
+import { isValid, makeUpValue } from './made-up.ts';
+import { findBranches } from './matchers.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -159,7 +161,7 @@ function toPhrase(text: string): string {
   const [words = ''] =
     /^.{0,100}(?![\p{L}\p{N}])/su.exec(`${sentence.replaceAll(/\s+/g, ' ').trim()} `) ?? [];
   const phrase = words.replace(/[^\p{L}\p{N})"'`]+$/u, '');
-  return /^[A-Z][a-z]/.test(phrase) ? phrase.charAt(0).toLowerCase() + phrase.slice(1) : phrase;
+  return /^(?:A |[A-Z][a-z])/.test(phrase) ? phrase.charAt(0).toLowerCase() + phrase.slice(1) : phrase;
 }
 
 function readRequest(
@@ -188,7 +190,8 @@ function readRequest(
   const media = mediaType === undefined ? undefined : readMedia(document, operation.requestBody, mediaType);
   const schema = (media?.schema ?? {}) as SchemaNode;
   const shownBody = shown.bodies.find((body) => body.mediaType === mediaType);
-  const value = shownBody?.value ?? sampleSchema(document, schema);
+  const isMeant = isShownIn(document, media, example?.name);
+  const value = takeValid(document, schema, shownBody?.value ?? sampleSchema(document, schema), isMeant);
   return {
     path: valuesIn('path'),
     query: valuesIn('query'),
@@ -202,12 +205,43 @@ function readRequest(
             mediaType,
             schema,
             value: withCondition(
-              isEmpty(value) ? makeUpValue(document, schema, 'request') : value,
+              isEmpty(value)
+                ? makeUpValue(document, schema, 'request')
+                : omitReadOnly(document, schema, value),
               condition.body,
             ),
           },
         }),
   };
+}
+
+// Only the example that has the name of the answer may break the schema on purpose.
+function takeValid(
+  document: Oas3_1Definition,
+  schema: SchemaNode,
+  value: unknown,
+  isMeant: boolean,
+): unknown {
+  return isMeant || isValid(document, schema, value, 'request')
+    ? value
+    : (sampleSchema(document, schema, { useExamples: false }) ?? value);
+}
+
+// An example of a schema shows what only the provider sets, too.
+function omitReadOnly(document: Oas3_1Definition, schema: SchemaNode, value: unknown): unknown {
+  const [branch] = findBranches(document, schema, value);
+  if (Array.isArray(value)) {
+    return value.map((item) => omitReadOnly(document, (branch?.items ?? {}) as SchemaNode, item));
+  }
+  if (!isPlainObject(value)) {
+    return value;
+  }
+  const schemaOf = (name: string): SchemaNode => (branch?.properties?.[name] ?? {}) as SchemaNode;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => listBranches(document, schemaOf(name)).every(({ readOnly }) => readOnly !== true))
+      .map(([name, one]) => [name, omitReadOnly(document, schemaOf(name), one)] as const),
+  );
 }
 
 // A body of which nothing is required.
@@ -279,19 +313,21 @@ function readBody(
   example: DocumentedAnswer['example'],
 ): NonNullable<CaseResponse['body']> {
   const media = findContent(content, mediaType);
-  if (media === undefined || !isJsonType(mediaType)) {
+  // Of any type, JSON is what the client reads best.
+  const isAny = /^(?:\*|application)\/\*$/.test(readEssence(mediaType));
+  if (media === undefined || (!isJsonType(mediaType) && !isAny)) {
     return { mediaType };
   }
   const schema = (media.schema ?? {}) as SchemaNode;
   const value = example?.value ?? media.example ?? makeUpValue(document, schema);
-  return { mediaType, schema, value };
+  return { mediaType: isAny ? 'application/json' : mediaType, schema, value };
 }
 
 /**
  * Lists the parts of a request that break the spec, as an example that shows a refusal may.
  */
 export function listInvalidParts(document: Oas3_1Definition, request: CaseRequest): (keyof CaseRequest)[] {
-  const { explain } = getValidator(document);
+  const { explain } = getValidator(document, 'request');
   const { body, parameters } = request;
   const isInvalid = (part: 'path' | 'query' | 'header'): boolean =>
     parameters.some(({ in: place, name, schema = {} }) => {

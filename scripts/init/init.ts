@@ -24,20 +24,20 @@ export interface InitOptions {
   'dry-run': boolean;
 }
 
-/** What an init touches of the world. Tests pass their own. */
+/** The effects of an init. Tests pass their own. */
 export interface InitTools {
   /** The project's folder. Default: the working directory. */
   folder?: string;
   /** Runs the package manager and the commands. */
   run?: RunProgram;
-  /** Opens a prompt. `undefined`: nobody can be asked. Default: one in the terminal, if there is one. */
+  /** Opens a prompt. `undefined`: there is no terminal. Default: one in the terminal, if there is one. */
   openPrompt?: (() => Prompt) | undefined;
 }
 
 /**
  * Makes a contract project of a document.
  *
- * @throws {SetupError} for wrong options, for files in the way when nobody can be asked, and for a failed install
+ * @throws {SetupError} for wrong options, for files in the way without a terminal to ask in, and for a failed install
  */
 export async function runInit(
   options: InitOptions,
@@ -82,7 +82,7 @@ export async function runInit(
   return finish({ options, settings, scaffold, folder, run, context });
 }
 
-// A CI server may have a terminal, and nobody in front of it.
+// A CI server may have a terminal that nobody reads.
 function isTerminal(env: CommandContext['env']): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true && !env.CI;
 }

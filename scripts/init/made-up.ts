@@ -1,7 +1,7 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { sampleBranch } from '../check/rules/matchers.ts';
 import { type Branch, listBranches } from '../openapi/schemas.ts';
-import type { SchemaNode } from '../openapi/validator.ts';
+import { getValidator, type SchemaNode } from '../openapi/validator.ts';
 
 const maxDepth = 8;
 
@@ -18,7 +18,7 @@ export function makeUpValue(
   const [branch = {}] = listBranches(document, schema);
   const { const: constant, default: fallback, enum: members, example, examples } = branch;
   const [shown = members?.[0]] = [example, examples?.[0], constant, fallback].filter(
-    (one) => one !== undefined,
+    (one) => one !== undefined && isValid(document, branch as SchemaNode, one),
   );
   if (shown !== undefined) {
     return shown;
@@ -42,6 +42,21 @@ export function makeUpValue(
       return null;
     default:
       return isPlainText(branch) ? 'text' : (sampleBranch({ ...branch, type: 'string' })[0] ?? 'text');
+  }
+}
+
+/** Tells whether a value fits its schema: some documents show what breaks their own. */
+export function isValid(
+  document: Oas3_1Definition,
+  schema: SchemaNode,
+  value: unknown,
+  side?: 'request',
+): boolean {
+  try {
+    return getValidator(document, side).explain(schema, value) === undefined;
+  } catch {
+    // A pattern that is no regular expression, for one.
+    return true;
   }
 }
 

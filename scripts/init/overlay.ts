@@ -10,7 +10,7 @@ export interface StatePlaces {
 }
 
 /**
- * Creates what finds the places of answers in the file of a spec.
+ * Creates a function that finds the places of responses in the file of a spec.
  *
  * @param text the file as it is, before anything is bundled into it
  */

@@ -15,7 +15,7 @@ export interface PlannedFile {
 
 /** A planned file beside the one that is there. */
 export interface ComparedFile extends PlannedFile {
-  /** `different`: a file of another text is there, which is no part of the new one. */
+  /** `different`: the file exists with another text. */
   outcome: 'new' | 'unchanged' | 'edited' | 'different';
 }
 
@@ -36,7 +36,7 @@ export function compareFiles(folder: string, files: readonly PlannedFile[]): Com
 /**
  * Reads a file. `undefined`: there is none.
  *
- * @throws {SetupError} for what is no file, and for one that cannot be read
+ * @throws {SetupError} for a path that is not a file, and for a file that cannot be read
  */
 export function readIfThere(file: string): string | undefined {
   try {

@@ -6,8 +6,15 @@ import { fillTemplate } from '../openapi/matcher.ts';
 import type { ParameterModel } from '../openapi/operations.ts';
 import type { SchemaNode } from '../openapi/validator.ts';
 import { type CaseRequest, listInvalidParts, type OperationCases, type TestCase } from './cases.ts';
-import { callOf, type Expression, listCalls, renderExpression, toExpression } from './expression.ts';
-import { findBranches, toMatcher } from './matchers.ts';
+import {
+  callOf,
+  type Expression,
+  findBranches,
+  listCalls,
+  renderExpression,
+  toExpression,
+  toMatcher,
+} from './matchers.ts';
 
 /** The function of the set-up that expects a form. */
 export const formHelper = 'expectForm';
@@ -17,7 +24,7 @@ type Entry = readonly [name: string, value: Expression];
 /** A test, by the parts that it is rendered from. */
 interface RenderedCase {
   text: string;
-  /** What the test calls of Pact's matchers. */
+  /** The matchers of Pact that the test calls. */
   matchers: readonly string[];
   usesForm: boolean;
   usesBodyType: boolean;
@@ -27,7 +34,12 @@ interface RenderedCase {
  * Renders the file with the consumer tests of an operation.
  */
 export function renderTests(document: Oas3_1Definition, { operation, cases }: OperationCases): string {
-  const rendered = cases.map((one) => renderCase(document, operation, one));
+  const bodies = cases.map((one) => renderBody(document, operation, one.request));
+  // What all tests send stands before them.
+  const shared = bodies.length > 1 && new Set(bodies).size === 1 ? bodies[0] : undefined;
+  const rendered = cases.map((one, index) =>
+    renderCase(document, operation, one, shared === undefined ? bodies[index] : undefined),
+  );
   const matchers = [...new Set(rendered.flatMap((one) => one.matchers))].sort();
   const helpers = ['clientOn', 'consumer', ...(rendered.some((one) => one.usesForm) ? [formHelper] : [])];
   const optionsType = `${operation.typeName}Options`;
@@ -41,34 +53,47 @@ export function renderTests(document: Oas3_1Definition, { operation, cases }: Op
     '',
     ...(matchers.length === 0 ? [] : [`const { ${matchers.join(', ')} } = Matchers;`, '']),
     `describe(${quote(operation.id)}, () => {`,
+    ...(shared === undefined ? [] : [`${shared.replaceAll(/^ {2}/gm, '')}\n`]),
     rendered.map(({ text }) => text).join('\n\n'),
     '});',
     '',
   ].join('\n');
 }
 
+/** Renders the constant of the body that a test sends. */
+function renderBody(
+  document: Oas3_1Definition,
+  { typeName, requestBody }: OperationCases['operation'],
+  request: CaseRequest,
+): string | undefined {
+  if (request.body === undefined) {
+    return undefined;
+  }
+  const type = `${typeName}Options['body']`;
+  const bodyType = requestBody?.required === true ? type : `NonNullable<${type}>`;
+  const isTyped = !listInvalidParts(document, request).includes('body');
+  return renderConstant(`body${isTyped ? `: ${bodyType}` : ''}`, toExpression(request.body.value));
+}
+
+/** @param body the constant of the body, unless it stands before all tests */
 function renderCase(
   document: Oas3_1Definition,
   operation: OperationCases['operation'],
   { label, state, request, response }: TestCase,
+  body: string | undefined,
 ): RenderedCase {
   const invalid = listInvalidParts(document, request);
   const expected = describeBody(document, response);
   const sent = describeRequest(document, request);
-  const type = `${operation.typeName}Options['body']`;
-  const bodyType = operation.requestBody?.required === true ? type : `NonNullable<${type}>`;
-  const isTyped = request.body !== undefined && !invalid.includes('body');
   const constants = [
-    ...(request.body === undefined
-      ? []
-      : [renderConstant(`body${isTyped ? `: ${bodyType}` : ''}`, toExpression(request.body.value))]),
+    ...(body === undefined ? [] : [body]),
     ...(expected === undefined ? [] : [renderConstant('expected', expected)]),
   ];
   const chain = [
     'consumer',
     '  .addInteraction()',
     ...(state === undefined ? [] : [`  .given(${quote(state)})`]),
-    `  .uponReceiving(${quote(`a call of ${operation.id} that gets ${response.status}: ${label}`)})`,
+    `  .uponReceiving(${quote(`a call to ${operation.id} that gets ${response.status}: ${label}`)})`,
     ...renderBuilder(
       `withRequest(${quote(operation.method.toUpperCase())}, ${quote(fillTemplate(operation.path, request.path))}`,
       'request',
@@ -94,7 +119,7 @@ function renderCase(
       ...(expected === undefined ? [] : ['reify']),
     ],
     usesForm: sent.some(({ isForm }) => isForm),
-    usesBodyType: isTyped,
+    usesBodyType: request.body !== undefined && !invalid.includes('body'),
   };
 }
 
@@ -284,19 +309,8 @@ function renderCall(
   const call = `clientOn(url).${functionName}(`;
   const before = `const result = await ${call}`.length + 2;
   const options =
-    entries.length === 0 ? '' : renderExpression(shorten({ kind: 'object', entries }), '        ', before);
+    entries.length === 0 ? '' : renderExpression({ kind: 'object', entries }, '        ', before);
   return `${call}${options.replaceAll('\n    ', '\n')})`;
-}
-
-// `{ body: body }` is `{ body }`.
-function shorten(options: Expression): Expression {
-  const isOnlyBody =
-    options.kind === 'object' &&
-    options.entries.length === 1 &&
-    options.entries[0]?.[0] === 'body' &&
-    options.entries[0][1].kind === 'code' &&
-    options.entries[0][1].text === 'body';
-  return isOnlyBody ? { kind: 'code', text: '{ body }' } : options;
 }
 
 // What breaks the spec on purpose breaks the types, too.

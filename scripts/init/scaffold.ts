@@ -5,13 +5,19 @@ import { openContext, runGates } from '../check/run.ts';
 import { type FindingCode, findingCodes, pathWithin } from '../cli/finding.ts';
 import { NameRegister } from '../generate/model/operation-model.ts';
 import { isFormType } from '../http/media-types.ts';
+import type { DocumentedAnswer } from '../openapi/answers.ts';
 import type { Spec } from '../openapi/read-spec.ts';
 import { listCases, type OperationCases } from './cases.ts';
-import { editGitignore, editManifest } from './manifest.ts';
 import { createStatePlaces, renderOverlay } from './overlay.ts';
 import { type PlannedFile, readIfThere } from './plan.ts';
 import { renderTests } from './render-tests.ts';
-import { findToolkitSource, neededPackages, type Surroundings } from './surroundings.ts';
+import {
+  findToolkitSource,
+  neededPackages,
+  type ProjectManifest,
+  type Surroundings,
+  toSlug,
+} from './surroundings.ts';
 import {
   listSchemeVariables,
   listTestCredentials,
@@ -26,7 +32,7 @@ import {
   type SchemeVariable,
 } from './templates.ts';
 
-/** What an init is asked for. */
+/** The options of an init. */
 export interface ScaffoldSettings {
   consumer: string;
   provider: string;
@@ -46,7 +52,7 @@ export interface ReadDocument {
   sources: ReadonlyMap<string, string>;
 }
 
-/** What an init writes, and what it tells of it. */
+/** The files that an init writes, and its notes about them. */
 export interface Scaffold {
   files: readonly PlannedFile[];
   operations: readonly OperationCases[];
@@ -73,9 +79,8 @@ export async function planScaffold(
   const { folder } = settings;
   const placed = placeSpec(document, settings, surroundings.folder);
   const places = createStatePlaces(placed.text);
-  // A single word, such as OK, says nothing of the provider's state.
   const operations = listCases(spec.document, (answer, label) =>
-    label.includes(' ') && places.find(answer) !== undefined ? label : undefined,
+    tellsState(answer, label) && places.find(answer) !== undefined ? label : undefined,
   );
   const overlay = renderOverlay(spec.document, operations, places);
   const names: Names = {
@@ -109,7 +114,7 @@ export async function planScaffold(
     { path: `${folder}/setup/pact-folder.ts`, text: renderPactFolder(names) },
     { path: `${folder}/vitest.config.ts`, text: renderVitestConfig(names) },
     { path: `${folder}/tsconfig.json`, text: renderTypeScriptConfig() },
-    // All of the folder are modules, whatever the project's own files are.
+    // All files of the folder are modules, even in a CommonJS project.
     ...(isModule ? [] : [{ path: `${folder}/package.json`, text: '{ "type": "module" }\n' }]),
     { path: 'package.json', text: manifest, isEdit: true },
     {
@@ -127,6 +132,11 @@ export async function planScaffold(
         ]),
   ];
   return { files, operations, variables, scripts, lowered };
+}
+
+// A single word, such as OK, says nothing of the provider's state, nor does the description of a success or a default.
+function tellsState({ status, example }: DocumentedAnswer, label: string): boolean {
+  return label.includes(' ') && (example?.name !== undefined || /^[345]/.test(status));
 }
 
 function takesForm({ operation, cases }: OperationCases): boolean {
@@ -178,4 +188,80 @@ async function listLowered(spec: Spec): Promise<FindingCode[]> {
   const results = await runGates([mockAgainstSpec], context);
   const found = new Set(results.flatMap(({ findings }) => findings.map(({ code }) => code)));
   return findingCodes.filter((code) => ofDocument.includes(code) || found.has(code));
+}
+
+/** The additions to a `package.json`. */
+export interface ManifestAdditions {
+  name: string;
+  scripts: Readonly<Record<string, string>>;
+  devDependencies: Readonly<Record<string, string>>;
+}
+
+/** A `package.json` with the additions, and the names that the scripts have got. */
+export interface EditedManifest {
+  text: string;
+  /** By the name of the command. A name that another script has is avoided: `contract:generate`. */
+  scripts: Readonly<Record<string, string>>;
+}
+
+/**
+ * Adds scripts and packages to a `package.json`, in the indentation and the order that it has. Keeps every script and
+ * every package that is there.
+ */
+function editManifest(
+  { manifestText, manifest }: Surroundings,
+  { name, scripts, devDependencies }: ManifestAdditions,
+): EditedManifest {
+  const base: ProjectManifest =
+    manifestText === undefined
+      ? ({ name: toSlug(name), private: true, type: 'module' } as ProjectManifest)
+      : manifest;
+  const own = { ...base.scripts };
+  const named: Record<string, string> = {};
+  for (const [command, line] of Object.entries(scripts)) {
+    const free = own[command] === undefined || own[command] === line ? command : `contract:${command}`;
+    own[free] = line;
+    named[command] = free;
+  }
+  const missing = Object.entries(devDependencies).filter(
+    ([one]) => base.dependencies?.[one] === undefined && base.devDependencies?.[one] === undefined,
+  );
+  const edited: ProjectManifest = {
+    ...base,
+    scripts: own,
+    ...(missing.length === 0
+      ? {}
+      : { devDependencies: sortKeys({ ...base.devDependencies, ...Object.fromEntries(missing) }) }),
+  };
+  return { text: writeLike(manifestText, edited), scripts: named };
+}
+
+// As npm does.
+function sortKeys(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function writeLike(original: string | undefined, value: object): string {
+  if (original !== undefined && JSON.stringify(JSON.parse(original)) === JSON.stringify(value)) {
+    return original;
+  }
+  const [, indent = '  '] = /\n([ \t]+)"/.exec(original ?? '') ?? [];
+  const end = original === undefined || original.endsWith('\n') ? '\n' : '';
+  const text = JSON.stringify(value, null, indent) + end;
+  return original?.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
+}
+
+/**
+ * Adds lines to a `.gitignore` that it does not have yet.
+ */
+function editGitignore(original: string | undefined, lines: readonly string[]): string {
+  const known = new Set(
+    (original ?? '').split(/\r?\n/).map((line) => line.trim().replaceAll(/^\/|\/$/g, '')),
+  );
+  const missing = lines.filter((line) => !known.has(line.replaceAll(/^\/|\/$/g, '')));
+  const lineEnd = original?.includes('\r\n') ? '\r\n' : '\n';
+  const before = original === undefined || original === '' || original.endsWith('\n') ? '' : lineEnd;
+  return missing.length === 0
+    ? (original ?? '')
+    : `${original ?? ''}${before}${missing.map((line) => line + lineEnd).join('')}`;
 }

@@ -10,7 +10,7 @@ import { type ManagerName, managers } from './templates.ts';
 export type RunProgram = (program: string, args: readonly string[], folder: string) => Promise<number>;
 
 /**
- * Creates what runs programs: what they print goes to `print`, line by line.
+ * Creates a function that runs programs. It passes their output to `print`, line by line.
  */
 export function createRunner(print: (line: string) => void): RunProgram {
   return (program, args, folder) =>

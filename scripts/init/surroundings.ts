@@ -7,7 +7,7 @@ import { isPlainObject } from '../openapi/document.ts';
 import { readIfThere } from './plan.ts';
 import { type ManagerName, managers } from './templates.ts';
 
-/** What of a `package.json` counts for an init. */
+/** The parts of a `package.json` that an init reads. */
 export interface ProjectManifest {
   name?: string;
   type?: string;
@@ -17,7 +17,7 @@ export interface ProjectManifest {
   packageManager?: string;
 }
 
-/** What is in the folder that gets a contract. */
+/** The folder that gets a contract. */
 export interface Surroundings {
   folder: string;
   /** The text of its `package.json`. `undefined`: there is none. */
@@ -105,7 +105,7 @@ export function toSlug(text: string): string {
     .toLowerCase();
 }
 
-/** What a contract needs beside the toolkit, at the versions that the toolkit is tested with. */
+/** The other packages that a contract needs, at the versions that the toolkit is tested with. */
 export const neededPackages: Readonly<Record<string, string>> = {
   '@pact-foundation/pact': '17.1.4',
   '@types/node': '24.19.2',

@@ -1,7 +1,7 @@
-import type { Oas3_1Definition, Oas3SecurityScheme } from '@redocly/openapi-core';
+import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { FindingCode } from '../cli/finding.ts';
 import { quote, renderLiteral } from '../generate/text/literal.ts';
-import { resolveReference } from '../openapi/document.ts';
+import { isBearerToken, listSchemes, makeUpSecret, placeCredential } from '../openapi/credentials.ts';
 import type { OperationCases } from './cases.ts';
 
 /** What a project is called and where its parts are, as all of its files need it. */
@@ -26,10 +26,8 @@ export interface SchemeVariable {
 /**
  * Lists a variable for each security scheme of a document.
  */
-export function listSchemeVariables({ components }: Oas3_1Definition, provider: string): SchemeVariable[] {
-  const document = { components } as Oas3_1Definition;
-  return Object.entries(components?.securitySchemes ?? {}).flatMap(([scheme, reference]) => {
-    const { type, ...rest } = resolveReference<Oas3SecurityScheme>(document, reference);
+export function listSchemeVariables(document: Oas3_1Definition, provider: string): SchemeVariable[] {
+  return listSchemes(document).flatMap(([scheme, { type, ...rest }]) => {
     const purpose =
       type === 'apiKey'
         ? 'an API key'
@@ -47,19 +45,11 @@ export function listSchemeVariables({ components }: Oas3_1Definition, provider: 
 /**
  * Lists the credentials that the tests send, by security scheme: all but bearer tokens, which each call names.
  */
-export function listTestCredentials({ components }: Oas3_1Definition): Record<string, unknown> {
-  const document = { components } as Oas3_1Definition;
-  const credentials = Object.entries(components?.securitySchemes ?? {}).flatMap(
-    ([name, reference]): [string, unknown][] => {
-      const scheme = resolveReference<Oas3SecurityScheme>(document, reference);
-      if (scheme.type === 'apiKey') {
-        return [[name, 'key-1'] as const];
-      }
-      const kind = scheme.type === 'http' ? scheme.scheme.toLowerCase() : 'bearer';
-      const plain = kind === 'basic' ? { username: 'user', password: 'password' } : 'token-1';
-      return kind === 'bearer' || scheme.type === 'mutualTLS' ? [] : [[name, plain]];
-    },
-  );
+export function listTestCredentials(document: Oas3_1Definition): Record<string, unknown> {
+  const credentials = listSchemes(document).flatMap(([name, scheme]) => {
+    const place = placeCredential(scheme);
+    return place === undefined || isBearerToken(place) ? [] : [[name, makeUpSecret(scheme)] as const];
+  });
   return Object.fromEntries(credentials);
 }
 
@@ -153,7 +143,7 @@ export default config;
 export function renderTypeScriptConfig(): string {
   const compilerOptions = {
     target: 'es2023',
-    lib: ['es2023', 'esnext.disposable', 'dom', 'dom.iterable'],
+    lib: ['es2024', 'esnext.disposable', 'dom', 'dom.iterable'],
     module: 'nodenext',
     types: ['node'],
     noEmit: true,

@@ -107,7 +107,7 @@ requests as they come in, and forms that force a response, a delay or a fault.`,
     const onWarnings = (findings: readonly Finding[]) => formatWarnings(findings).forEach(stderr);
     const spec = { specFile, overlays, allowRemoteRefs, onWarnings };
     if (proxy !== undefined) {
-      const { runProxy } = await import('./proxy/run.ts');
+      const { runProxy } = await import('./proxy/proxy.ts');
       await runProxy({ ...place, ...spec, target: proxy, recordFile: record }, context, stop.signalled);
       return 0;
     }

@@ -2,6 +2,7 @@ import type { ServerSettings } from '../http/server.ts';
 import type { Clock } from './control/clock.ts';
 import type { Forced } from './control/forced.ts';
 import type { JournalEntry } from './control/journal.ts';
+import type { TokenControl } from './control/tokens.ts';
 
 /** Where to serve, and how. */
 export interface MockServerSettings extends ServerSettings {
@@ -43,6 +44,8 @@ export interface Mock extends AsyncDisposable {
   force: (forced: Forced) => void;
   /** The mock's clock, which tokens expire by. */
   clock: Pick<Clock, 'now' | 'advanceSeconds' | 'set'>;
+  /** The tokens of the simulation: a list without their texts, and one to issue, to expire or to revoke. */
+  tokens: Pick<TokenControl, 'list' | 'issue' | 'expire' | 'revoke'>;
   /**
    * Issues a token that reaches a customer from outside of the API, as by e-mail: of the kind that an operation takes
    * (`x-session`) and none issues. Without `simulate`, any text does.

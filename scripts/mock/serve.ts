@@ -25,6 +25,7 @@ import {
   readForced,
   writeFault,
 } from './control/forced.ts';
+import { readTokenOrder } from './control/tokens.ts';
 import { askPrism, refuseViolations } from './engine/answer.ts';
 import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
 import type { Prism } from './engine/library.ts';
@@ -88,7 +89,13 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
       advanceSeconds: (seconds) => refusePlainly(() => served.control.clock.advanceSeconds(seconds)),
       set: (now) => refusePlainly(() => served.control.clock.set(now)),
     },
-    issueJwt: () => refusePlainly(() => served.control.issueJwt()),
+    tokens: {
+      list: () => served.control.tokenControl.list(),
+      issue: (order) => refusePlainly(() => served.control.tokenControl.issue(readTokenOrder(order))),
+      expire: (id) => refusePlainly(() => served.control.tokenControl.expire(id)),
+      revoke: (id, options) => refusePlainly(() => served.control.tokenControl.revoke(id, options)),
+    },
+    issueJwt: () => refusePlainly(() => served.control.tokenControl.issueJwt()),
     reset: () => served.control.reset(),
     reload: (specFile) => {
       // One after the other: an earlier one that takes longer must not win.

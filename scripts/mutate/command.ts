@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Command, type CommandContext, defineCommand, SetupError } from '../cli/command.ts';
 import { configOption, loadProject, type Project, requireProject } from '../cli/config.ts';
-import { type MutantResult, takeEach } from './mutants.ts';
+import type { MutantResult } from './mutants.ts';
 import type { Mutant } from './operators/mutant.ts';
 import type { SharedResult } from './spec-thread.ts';
 
@@ -66,7 +66,7 @@ async function testAll(
   sample: number,
   { stderr }: CommandContext,
 ): Promise<MutantResult[]> {
-  const { listPactMutants, listSpecMutants, readOriginals } = await import('./mutants.ts');
+  const { listPactMutants, listSpecMutants, readOriginals, takeEach } = await import('./mutants.ts');
   const { testPactMutants } = await import('./pact-mutants.ts');
   const { spec, document, pactDocument } = await readOriginals(project);
   const allOfSpec = listSpecMutants(document);

@@ -12,7 +12,7 @@ export interface MutantResult {
   mutant: Mutant;
   /** The gates that found an error, in their order. `read` stands for reading the document. */
   killedBy: readonly string[];
-  /** Of a survivor: the gates that found a warning, which fails no check. */
+  /** For a survivor: the gates that found only a warning, which does not fail a check. */
   warnedBy?: readonly string[];
   /** Of a survivor: whether `redocly diff` calls the change breaking. */
   isBreaking?: boolean;

@@ -53,7 +53,7 @@ async function checkTogether(
   { project, spec, pact, folder }: PactMutantOptions,
 ): Promise<Map<number, string[]>> {
   const originals = pact.interactions as JsonObject[];
-  // What is left after an interaction is dropped is the original's.
+  // The other interactions are those of the original.
   const placeOf = ({ keys: [, at] }: Mutant): number => Number(at ?? 0);
   const changed = mutants.map((mutant, index) => {
     const isDropped = mutant.keys[1] === undefined;
@@ -103,7 +103,7 @@ function listErrors(findings: readonly Finding[], project: Project): Finding[] {
     .filter(({ severity }) => severity === 'error');
 }
 
-// The consumer tests write the original, whatever became of the file.
+// The consumer tests write the original again, even if the file was changed.
 async function checkAlone(
   changed: JsonObject,
   known: ReadonlySet<string>,

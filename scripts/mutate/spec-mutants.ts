@@ -7,7 +7,7 @@ import { openContext, runGates } from '../check/run.ts';
 import { SetupError } from '../cli/command.ts';
 import type { Project } from '../cli/config.ts';
 import type { Finding } from '../cli/finding.ts';
-import { checkGenerated } from '../generate/check.ts';
+import { checkGenerated } from '../generate/files.ts';
 import { writeGenerated } from '../generate/write.ts';
 import { diffSpecs } from '../openapi/diff.ts';
 import { readSpec, type Spec } from '../openapi/read-spec.ts';
@@ -35,7 +35,7 @@ interface SpecCheck {
   specFile: string;
   gates: readonly Gate[];
   pacts: readonly PactDocument[];
-  /** What the gates find in the original. It counts for no mutant. */
+  /** The findings of the gates in the original. They do not kill a mutant. */
   known: ReadonlySet<string>;
 }
 

@@ -63,7 +63,7 @@ export function formatPreference({ status, example }: DocumentedAnswer): string 
   return `code=${status}${example?.name === undefined ? '' : `, example=${quoteToken(example.name)}`}`;
 }
 
-// RFC 7240, section 2: what is no token is a quoted string.
+// RFC 7240, section 2: a value that is not a token is a quoted string.
 function quoteToken(name: string): string {
   return /^[^\s=,;"\\]+$/.test(name) ? name : JSON.stringify(name);
 }

@@ -25,9 +25,9 @@ interface Target {
   value: unknown;
 }
 
-// What is put in for a reference may hold one again. Past this, it does so without end.
+// The target of a reference may hold another one. Past this many, they are endless.
 const maxDepth = 30;
-// A few references that lead to each other can stand for billions of objects.
+// A few nested references can expand to billions of objects.
 const maxCopies = 500_000;
 
 const kindsOf3: Readonly<Record<string, string>> = {
@@ -82,7 +82,7 @@ export class Bundle {
     this.#met = new Map();
     this.#findings = new Map();
     this.#collect(this.#root.parsed, this.#type, { parent: {}, key: '', depth: 0 });
-    // What the document names itself keeps that name.
+    // Components of the document itself keep their names.
     this.#references.sort((one, other) => Number(this.#isNamed(other)) - Number(this.#isNamed(one)));
     for (const reference of this.#references) {
       await this.#follow(reference);

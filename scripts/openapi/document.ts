@@ -76,6 +76,22 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Tells whether a value is of a type of JSON Schema. */
+export function isOfType(type: string, value: unknown): boolean {
+  switch (type) {
+    case 'null':
+      return value === null;
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return isPlainObject(value);
+    case 'integer':
+      return Number.isInteger(value);
+    default:
+      return typeof value === type;
+  }
+}
+
 /** Tells an object with a `$ref`. A property can have that name, too, and then it holds no text. */
 export function isReference(node: unknown): node is Record<string, unknown> & { $ref: string } {
   return isPlainObject(node) && typeof node.$ref === 'string';
@@ -95,4 +111,15 @@ export function ifThen(test: object, consequence: unknown, otherwise?: unknown):
 export function formatTitle({ info }: Oas3_1Definition): string {
   const { title = 'an API', version = '' } = info ?? {};
   return `${title} ${version}`.trim();
+}
+
+/** Names a value for people: a short text as it is, a list or an object by its kind. */
+export function describeValue(value: unknown): string {
+  if (typeof value === 'string') {
+    return value.length <= 40 ? JSON.stringify(value) : 'a text';
+  }
+  if (Array.isArray(value)) {
+    return 'a list';
+  }
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

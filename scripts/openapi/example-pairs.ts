@@ -18,7 +18,7 @@ export interface ExamplePair {
   answer: DocumentedAnswer;
   /** Whether a valid request gets the answer anyway. */
   isUsual: boolean;
-  /** Of each part, all values that count: a body can have one in each media type. */
+  /** All values that count for each part: a body can have one in each media type. */
   parts: NamedPart[][];
 }
 
@@ -46,7 +46,7 @@ function pairUp(
     const isShown = answer?.example?.value !== undefined && answer.condition === undefined;
     return isShown ? [{ name, answer, parts, isUsual: answer === usual }] : [];
   });
-  // Of two that ask for the same, the first counts, and the usual one before all others.
+  // If two ask for the same, the first one counts, and the usual one comes before all others.
   const inRank = pairs.toSorted(
     (one, other) => Number(other.isUsual) - Number(one.isUsual) || other.parts.length - one.parts.length,
   );

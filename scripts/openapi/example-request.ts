@@ -12,7 +12,7 @@ import { readExamples } from './answers.ts';
 import { type ExampleCredential, readCredentials } from './credentials.ts';
 import { isPlainObject, resolveReference } from './document.ts';
 import { type OperationPlace, type ParameterModel, readParameters } from './operations.ts';
-import { sampleSchema } from './sample.ts';
+import { sampleOneOf, sampleSchema } from './sample.ts';
 import { renderXml } from './xml.ts';
 
 /** A parameter and its value: one that the spec shows, or one that is made up. `undefined` where there is none. */
@@ -68,7 +68,7 @@ export function readExampleRequest(
       ...readValue(document, parameter, settings),
     })),
     bodies: readBodies(document, place, settings),
-    credentials: readCredentials(document, place),
+    credentials: readCredentials(document, place.operation),
   };
 }
 
@@ -104,7 +104,7 @@ const usualHeaders: ReadonlyMap<string, string> = new Map([
   ['authorization', 'Bearer token-1'],
 ]);
 
-// What has examples, and none of a name, is not there in the request of that name.
+// The request of a name has no parameter whose examples lack that name.
 function isOfOtherNames(document: Oas3_1Definition, { examples }: Shown, { name }: ExampleSettings): boolean {
   const all = readExamples(document, examples);
   return name !== undefined && all.length > 0 && all.every((one) => one.name !== name);
@@ -199,7 +199,7 @@ function makeBody(
   schema: Oas3_1Schema,
   settings: ExampleSettings,
 ): unknown {
-  const made = sampleSchema(document, schema, settings);
+  const made = sampleOneOf(document, schema, settings);
   const isOfFields = isFormType(mediaType) || isMultipartType(mediaType);
   return isOfFields && !isPlainObject(made) ? {} : made;
 }

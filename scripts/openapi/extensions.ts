@@ -5,22 +5,26 @@ const primitive = { type: ['string', 'number', 'boolean', 'null'] } as const;
 /** One part of a request, by its name: `{ query: t }`. */
 const part = {
   ...closed,
-  properties: { query: text, form: text, header: text },
+  properties: { query: text, form: text, header: text, body: text },
   minProperties: 1,
   maxProperties: 1,
 } as const;
-const header = { ...closed, properties: { header: text }, required: ['header'] } as const;
+const kinds = { type: 'array', items: text, minItems: 1 } as const;
+const fields = { type: 'object', additionalProperties: text } as const;
 
 const taken = {
   ...closed,
   properties: {
-    kind: text,
+    kind: { ...kinds, type: ['string', 'array'], minLength: 1 },
     from: { oneOf: [{ const: 'bearer' }, part] },
     isSpent: { type: 'boolean' },
-    client: header,
+    reuseRevokes: kinds,
+    client: part,
     lifeSeconds: { type: 'integer', minimum: 1 },
   },
   required: ['kind', 'from'],
+  // What is never spent is never reused.
+  dependentSchemas: { reuseRevokes: { properties: { isSpent: { const: true } }, required: ['isSpent'] } },
 } as const;
 
 const life = {
@@ -35,7 +39,11 @@ const issued = {
   properties: {
     kind: { type: 'string', pattern: '^[\\w-]+$' },
     life,
-    client: { ...closed, properties: { header: text, otherwise: part }, required: ['header'] },
+    client: {
+      ...closed,
+      properties: { ...part.properties, otherwise: part, isShared: { type: 'boolean' } },
+      oneOf: Object.keys(part.properties).map((name) => ({ required: [name] })),
+    },
   },
   required: ['kind', 'life'],
 } as const;
@@ -45,8 +53,8 @@ const sessionRule = {
   properties: {
     when: {
       ...closed,
-      properties: { form: { type: 'object', additionalProperties: text } },
-      required: ['form'],
+      properties: { form: fields, body: fields },
+      minProperties: 1,
     },
     subject: part,
     takes: taken,
@@ -57,8 +65,15 @@ const sessionRule = {
     },
     refusal: {
       ...closed,
-      properties: { status: { type: 'integer', minimum: 400, maximum: 599 }, example: text },
+      properties: { status: { type: 'integer', minimum: 200, maximum: 599 }, example: text },
       required: ['status'],
+      // A success refuses by what it says.
+      anyOf: [{ properties: { status: { minimum: 400 } } }, { required: ['example'] }],
+    },
+    revokes: {
+      ...closed,
+      properties: { from: part, isWholeFamily: { type: 'boolean' } },
+      required: ['from'],
     },
     issues: { type: 'object', additionalProperties: issued },
     locationFrom: part,
@@ -74,8 +89,8 @@ const conditions = { type: 'object', additionalProperties: primitive, minPropert
  *
  * `x-session` is the sessions that a mock simulates: for an operation, or for each kind of its requests, which token it
  * takes, from where, and whether that spends it; which tokens it issues, in which property of a successful answer, and
- * for how long; and which documented answer refuses a request without what it needs. With `client`, one token of its
- * kind lives for each client and subject. A kind that no operation issues is issued by the mock's control, and its
+ * for how long; which tokens it revokes; and which documented answer refuses a request without what it needs. With
+ * `client`, one token of its kind lives for each client and subject, unless `isShared`. A kind that no operation issues is issued by the mock's control, and its
  * `takes` says how long it lives.
  */
 export const extensionSchemas: Readonly<Record<string, object>> = {

@@ -26,7 +26,7 @@ export type FindCall = (request: CalledPath) => Call | undefined;
 
 interface Route extends Omit<Call, 'path'> {
   pattern: RegExp;
-  /** What the query or the headers must have: AWS documents say it behind a `#` in the path. */
+  /** Required parts of the query or the headers, which AWS documents have after a `#` in the path. */
   wanted: readonly (readonly [name: string, value: string])[];
   /** A figure a segment: 0 for text, 1 for a template with text around it, 2 for a template alone. */
   rank: readonly number[];
@@ -82,7 +82,7 @@ function isCaseIgnored(document: Oas3_1Definition): boolean {
   return readSetting(document, 'case-insensitive') === true;
 }
 
-// Where case is ignored, what is no placeholder is written as the spec has it.
+// Where case is ignored, everything but placeholders is written as in the spec.
 function writeAsSpec(template: string, segments: readonly string[], flags: string): string {
   const written = template.split('/').slice(1);
   const path = flags.includes('i')
@@ -91,10 +91,10 @@ function writeAsSpec(template: string, segments: readonly string[], flags: strin
   return ['', ...path].join('/');
 }
 
-/** What is no part of a path, but stands in one. */
+/** A trailing part that some documents write into a path but that is not part of it. */
 const trailer = /[#?].*$/s;
 
-/** Tells whether a document has operations that their paths alone do not tell apart. */
+/** Tells whether a document has operations that share a path. */
 export function needsMoreThanPath(document: Oas3_1Definition): boolean {
   return Object.keys(document.paths ?? {}).some((path) => trailer.test(path));
 }
@@ -116,7 +116,7 @@ function createRoute(place: OperationPlace, basePath: string, flags: string): Ro
 function compareRoutes(one: Route, other: Route): number {
   const sum = ({ rank }: Route): number => rank.reduce((total, figure) => total + figure, 0);
   const base = Math.sign(one.baseLength) - Math.sign(other.baseLength);
-  // What asks for more is tried first.
+  // Paths with more requirements are tried first.
   const asked = base || other.wanted.length - one.wanted.length;
   return asked || sum(one) - sum(other) || compareRanks(one.rank, other.rank);
 }

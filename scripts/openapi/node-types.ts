@@ -3,7 +3,7 @@ import { getTypes, type NormalizedNodeType, normalizeTypes, type SpecVersion } f
 /** What the linter knows of an object of OpenAPI: its name, its fields and what they hold. */
 export type NodeType = NormalizedNodeType;
 
-/** What a field holds that is no object of OpenAPI: a text, a number, or a value that is data. */
+/** What a field holds that is not an object of OpenAPI: a text, a number, or a value that is data. */
 export interface ValueType {
   type?: string;
   enum?: string[];
@@ -74,7 +74,7 @@ export function walkNodes(
   visit(node, type);
 }
 
-// Nobody writes this as a key of JSON.
+// No document has this key.
 const hiddenKey = '$ref\u200B';
 
 /**

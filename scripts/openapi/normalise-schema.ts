@@ -2,7 +2,7 @@ import { isPlainObject } from './document.ts';
 
 type Schema = Record<string, unknown>;
 
-/** Takes what is wrong with an object or one of its fields, as sentences. */
+/** Reports a fault of an object or one of its fields, in whole sentences. */
 export type Tell = (node: object, key: string | undefined, message: string) => void;
 
 const types = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'];
@@ -38,6 +38,8 @@ export function normaliseSchema(schema: Schema, tell: Tell): void {
   normaliseItems(schema, tell);
   normaliseExamples(schema, tell);
   normalisePatterns(schema, tell);
+  normaliseAlternatives(schema, tell);
+  normaliseEnum(schema, tell);
   for (const keyword of ['enum', 'allOf', 'anyOf', 'oneOf']) {
     const list = schema[keyword];
     if (Array.isArray(list) && list.length === 0) {
@@ -139,7 +141,7 @@ function normalisePatterns(schema: Schema, tell: Tell): void {
       tell(
         schema,
         'pattern',
-        'Found a "pattern" that is no regular expression of ECMAScript. It is left out.',
+        'Found a "pattern" that is not a regular expression of ECMAScript. It is left out.',
       );
       delete schema.pattern;
     } else {
@@ -151,10 +153,35 @@ function normalisePatterns(schema: Schema, tell: Tell): void {
     if (read === written) continue;
     delete (patternProperties as Schema)[written];
     if (read === undefined) {
-      const message = `Found the pattern ${written}, which is no regular expression of ECMAScript. It is left out.`;
+      const message = `Found the pattern ${written}, which is not a regular expression of ECMAScript. It is left out.`;
       tell(patternProperties as Schema, written, message);
     } else {
       (patternProperties as Schema)[read] = inner;
+    }
+  }
+}
+
+// As generators write the enumerations of a language: as objects, though their members are texts.
+function normaliseEnum(schema: Schema, tell: Tell): void {
+  const { type, enum: members } = schema;
+  const isPlain = Array.isArray(members) && members.every((one) => typeof one !== 'object');
+  if (isPlain && members.length > 0 && (type === 'object' || type === 'array')) {
+    tell(schema, 'type', `Found "${type}" at "type", but no member of "enum" is one. The type is left out.`);
+    delete schema.type;
+  }
+}
+
+function normaliseAlternatives(schema: Schema, tell: Tell): void {
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    const list = schema[keyword];
+    const odd = Array.isArray(list)
+      ? list.filter((one) => !isPlainObject(one) && typeof one !== 'boolean')
+      : [];
+    const [first] = odd;
+    if (odd.length > 0) {
+      const found = JSON.stringify(first).slice(0, 60);
+      tell(schema, keyword, `Found ${found} in "${keyword}", expected schemas. What is none is left out.`);
+      schema[keyword] = (list as unknown[]).filter((one) => !odd.includes(one));
     }
   }
 }

@@ -1,14 +1,14 @@
 import type { SpecVersion } from '@redocly/openapi-core';
 import type { Finding } from '../cli/finding.ts';
 import { askWhetherMeant, listNearWords } from '../cli/suggestion.ts';
-import { findByPointer, isPlainObject, isReference } from './document.ts';
+import { describeValue, findByPointer, isOfType, isPlainObject, isReference } from './document.ts';
 import { isNodeType, type NodeType, typeOfField, typeOfRoot, typesOf, type ValueType } from './node-types.ts';
 import { normaliseSchema, type Tell } from './normalise-schema.ts';
 import type { Places } from './places.ts';
 
 type Node = Record<string, unknown>;
 
-/** What stands in for a field that an object must have. */
+/** Default values for missing required fields. */
 const fills: Readonly<Record<string, Readonly<Record<string, () => unknown>>>> = {
   Root: { info: () => ({}), paths: () => ({}) },
   Info: { title: () => 'Untitled', version: () => '0.0.0' },
@@ -18,7 +18,7 @@ const fills: Readonly<Record<string, Readonly<Record<string, () => unknown>>>> =
   ServerVariable: { default: () => '' },
 };
 
-// Without these fields, nobody can tell what such an object is about.
+// These objects mean nothing without their required fields.
 const carriers: ReadonlySet<string> = new Set([
   'Parameter',
   'SecurityScheme',
@@ -217,7 +217,7 @@ class Normaliser {
     this.#tell(
       node,
       key,
-      `Found ${describe(value)} at "${key}", expected ${describeValueType(type)}. It is read as ${JSON.stringify(read)}.`,
+      `Found ${describeValue(value)} at "${key}", expected ${describeValueType(type)}. It is read as ${JSON.stringify(read)}.`,
     );
     node[key] = read;
   }
@@ -236,7 +236,7 @@ class Normaliser {
     }
   }
 
-  #leaveOut(node: Node, key: string, expected: string, found = describe(node[key])): void {
+  #leaveOut(node: Node, key: string, expected: string, found = describeValue(node[key])): void {
     const place = Array.isArray(node) ? `number ${Number(key) + 1} of a list` : `"${key}"`;
     this.#tell(node, key, `Found ${found} at ${place}, expected ${expected}. It is left out.`);
     this.#drop(node, key);
@@ -311,16 +311,7 @@ function fits(value: unknown, { type, enum: members }: ValueType): boolean {
   if (members !== undefined) {
     return members.includes(value as string);
   }
-  switch (type) {
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-      return isPlainObject(value);
-    case 'integer':
-      return Number.isInteger(value);
-    default:
-      return typeof value === type && value !== null;
-  }
+  return isOfType(String(type), value);
 }
 
 /** Reads a value as what was meant, or as `undefined`. */
@@ -351,16 +342,6 @@ function coerce(value: unknown, type: ValueType): unknown {
     default:
       return undefined;
   }
-}
-
-function describe(value: unknown): string {
-  if (typeof value === 'string') {
-    return value.length <= 40 ? JSON.stringify(value) : 'a text';
-  }
-  if (Array.isArray(value)) {
-    return 'a list';
-  }
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 function describeValueType({ type, enum: members }: ValueType): string {

@@ -1,12 +1,12 @@
 import type { Document } from '@redocly/openapi-core';
 import { exec, type JsonValue } from 'jsonpath-rfc9535';
 import type { Finding } from '../cli/finding.ts';
-import { isPlainObject } from './document.ts';
+import { describeValue, isPlainObject } from './document.ts';
 import type { Places } from './places.ts';
 
 type Node = Record<string, unknown>;
 
-/** What an action selects: a field of an object, or an item of a list. */
+/** The selection of an action: a field of an object, or an item of a list. */
 interface Selected {
   parent: Node;
   key: string;
@@ -52,7 +52,11 @@ class Application {
       if (isPlainObject(action)) {
         this.#apply(action);
       } else {
-        this.#refuse(actions, String(index), 'Found an action that is no object.');
+        this.#refuse(
+          actions,
+          String(index),
+          'Found an action that is not an object, expected one with a "target".',
+        );
       }
     }
   }
@@ -85,7 +89,11 @@ class Application {
       return;
     }
     if (update === undefined && remove !== true) {
-      this.#refuse(action, undefined, 'Found an action without "update" and without "remove: true".');
+      this.#refuse(
+        action,
+        undefined,
+        'Found an action without "update" and without "remove: true", expected one of them.',
+      );
     } else if (selected.length === 0) {
       const message = `Found nothing in the document at ${String(target)}. The action does nothing.`;
       this.#say('overlay.unmatched', 'warning', action, 'target', message);
@@ -116,7 +124,7 @@ class Application {
       this.#refuse(
         action,
         'target',
-        `Found the target ${target}, which is no JSONPath: ${(error as Error).message}`,
+        `Found the target ${target}, which is not JSONPath: ${(error as Error).message}`,
       );
       return undefined;
     }
@@ -125,10 +133,14 @@ class Application {
 
   #remove(action: Node, selected: readonly Selected[]): void {
     if (selected.some(({ key }) => key === '$')) {
-      this.#refuse(action, 'target', 'Found an action that removes the whole document.');
+      this.#refuse(
+        action,
+        'target',
+        'Found an action that removes the whole document, expected one that removes a part.',
+      );
       return;
     }
-    // Of a list from its end, so that what is removed moves nothing that is still to come.
+    // From the end of a list, so that a removal does not move the items that are still to come.
     for (const { parent, key } of [...selected].reverse()) {
       if (Array.isArray(parent)) {
         parent.splice(Number(key), 1);
@@ -154,7 +166,7 @@ class Application {
     } else if (!isObject(value) && !isObject(update)) {
       this.#set(parent, key, from, fromKey);
     } else {
-      const message = `Found ${describe(update)} at "${fromKey}", expected ${describe(value)}, as the document has there.`;
+      const message = `Found ${describeValue(update)} at "${fromKey}", expected ${describeValue(value)}, as the document has there.`;
       this.#refuse(from, fromKey, message);
     }
   }
@@ -182,10 +194,6 @@ class Application {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-function describe(value: unknown): string {
-  return Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : JSON.stringify(value);
 }
 
 function toUrl(file: string): string {

@@ -49,11 +49,11 @@ export interface ReadSettings extends ResolverSettings {
  * Reads an OpenAPI document, YAML or JSON, from a path or an http(s) URL: Swagger 2.0, OpenAPI 3.0, 3.1, and 3.2 as if it
  * were 3.1.
  *
- * What can be worked with in spite of it is a warning, of code `spec.invalid` or, where OpenAPI 3.2 has it,
+ * What does not keep the document from being used is a warning, of code `spec.invalid` or, where OpenAPI 3.2 has it,
  * `spec.unsupported`. What can't comes back without a spec, as findings of code `spec.unreadable` or `overlay.invalid`.
  * Each has its line.
  *
- * @throws {SetupError} when there is no such file or overlay, or no answer from the URL
+ * @throws {SetupError} when there is no such file or overlay, or no response from the URL
  */
 export async function readSpec(place: string, settings: ReadSettings = {}): Promise<SpecReading> {
   const resolver = new SpecResolver(settings);
@@ -190,7 +190,7 @@ function describeDocument(document: unknown): string {
   if (!isPlainObject(document)) {
     return document === undefined || document === null
       ? 'an empty file'
-      : `a document that is no mapping (${Array.isArray(document) ? 'a list' : typeof document})`;
+      : `a document that is not a mapping (${Array.isArray(document) ? 'a list' : typeof document})`;
   }
   const version = ['openapi', 'swagger', 'asyncapi', 'arazzo', 'overlay'].find((name) => name in document);
   return version === undefined ? 'no OpenAPI version' : `"${version}: ${String(document[version])}"`;
@@ -199,7 +199,7 @@ function describeDocument(document: unknown): string {
 /**
  * Turns Redocly's problems into findings, each at the first of its places.
  *
- * @param locate finds a pointer, where what was linted is no file. Default: in the file that was linted
+ * @param locate finds a pointer, if the linted document is not a file. Default: in the linted file
  */
 export function toFindings(
   problems: readonly NormalizedProblem[],

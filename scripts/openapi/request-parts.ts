@@ -1,3 +1,6 @@
+import type { Operation, ValueStyle } from '../../src/runtime/operation.ts';
+import { createStyles } from '../../src/runtime/style.ts';
+import { tools } from '../../src/runtime/values.ts';
 import { isFormType, isJsonType, isMultipartType } from '../http/media-types.ts';
 import { isPlainObject } from './document.ts';
 import type { ExampleBody, ExampleParameter, ExampleRequest } from './example-request.ts';
@@ -5,6 +8,7 @@ import { fillTemplate } from './matcher.ts';
 import type { OperationPlace } from './operations.ts';
 
 type Values = Readonly<Record<string, unknown>>;
+type SentBody = Pick<ExampleBody, 'mediaType' | 'value' | 'encoding'>;
 
 /** The parts of a request, before they are written as HTTP has them. */
 export interface RequestParts {
@@ -27,7 +31,7 @@ export interface RequestParts {
 export function toRequestParts(
   { method, path }: OperationPlace,
   { parameters, credentials }: Pick<ExampleRequest, 'parameters' | 'credentials'>,
-  body?: ExampleBody,
+  body?: SentBody,
 ): RequestParts {
   const given = parameters.filter(({ value }) => value !== undefined);
   const valuesOf = (part: string): [name: string, value: unknown][] => [
@@ -36,7 +40,9 @@ export function toRequestParts(
       one.in === part ? [[one.name, one.value] satisfies [string, unknown]] : [],
     ),
   ];
-  const cookies = valuesOf('cookie').map(([name, value]) => `${name}=${value}`);
+  const cookies = valuesOf('cookie').flatMap(([name, value]) =>
+    [value].flat().map((one) => `${name}=${one}`),
+  );
   // RFC 9110, section 9.3.1: what a GET carries has no meaning, and fetch sends none.
   const sent = ['get', 'head', 'trace'].includes(method) ? undefined : body;
   const headers: [name: string, value: unknown][] = [
@@ -55,7 +61,7 @@ export function toRequestParts(
 }
 
 // What has no style of its own is repeated where it is a list, and JSON where it is an object.
-function styleForm({ mediaType, value, encoding = {} }: ExampleBody): unknown {
+function styleForm({ mediaType, value, encoding = {} }: SentBody): unknown {
   if (!isFormType(mediaType) || !isPlainObject(value)) {
     return value;
   }
@@ -75,11 +81,11 @@ function styleForm({ mediaType, value, encoding = {} }: ExampleBody): unknown {
   return Object.fromEntries(styled);
 }
 
-const defaultStyles: Readonly<Record<string, string>> = { query: 'form', cookie: 'form' };
-const separators: Readonly<Record<string, string>> = { spaceDelimited: ' ', pipeDelimited: '|' };
+const { expand, url, headers: writeHeaders } = createStyles(tools);
 
 /**
- * Writes the value of a parameter by its style: as the value of its name, or as those of the names that an object has.
+ * Writes the value of a parameter by its style, as the generated client does: as the value of its name, or as those of the
+ * names that an object has. A path keeps its percent-encoding for later.
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-values
  */
@@ -88,62 +94,47 @@ export function styleParameter({
   value,
   in: place = 'query',
   content,
-  style: ownStyle,
-  explode: ownExplode,
+  style: given,
+  explode,
 }: Pick<ExampleParameter, 'name' | 'value' | 'in' | 'content' | 'explode'> & { style?: string }): [
   name: string,
   value: unknown,
 ][] {
-  const style: string = ownStyle ?? defaultStyles[place] ?? 'simple';
-  const explode = ownExplode ?? style === 'form';
-  if (content !== undefined || typeof value !== 'object' || value === null) {
-    const text = typeof value === 'object' || content !== undefined ? toJsonText(value) : String(value);
-    return [[name, addPrefix(style, name, text)]];
+  const style = {
+    ...(given === undefined ? {} : { style: given }),
+    ...(explode === undefined ? {} : { explode }),
+    // An example that is a text is one that is written already.
+    ...(content === undefined || typeof value === 'string' ? {} : { contentType: 'application/json' }),
+  } as ValueStyle;
+  const isPlain = given === 'deepObject' || content !== undefined;
+  const writable = isPlain ? value : flatten(value);
+  if (place === 'path') {
+    const operation = { styles: { path: { [name]: style } } } as unknown as Operation;
+    return [[name, decodeURIComponent(url.path(name, writable, operation))]];
   }
-  const pairs = Object.entries(value).map(([key, one]) => [key, toPlainText(one)] as const);
-  if (style === 'deepObject') {
-    return listDeep(name, value);
+  if (place === 'header') {
+    const operation = { styles: { header: { [name]: style } } } as unknown as Operation;
+    return [[name, String(writeHeaders(operation, { [name]: writable })[name])]];
   }
-  if (Array.isArray(value)) {
-    const texts = value.map(toPlainText);
-    return place === 'query' && explode ? [[name, texts]] : [[name, joinList(style, name, texts, explode)]];
-  }
-  if (style === 'form' && explode && place !== 'header') {
-    return pairs.map(([key, text]) => [key, text]);
-  }
-  const separator =
-    separators[style] ?? (explode && style === 'label' ? '.' : explode && style === 'matrix' ? ';' : ',');
-  const joined = explode
-    ? pairs.map(([key, text]) => `${key}=${text}`).join(separator)
-    : pairs.flat().join(separator);
-  return [[name, explode && style === 'matrix' ? `;${joined}` : addPrefix(style, name, joined)]];
-}
-
-function joinList(style: string, name: string, texts: readonly string[], explode: boolean): string {
-  if (style === 'matrix' && explode) {
-    return texts.map((text) => `;${name}=${text}`).join('');
-  }
-  return addPrefix(style, name, texts.join(separators[style] ?? (explode && style === 'label' ? '.' : ',')));
-}
-
-function addPrefix(style: string, name: string, text: string): string {
-  return style === 'label' ? `.${text}` : style === 'matrix' ? `;${name}=${text}` : text;
-}
-
-function listDeep(name: string, value: object): [name: string, value: unknown][] {
-  return Object.entries(value).flatMap(([key, one]): [string, unknown][] =>
-    typeof one === 'object' && one !== null
-      ? listDeep(`${name}[${key}]`, one)
-      : [[`${name}[${key}]`, String(one)]],
+  const pairs = Map.groupBy(
+    expand(name, writable, style, (text) => text),
+    ([key]) => key,
   );
+  return [...pairs].map(([key, all]) => [key, all.length === 1 ? all[0]?.[1] : all.map(([, text]) => text)]);
+}
+
+// No style has a way to write what is nested deeper: people send JSON.
+function flatten(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(toPlainText);
+  }
+  return isPlainObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, toPlainText(one)]))
+    : String(value);
 }
 
 function toPlainText(value: unknown): string {
-  return typeof value === 'object' && value !== null ? toJsonText(value) : String(value);
-}
-
-function toJsonText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
 
 /** A request with one value for each header. */
@@ -171,7 +162,7 @@ export function writeRequest({
 }: RequestParts): WrittenRequest {
   const { 'content-type': mediaType = '' } = headers;
   const search = encodePairs(query);
-  // Of a path that holds a fragment or a query, as AWS documents have them, the path is what is sent.
+  // Documents of AWS have paths with a fragment or a query. Only the path is sent.
   const sentPath = fillTemplate(path.replace(/(?!^)[?#].*$/s, ''), pathValues);
   return {
     method,

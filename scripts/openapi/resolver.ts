@@ -17,7 +17,7 @@ import { fetchText } from './remote.ts';
 const maxBytes = 50 * 1024 * 1024;
 // YAML takes ten times longer to read than JSON, and much more memory.
 const maxYamlBytes = 25 * 1024 * 1024;
-// Objects, lists, texts and all else in a file.
+// The number of objects, lists, texts and other values in a file.
 const maxWritten = 3_000_000;
 // What begins them in JSON, in texts too.
 const maxMarks = 4 * maxWritten;
@@ -33,7 +33,7 @@ interface Flaw {
   path: string[];
 }
 
-/** What a spec may lead to. */
+/** What a spec may refer to. */
 export interface ResolverSettings {
   /** Whether a `$ref` may lead to another server, or from a file to a server. Default: false. */
   allowRemoteRefs?: boolean | undefined;
@@ -49,7 +49,7 @@ export interface ResolverSettings {
  * Sends no request but for the URL that it is given first, and to its server, unless the settings allow more.
  */
 export class SpecResolver extends BaseResolver {
-  /** Where all that was read was written. */
+  /** The places of all values that were read. */
   readonly places: Places = new Places();
   /** The paths and URLs of the overlays. What they hold becomes a part of the document. */
   readonly overlays: Set<string> = new Set();
@@ -125,7 +125,7 @@ export class SpecResolver extends BaseResolver {
     }
     const stats = statSync(path);
     if (!stats.isFile()) {
-      throw new Error(stats.isDirectory() ? 'it is a folder' : 'it is no regular file');
+      throw new Error(stats.isDirectory() ? 'it is a folder' : 'it is not a regular file');
     }
     if (stats.size > maxBytes - this.#bytes) {
       throw new Error(describeSize(maxBytes));

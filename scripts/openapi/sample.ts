@@ -1,12 +1,16 @@
 import type { Oas3_1Definition, Oas3_1Schema } from '@redocly/openapi-core';
-import { isPlainObject, resolveReference } from './document.ts';
+import { isOfType, isPlainObject, resolveReference } from './document.ts';
 import { sampleNumber, sampleText } from './sample-scalar.ts';
-import type { SchemaNode } from './validator.ts';
+import { getValidator, type SchemaNode } from './validator.ts';
 
 /** Which values are made up. */
 export interface SampleSettings {
   /** Whether the examples and defaults of a schema come first. Default: true. */
   useExamples?: boolean;
+  /** Whether what is only read is left out, or what is only written. Default: `request`. */
+  side?: 'request' | 'response';
+  /** Whether an object has all its properties, as far as two levels down, and not only what is required. Default: false. */
+  isFull?: boolean;
   /** Which alternative of a `oneOf` or an `anyOf` is tried first, by its index. Default: 0. */
   alternative?: number;
 }
@@ -19,17 +23,45 @@ type Schema = Omit<Oas3_1Schema, 'items' | 'additionalProperties'> & {
 };
 
 /**
- * Makes up the smallest value that a schema takes in a request: the same one each time, with what is required and no
- * more. What is read-only is left out.
+ * Makes up the smallest value that a schema takes: the same one each time, with what is required and no more. What is
+ * read-only is left out of a request.
  *
  * @returns `undefined` where there is no such value, as for a schema that requires itself
  */
 export function sampleSchema(
   document: Oas3_1Definition,
   schema: SchemaNode,
-  { useExamples = true, alternative = 0 }: SampleSettings = {},
+  settings: SampleSettings = {},
 ): unknown {
-  return new Sampler(document, useExamples, alternative).sample(schema, []);
+  return new Sampler(document, settings).sample(schema, []);
+}
+
+/**
+ * Makes up a value that one alternative of a `oneOf` takes and no other, where there is one: first the smallest values,
+ * then fuller ones, which tell apart what has no property in common.
+ */
+export function sampleOneOf(
+  document: Oas3_1Definition,
+  schema: SchemaNode,
+  settings: SampleSettings = {},
+): unknown {
+  const first = sampleSchema(document, schema, settings);
+  const { oneOf = [] } = resolveReference<Oas3_1Schema>(document, schema);
+  if (oneOf.length === 0) {
+    return first;
+  }
+  const { explain } = getValidator(document, 'request');
+  const alternatives = oneOf.slice(0, maxAlternatives).map((_, alternative) => alternative);
+  const attempts = [false, true].flatMap((isFull) =>
+    alternatives.map((alternative) => ({ alternative, isFull })),
+  );
+  for (const attempt of attempts) {
+    const value = sampleSchema(document, schema, { ...settings, ...attempt });
+    if (value !== undefined && explain(schema, value) === undefined) {
+      return value;
+    }
+  }
+  return first;
 }
 
 const maxDepth = 40;
@@ -41,8 +73,16 @@ class Sampler {
 
   readonly #alternative: number;
 
-  constructor(document: Oas3_1Definition, useExamples: boolean, alternative: number) {
+  readonly #fullDepth: number;
+  readonly #hidden: 'readOnly' | 'writeOnly';
+
+  constructor(
+    document: Oas3_1Definition,
+    { useExamples = true, alternative = 0, side = 'request', isFull = false }: SampleSettings,
+  ) {
     this.#document = document;
+    this.#fullDepth = isFull ? 2 : 0;
+    this.#hidden = side === 'request' ? 'readOnly' : 'writeOnly';
     this.#useExamples = useExamples;
     this.#alternative = alternative;
   }
@@ -110,7 +150,7 @@ class Sampler {
     return allOf.map((part) => this.#flatten(part, [...parents, schema])).reduce<Schema>(mergeSchemas, own);
   }
 
-  // What the property of a discriminator says is which alternative it is.
+  // The property of a discriminator names the alternative.
   #name(value: unknown, choice: SchemaNode, { discriminator }: Schema): unknown {
     const { propertyName, mapping = {} } = discriminator ?? {};
     if (propertyName === undefined || !isPlainObject(value) || !('$ref' in choice)) {
@@ -153,13 +193,15 @@ class Sampler {
     const value: Record<string, unknown> = {};
     for (const name of required) {
       const property = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
-      if (isReadOnly(this.#document, property as SchemaNode)) continue;
+      if (this.#isHidden(property as SchemaNode)) continue;
       const made = this.sample(property as SchemaNode, parents);
       if (made === undefined) return undefined;
       set(value, name, made);
     }
+    const wanted = parents.length <= this.#fullDepth ? Number.POSITIVE_INFINITY : minProperties;
     for (const [name, property] of Object.entries(properties)) {
-      if (Object.keys(value).length >= minProperties) break;
+      if (Object.keys(value).length >= wanted) break;
+      if (this.#isHidden(property as SchemaNode)) continue;
       const made = Object.hasOwn(value, name) ? undefined : this.sample(property as SchemaNode, parents);
       if (made !== undefined) set(value, name, made);
     }
@@ -169,6 +211,13 @@ class Sampler {
       set(value, `key${count}`, made);
     }
     return value;
+  }
+
+  #isHidden(node: SchemaNode | boolean): boolean {
+    return (
+      isPlainObject(node) &&
+      resolveReference<Oas3_1Schema>(this.#document, node as SchemaNode)[this.#hidden] === true
+    );
   }
 
   #sampleArray(schema: Schema, parents: readonly object[]): unknown[] | undefined {
@@ -206,12 +255,6 @@ function isBare(schema: Schema): boolean {
   );
 }
 
-function isReadOnly(document: Oas3_1Definition, node: SchemaNode | boolean): boolean {
-  return (
-    isPlainObject(node) && resolveReference<Oas3_1Schema>(document, node as SchemaNode).readOnly === true
-  );
-}
-
 function mergeSchemas(one: Schema, other: Schema): Schema {
   const bound = (name: 'minLength' | 'minItems' | 'minimum' | 'minProperties'): Schema => {
     const bounds = [one[name], other[name]].filter((value) => typeof value === 'number');
@@ -231,7 +274,7 @@ function mergeSchemas(one: Schema, other: Schema): Schema {
   };
 }
 
-// Of a property in two parts, both count.
+// If two parts have a property, both count.
 function mergeProperties(
   one: Schema['properties'] = {},
   other: Schema['properties'] = {},
@@ -259,6 +302,5 @@ function readType(schema: Schema): string | undefined {
 
 function hasTypeOf({ type }: Oas3_1Schema, value: unknown): boolean {
   const types = [type ?? []].flat() as string[];
-  const own = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-  return types.length === 0 || types.includes(own) || (types.includes('integer') && Number.isInteger(value));
+  return types.length === 0 || types.some((one) => isOfType(one, value));
 }

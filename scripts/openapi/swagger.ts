@@ -15,21 +15,35 @@ const moved: readonly (readonly [string, string])[] = [
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 // What describes the value of a parameter that is not in the body, and in OpenAPI 3 is a schema.
 const keywords = [
-  ...['type', 'format', 'items', 'default', 'enum', 'multipleOf', 'pattern', 'uniqueItems', 'x-nullable'],
-  ...[
-    'maximum',
-    'exclusiveMaximum',
-    'minimum',
-    'exclusiveMinimum',
-    'maxLength',
-    'minLength',
-    'maxItems',
-    'minItems',
-  ],
+  'type',
+  'format',
+  'items',
+  'default',
+  'enum',
+  'multipleOf',
+  'pattern',
+  'uniqueItems',
+  'x-nullable',
+  'maximum',
+  'exclusiveMaximum',
+  'minimum',
+  'exclusiveMinimum',
+  'maxLength',
+  'minLength',
+  'maxItems',
+  'minItems',
 ];
 const oldFields = [
-  ...['swagger', 'host', 'basePath', 'schemes', 'consumes', 'produces'],
-  ...['definitions', 'parameters', 'responses', 'securityDefinitions'],
+  'swagger',
+  'host',
+  'basePath',
+  'schemes',
+  'consumes',
+  'produces',
+  'definitions',
+  'parameters',
+  'responses',
+  'securityDefinitions',
 ];
 const form = 'application/x-www-form-urlencoded';
 const multipart = 'multipart/form-data';

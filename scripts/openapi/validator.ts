@@ -1,7 +1,8 @@
 import type { Oas3_1Definition, Oas3_1Schema, Referenced } from '@redocly/openapi-core';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { isPlainObject, resolveReference } from './document.ts';
+import { isPlainObject } from './document.ts';
+import { createFinder, type Find, listHidden } from './subschemas.ts';
 
 /** A schema as it stands in a document, a `$ref` too. */
 export type SchemaNode = Referenced<Oas3_1Schema>;
@@ -16,15 +17,25 @@ export interface Validator {
   explain: (schema: SchemaNode, value: unknown, closed?: boolean) => string | undefined;
   /** The same for a value that goes over the wire as text: the number in `?page=3`. */
   explainText: (schema: SchemaNode, text: string) => string | undefined;
+  /** Lists the rules that a JSON value breaks: the first one, or all of them on the side `response`. */
+  listBroken: (schema: SchemaNode, value: unknown) => BrokenRule[];
+}
+
+/** A rule of a schema that a value breaks. */
+export interface BrokenRule extends Pick<ErrorObject, 'keyword' | 'params' | 'message'> {
+  /** JSON pointer into the value. */
+  valuePointer: string;
+  /** JSON pointer to the rule: from the document where it begins with `#`, else from the schema. */
+  rulePointer: string;
 }
 
 const documentId = 'contract-kit:document';
 
 /**
- * Whose value it is. `request`: what only the provider sets (`readOnly`) need not be there. `expectation`: a part of a
- * response, in which nothing need be there.
+ * Whose value it is. `request`: what only the provider sets (`readOnly`) need not be there. `response`: what only the
+ * consumer sets (`writeOnly`) need not be there. `expectation`: a part of a response, in which nothing need be there.
  */
-export type Side = 'request' | 'expectation';
+export type Side = 'request' | 'response' | 'expectation';
 
 const validators = new WeakMap<Oas3_1Definition, Map<Side | undefined, Validator>>();
 
@@ -47,15 +58,22 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
+    allErrors: side === 'response',
     logger: false,
     code: { regExp: compilePattern },
   });
   addFormats.default(ajv);
   const compiled = new Map<string, ValidateFunction>();
-  const relax = (node: unknown): unknown => (side === undefined ? node : relaxSchemas(document, node, side));
+  const find = createFinder(document);
+  const relax = (node: unknown): unknown =>
+    side === undefined ? node : relaxSchemas(document, node, side, find);
   // Once for all schemas: to look through a large document for each of them takes seconds.
   const root = { components: relax(document.components), paths: relax(document.paths) };
-  ajv.addSchema(root, documentId);
+  const isAmbiguous = !tryToAdd(ajv, root);
+  if (isAmbiguous) {
+    ajv.addSchema(dropAnchors(root), documentId);
+  }
+  const toOwn = (schema: object): object => (isAmbiguous ? dropAnchors(schema) : schema);
   const compile = (schema: SchemaNode, closed: boolean): ValidateFunction => {
     const key = `${closed} ${JSON.stringify(schema)}`;
     const known = compiled.get(key);
@@ -63,7 +81,7 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
       return known;
     }
     // The references of a schema count from the document's root.
-    const rooted = JSON.parse(JSON.stringify(relax(schema)), (name, value: unknown) =>
+    const rooted = JSON.parse(JSON.stringify(toOwn(relax(schema) as object)), (name, value: unknown) =>
       name === '$ref' && typeof value === 'string' && value.startsWith('#') ? documentId + value : value,
     );
     const validate = ajv.compile({
@@ -84,7 +102,16 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
       const parsed = parsePrimitive(text);
       return asText === undefined || parsed === undefined ? asText : explain(schema, parsed);
     },
+    listBroken: (schema, value) => {
+      const validate = compile(schema, false);
+      return validate(value) ? [] : (validate.errors ?? []).map(toBrokenRule);
+    },
   };
+}
+
+function toBrokenRule({ instancePath, schemaPath, keyword, params, message = '' }: ErrorObject): BrokenRule {
+  const rulePointer = schemaPath.replace(documentId, '').replace(/^#\/allOf\/0(?=\/)/, '');
+  return { valuePointer: instancePath, rulePointer, keyword, params, message };
 }
 
 function describeErrors(errors: readonly ErrorObject[]): string {
@@ -98,9 +125,14 @@ function describeErrors(errors: readonly ErrorObject[]): string {
 }
 
 /** Copies schemas, wherever they stand in a node, as they count on one side. */
-export function relaxSchemas(document: Oas3_1Definition, node: unknown, side: Side): unknown {
+export function relaxSchemas(
+  document: Oas3_1Definition,
+  node: unknown,
+  side: Side,
+  find: Find = createFinder(document),
+): unknown {
   if (Array.isArray(node)) {
-    return node.map((one) => relaxSchemas(document, one, side));
+    return node.map((one) => relaxSchemas(document, one, side, find));
   }
   if (!isPlainObject(node)) {
     return node;
@@ -108,36 +140,29 @@ export function relaxSchemas(document: Oas3_1Definition, node: unknown, side: Si
   const copy = Object.fromEntries(
     Object.entries(node).map(([key, value]) => [
       key,
-      // What these forbid or ask would be another thing without `required`.
-      key === 'not' || key === 'if' ? value : relaxSchemas(document, value, side),
+      // Without `required`, these would mean something else.
+      key === 'not' || key === 'if' ? value : relaxSchemas(document, value, side, find),
     ]),
   );
-  return side === 'request' ? requireLess(document, copy) : requireNothing(copy);
+  return side === 'expectation' ? requireNothing(copy) : requireLess(copy, side, find);
 }
 
-function requireLess(document: Oas3_1Definition, schema: Record<string, unknown>): Record<string, unknown> {
+function requireLess(
+  schema: Record<string, unknown>,
+  side: 'request' | 'response',
+  find: Find,
+): Record<string, unknown> {
   const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])].filter(isPlainObject);
   if (!parts.some(({ required }) => Array.isArray(required))) {
     return schema;
   }
-  const names = parts.flatMap((part) => listReadOnly(document, part));
+  const hidden = listHidden(schema, side, find);
   for (const part of parts) {
     if (Array.isArray(part.required)) {
-      part.required = part.required.filter((name) => !names.includes(name));
+      part.required = part.required.filter((name) => !hidden.has(name));
     }
   }
   return schema;
-}
-
-function listReadOnly(document: Oas3_1Definition, part: Record<string, unknown>): string[] {
-  const { properties } = resolveReference<{ properties?: unknown }>(document, part);
-  return Object.entries(isPlainObject(properties) ? properties : {}).flatMap(([name, property]) => {
-    const isReadOnly =
-      isPlainObject(property) &&
-      (property.readOnly === true ||
-        resolveReference<{ readOnly?: unknown }>(document, property).readOnly === true);
-    return isReadOnly ? [name] : [];
-  });
 }
 
 // Without `required`, several alternatives of `oneOf` may take what one alone did.
@@ -153,6 +178,24 @@ function requireNothing(schema: Record<string, unknown>): Record<string, unknown
   };
 }
 
+// JSON Schema, section 8.2.2: an anchor is of one schema. In a document each schema has some of its own, as the templates
+// of a page of items have, and what they stand for is then left open.
+function tryToAdd(ajv: Ajv2020, root: object): boolean {
+  try {
+    ajv.addSchema(root, documentId);
+    return true;
+  } catch {
+    ajv.removeSchema(documentId);
+    return false;
+  }
+}
+
+function dropAnchors<Schema extends object>(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema), (name, value: unknown) =>
+    ['$anchor', '$dynamicAnchor', '$dynamicRef'].includes(name) ? undefined : value,
+  );
+}
+
 // People write patterns that the flag u forbids, such as a needless backslash.
 function compilePattern(pattern: string, flags: string): RegExp {
   try {
@@ -161,7 +204,7 @@ function compilePattern(pattern: string, flags: string): RegExp {
     return new RegExp(pattern);
   }
 }
-// Where Ajv would write its code out, which it does nowhere here.
+// Only for Ajv's standalone code, which nothing here uses.
 compilePattern.code = 'new RegExp';
 
 /**

@@ -2,7 +2,7 @@ import type { Oas3_1Definition, Oas3_1Schema } from '@redocly/openapi-core';
 import { isPlainObject, resolveReference } from './document.ts';
 import type { SchemaNode } from './validator.ts';
 
-/** What a schema says of its XML. */
+/** The `xml` of a schema. */
 interface XmlHints {
   name?: string;
   namespace?: string;
@@ -103,7 +103,7 @@ function qualify(name: string, hints: XmlHints | undefined): string {
   return hints?.prefix === undefined ? toName(name) : `${toName(hints.prefix)}:${toName(name)}`;
 }
 
-// XML 1.0, section 2.3: what stands in no name becomes an underscore.
+// XML 1.0, section 2.3: a character that a name must not have becomes an underscore.
 function toName(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N}_.:-]/gu, '_').replace(/^(?![\p{L}_:])/u, '_');
 }

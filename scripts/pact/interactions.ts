@@ -71,7 +71,7 @@ function readBody(raw: unknown, header: string | undefined, hasEnvelopes: boolea
   if (content === undefined || content === null) {
     return isEnvelope(raw, hasEnvelopes) ? undefined : { mediaType: 'application/json', value: content };
   }
-  // What is sent is the header. The envelope's type is that of the DSL, which writes application/json for problem+json.
+  // The header is what is sent. The envelope has the type of the DSL, which writes application/json for problem+json.
   const named = header ?? contentType;
   const mediaType = named === undefined ? guessType(content) : readEssence(named);
   const value = decode(content, encoded, mediaType, named);
@@ -122,7 +122,8 @@ function decode(content: unknown, encoded: Envelope['encoded'], mediaType: strin
   return isJsonType(mediaType) && (isJsonText || isBinary || /^\s*[[{]/.test(text)) ? parseJson(text) : text;
 }
 
-function parseJson(text: string): unknown {
+/** Parses JSON, or returns a text that is not JSON as it is. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,4 +1,5 @@
-import type { Oas3_1Definition, Oas3_1Schema, Oas3SecurityScheme } from '@redocly/openapi-core';
+import type { Oas3_1Definition, Oas3_1Schema } from '@redocly/openapi-core';
+import { listSchemes } from '../openapi/credentials.ts';
 import { isPlainObject, resolveReference } from '../openapi/document.ts';
 import { createMatcher } from '../openapi/matcher.ts';
 import { listNamedSchemas, type NamedSchema } from '../openapi/schemas.ts';
@@ -114,10 +115,9 @@ function readSchemas(document: Oas3_1Definition): ReadSchema[] {
 }
 
 function listApiKeys(document: Oas3_1Definition): string[] {
-  return Object.values(document.components?.securitySchemes ?? {}).flatMap((declared) => {
-    const scheme = resolveReference<Oas3SecurityScheme>(document, declared);
-    return scheme.type === 'apiKey' ? [scheme.name, scheme.name.toLowerCase()] : [];
-  });
+  return listSchemes(document).flatMap(([, scheme]) =>
+    scheme.type === 'apiKey' ? [scheme.name, scheme.name.toLowerCase()] : [],
+  );
 }
 
 function hasFormat(

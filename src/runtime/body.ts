@@ -18,7 +18,7 @@ export async function encodeBody(
     return { body: JSON.stringify(body), mediaType };
   }
   if (!isObject(body)) {
-    // Of a range, as `text/*`, fetch chooses the type.
+    // For a range, such as `text/*`, fetch chooses the type.
     return { body: body as string, mediaType: mediaType?.includes('*') ? undefined : mediaType };
   }
   if (isForm(mediaType) && styles === undefined && isFlat(body)) {

@@ -16,7 +16,7 @@ export interface Placed {
   cookie?: string;
 }
 
-/** What a call, or all calls of a client, are given of it. */
+/** The credentials and cookies of a call, or of all calls of a client. */
 export interface Given {
   credentials?: Credentials;
   cookie?: Values;
@@ -54,7 +54,7 @@ export function placeCredentials(
 }
 
 // The first alternative that the call has everything for, else the first that call and client have everything for, else
-// whatever is asked for: an operation gets no credential that it does not name.
+// all that the operation names: an operation gets no credential that it does not name.
 function chooseSchemes(
   { security = [] }: Operation,
   call: Given,
@@ -98,7 +98,7 @@ function writeCredential(
   return scheme === undefined ? credential : `${scheme} ${credential}`;
 }
 
-// What no cookie can hold is percent-encoded, and the percent sign with it.
+// Characters that a cookie cannot hold are percent-encoded, and so is the percent sign.
 const outsideCookies = new RegExp(`(?:[^${cookieText}]|%)+`, 'g');
 
 function listCookies({ styles }: Operation, values: Values | undefined, tools: Tools): Pair[] {

@@ -13,7 +13,7 @@ export interface ServerSentEvent<Json = unknown> {
 }
 
 /** So many characters an event can have, and so many a line. */
-export const maxEventLength: number = 16 * 1024 * 1024;
+const maxEventLength: number = 16 * 1024 * 1024;
 
 /**
  * Reads the events of a response as they come. It ends with the response, without the event that is not complete by

@@ -25,7 +25,7 @@ export function encodeObject(
     return { body };
   }
   if (isReady(body)) {
-    // Of a range, as `image/*`, the bytes know the type.
+    // For a range, such as `image/*`, the bytes know the type.
     const own = body instanceof Blob && body.type !== '' ? body.type : 'application/octet-stream';
     return { body, mediaType: mediaType?.includes('*') ? own : mediaType };
   }

@@ -1,6 +1,18 @@
-import { HttpHandler, HttpResponse } from 'msw/http';
+import { type HttpHandler, HttpResponse } from 'msw/http';
+import { makeFault } from './msw-resolver.ts';
+import { type HandlerOptions, makeHandler, pick, type SingleHandlerOptions } from './msw-route.ts';
+import type { Fault } from './msw-types.ts';
 import type { ExampleAnswer, ExamplesTable, Operation, OperationsTable } from './operation.ts';
-import { checkBaseUrl } from './url.ts';
+
+export {
+  createHandle,
+  type Handle,
+  type HandleSettings,
+  type Resolver,
+  type Resolvers,
+} from './msw-resolver.ts';
+export type { HandlerOptions, SingleHandlerOptions } from './msw-route.ts';
+export type { Fault, Fields, HandledRequest, HandledResponse } from './msw-types.ts';
 
 // The key of a status is text.
 type NameOf<Key> = Key extends `${infer Status extends number}` ? Status : Key & string;
@@ -10,26 +22,11 @@ export type AnswerName<Examples extends ExamplesTable, Id extends keyof Examples
   keyof Examples[Id]
 >;
 
-/** Which requests are answered. */
-export interface HandlerOptions<OperationId extends string = string> {
-  /** Origin of the API, with a path prefix if it has one. Default `*`: any origin. */
-  baseUrl?: string;
-  /** Base URLs of the operations that another origin answers. Default: `baseUrl`. */
-  baseUrls?: { readonly [Id in OperationId]?: string };
-}
-
 /** Which requests are answered, and how. */
 export interface HandlersOptions<Examples extends ExamplesTable>
   extends HandlerOptions<keyof Examples & string> {
   /** Answers by operationId; an operation that is left out answers its first example that is no failure. */
   answers?: { readonly [Id in keyof Examples]?: AnswerName<Examples, Id> };
-}
-
-/** Which requests are answered, and whether for one time only. */
-export interface SingleHandlerOptions<OperationId extends string = string>
-  extends HandlerOptions<OperationId> {
-  /** Answers one request and leaves the next ones to other handlers. Default: false. */
-  once?: boolean;
 }
 
 /**
@@ -56,12 +53,12 @@ export function createHandlers<const Examples extends ExamplesTable>(
     .map((id) => ({ id, answer: findAnswer(examples, id, names[id]) }))
     .sort((one, other) => countPlaceholders(operations[one.id]) - countPlaceholders(operations[other.id]))
     .flatMap(({ id, answer }) =>
-      answer === undefined ? [] : [makeHandler(operations, id, answer, options)],
+      answer === undefined ? [] : [makeHandler(operations, id, () => toResponse(answer), options)],
     );
 }
 
 /**
- * Makes an MSW handler of one operation that gives one answer, mostly to override another one.
+ * Makes an MSW handler of one operation that gives one answer or fails, mostly to override another one.
  *
  * @throws {RangeError} for an operation or answer that the spec has not; it lists those that it has
  * @throws {TypeError} when a base URL is neither `*` nor an absolute http or https URL
@@ -72,11 +69,15 @@ export function createHandler<const Examples extends ExamplesTable, Id extends k
   operations: OperationsTable<keyof Examples & string>,
   examples: Examples,
   operationId: Id,
-  answer: AnswerName<Examples, Id>,
+  answer: AnswerName<Examples, Id> | Fault,
   options: SingleHandlerOptions<keyof Examples & string> = {},
 ): HttpHandler {
-  const found = pick(pick(examples, operationId, 'operation'), `${answer}`, `answer of ${operationId}`);
-  return makeHandler(operations, operationId, found, options);
+  const answers = pick(examples, operationId, 'operation');
+  if (typeof answer === 'object') {
+    return makeHandler(operations, operationId, () => makeFault(answer), options);
+  }
+  const found = pick(answers, `${answer}`, `answer of ${operationId}`);
+  return makeHandler(operations, operationId, () => toResponse(found), options);
 }
 
 function findAnswer(
@@ -88,57 +89,6 @@ function findAnswer(
   return name === undefined
     ? Object.values(answers).find(({ status }) => status < 400)
     : pick(answers, `${name}`, `answer of ${operationId}`);
-}
-
-function pick<Value>(values: Readonly<Record<string, Value>>, name: string, what: string): Value {
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
-  if (value === undefined) {
-    throw new RangeError(`There is no ${what} "${name}". Choose from: ${Object.keys(values).join(', ')}.`);
-  }
-  return value;
-}
-
-function makeHandler<OperationId extends string>(
-  operations: OperationsTable<OperationId>,
-  operationId: OperationId,
-  answer: ExampleAnswer,
-  { baseUrl = '*', baseUrls = {}, once = false }: SingleHandlerOptions<OperationId>,
-): HttpHandler {
-  const operation = operations[operationId];
-  const ofOperation = baseUrls[operationId];
-  const isCall =
-    ofOperation === undefined
-      ? createMatcher(operation, baseUrl, 'baseUrl')
-      : createMatcher(operation, ofOperation, `baseUrls.${operationId}`);
-  return new HttpHandler(
-    operation.method,
-    ({ request }) => isCall(request.url),
-    () => toResponse(answer),
-    { once },
-  );
-}
-
-/**
- * Makes what says whether a URL is one of an operation: its path under the base URL, or on any origin for `*`, with the
- * query parameters that the spec requires. Without them it is a page of the app that has the same path.
- */
-function createMatcher(
-  { path, query }: Operation,
-  baseUrl: string,
-  option: string,
-): (url: string) => boolean {
-  const base = baseUrl === '*' ? undefined : new URL(checkBaseUrl(baseUrl, option));
-  const literals = ((base?.pathname.replace(/\/$/, '') ?? '') + path).split(/\{.+?\}/);
-  const escaped = literals.map((literal) => literal.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
-  const pattern = new RegExp(`^${escaped.join('[^/]+')}$`);
-  return (url) => {
-    const { origin, pathname, searchParams } = new URL(url);
-    return (
-      (base === undefined || origin === base.origin) &&
-      pattern.test(pathname) &&
-      query.every(({ name, required }) => !required || searchParams.has(name))
-    );
-  };
 }
 
 function toResponse({ status, headers, body }: ExampleAnswer): HttpResponse<string> {

@@ -33,7 +33,7 @@ export type ValueStyles = Readonly<Record<string, ValueStyle>>;
 /** Where a credential travels. */
 export interface SecurityScheme {
   readonly in: 'header' | 'query' | 'cookie';
-  /** Of the header, the query parameter or the cookie. */
+  /** The name of the header, the query parameter or the cookie. */
   readonly name: string;
   /** Of HTTP authentication, as in the header: `Basic`, `Bearer`. */
   readonly scheme?: string;

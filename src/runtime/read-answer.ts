@@ -55,7 +55,8 @@ export async function readAnswer(
   return { status, ok, ...(isOne ? {} : { contentType }), body, response };
 }
 
-function keyOf({ responses }: Operation, status: number): string {
+/** Finds what a status is documented under: itself, its range, or `default`, which need not be there. */
+export function keyOf({ responses }: Pick<Operation, 'responses'>, status: number): string {
   return [`${status}`, `${Math.floor(status / 100)}XX`].find((key) => key in responses) ?? 'default';
 }
 

@@ -54,7 +54,7 @@ export type Sender<OperationId extends string> = <Result>(
  * Makes the function that a generated client sends its operations with.
  *
  * At a call it throws a `CallError` when there is no documented answer, a `UrlError` when a parameter can't be sent,
- * a `TypeError` when a header, a cookie, a credential or a body can't be, and a `RangeError` when `timeoutMs` is no time.
+ * a `TypeError` when a header, a cookie, a credential or a body can't be, and a `RangeError` when `timeoutMs` is not a valid time.
  *
  * @throws {TypeError} when `baseUrl` is no absolute http or https URL
  * @example

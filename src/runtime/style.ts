@@ -27,7 +27,7 @@ export interface Styles {
   headers: (operation: Operation, values: Values | undefined) => Values;
 }
 
-/** Creates what writes values in styles. */
+/** Creates functions that write values in styles. */
 export function createStyles({ findOwn, isObject, UrlError }: Tools): Styles {
   const expand: Styles['expand'] = (name, value, options, encode, label = name) => {
     const { style = 'form', explode = style === 'form', contentType } = options;

@@ -27,7 +27,7 @@ export interface UrlWriter {
   query: (name: string, label: string, value: unknown, operation: Operation) => string[];
 }
 
-// Of plain values alone. Most calls have no others, and load no styles.
+// For plain values only. Most calls have no others, and load no styles.
 const plainUrl: UrlWriter = {
   path: (_, value) => encodeURIComponent((value ?? '') as string),
   query: (_, label, value) => [`${label}=${encodeURIComponent(value as string)}`],
@@ -55,7 +55,10 @@ export function buildUrl(
       ? []
       : writer.query(name, encodeName(name), value, operation);
   });
-  return baseUrl + fillPath(operation, path, writer) + (search.length > 0 ? `?${search.join('&')}` : '');
+  const filled = fillPath(operation, path, writer);
+  // A template can have a query of its own.
+  const mark = operation.path.includes('?') ? '&' : '?';
+  return baseUrl + filled + (search.length > 0 ? mark + search.join('&') : '');
 }
 
 // The brackets of `filter[name]` and the dollar of `$top` are expected as they are.

@@ -29,7 +29,7 @@ function ask({ folder }: PactRepository, ...args: string[]) {
 }
 
 describe('can-i-deploy --pacts-from', () => {
-  it('says yes to a spec that works with the pacts of a ref, whatever is in the working directory', () => {
+  it('says yes to a spec that works with the pacts of a ref, without reading the working directory', () => {
     const repository = makeRepository();
     const commit = repository.git('show', '--no-patch', '--format=%h of %cs');
     rmSync(join(repository.folder, 'pacts'), { recursive: true });

@@ -3,8 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { probeServer } from '../../scripts/check/gates/mock-against-spec.ts';
-import { findIgnoredConditions } from '../../scripts/check/probes/conditions.ts';
+import { findIgnoredConditions, probeServer } from '../../scripts/check/gates/mock-against-spec.ts';
 import { listProbes } from '../../scripts/check/probes/probes.ts';
 import { serveSpec } from '../../scripts/mock/serve.ts';
 import { readSpec, type Spec } from '../../scripts/openapi/read-spec.ts';
@@ -188,6 +187,24 @@ describe('a server', () => {
     expect(findings.map(({ code, message }) => `${code} ${message}`)).toEqual([
       'mock.refuses-valid addTrain: the mock refuses a request built from the spec, with 422.',
     ]);
+  });
+
+  it('that takes a body without what only the provider sets has no findings', async () => {
+    const schema = {
+      type: 'object',
+      required: ['id', 'name'],
+      properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string' } },
+    };
+    const conditional = { 'x-match': { body: { name: 'Nobody' } }, description: 'No such train' };
+    const spec = await read(
+      operation({
+        ...json({ schema, example: { name: 'Rapide' } }),
+        responses: { 200: { description: '' }, 404: conditional },
+      }),
+    );
+    expect(await findIn(spec)).toEqual([]);
+    const findings = await findIgnoredConditions(await serve(() => 200), spec);
+    expect(findings.map(({ code }) => code)).toEqual(['mock.ignores-condition']);
   });
 
   it('that looks at no pair of examples is found', async () => {

@@ -30,6 +30,13 @@ describe('the mock-against-spec gate', () => {
     ]);
   });
 
+  it('finds nothing in a document without operations, as one of webhooks', async () => {
+    const context = await contextWithSpec();
+    const document = { ...context.spec.document, paths: {} };
+    const mock = () => Promise.reject(new Error('There is nothing to serve.'));
+    expect(await mockAgainstSpec.run({ ...context, spec: { ...context.spec, document }, mock })).toEqual([]);
+  });
+
   it.each([200, 302])('finds that a server takes every invalid request with a %i', async (status) => {
     const { spec } = await contextWithSpec();
     const taken = (await probeServer(await serve(status), spec)).filter(

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pactCoverage } from '../../scripts/check/gates.ts';
+import { makePact, makeSpec } from '../verify/make-documents.ts';
 import { contextWith } from './changed-pact.ts';
 import { contextWithSpec } from './changed-spec.ts';
+import { openTestContext } from './open-test-context.ts';
 
 const invoice = 'a browser that opens an invoice with an expired media token';
 
@@ -122,5 +124,32 @@ describe('the pact-coverage gate', () => {
       ),
       at: { line: expect.any(Number) },
     });
+  });
+
+  it.each([
+    ['the example of the body', { example: { train: 'Rapide' } }, []],
+    ['the example of its schema', { schema: { example: { train: 'Rapide' } } }, []],
+    ['neither', { schema: { type: 'object' } }, ['spec.lacks-example']],
+  ])('looks at the fields of %s', async (_title, media, found) => {
+    const requestBody = { content: { 'application/json': media } };
+    const spec = await makeSpec({
+      '/tickets': { post: { requestBody, responses: { 204: { description: '' } } } },
+    });
+    const pact = makePact('4.0', [
+      {
+        type: 'Synchronous/HTTP',
+        description: 'a ticket',
+        request: {
+          method: 'POST',
+          path: '/tickets',
+          headers: { 'Content-Type': ['application/json'] },
+          body: { content: { train: 'Express' }, contentType: 'application/json', encoded: false },
+        },
+        response: { status: 204 },
+      },
+    ]);
+    const findings = await pactCoverage.run(openTestContext({ spec, pacts: [pact] }));
+    const codes = findings.map(({ code }) => code);
+    expect(codes.filter((code) => code === 'spec.lacks-example')).toEqual(found);
   });
 });

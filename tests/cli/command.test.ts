@@ -65,6 +65,13 @@ describe('parseOptions', () => {
     expect(formatUsage('kit')).toMatch(/-p, --port N +the port\n +-d, --dynamic +make.*\n +--no-cors +send/);
   });
 
+  it('returns all arguments of a command that takes several', () => {
+    const place = { type: 'argument', value: 'PLACE', multiple: true, help: 'a place' } as const;
+    const table = { place, ...options } as const;
+    expect(parseOptions(['a.json', 'b/'], table).place).toEqual(['a.json', 'b/']);
+    expect(parseOptions([], table).place).toBeUndefined();
+  });
+
   it('returns the one argument of a command that takes one', () => {
     const table = { code: { type: 'argument', value: 'CODE', help: 'a code' }, ...options } as const;
     expect(parseOptions(['--dry-run', 'a.b'], table)).toMatchObject({ code: 'a.b', 'dry-run': true });

@@ -37,10 +37,10 @@ describe('loadProject', () => {
   it.each([
     [{ spec: 'a.yaml', overlays: 'b.yaml' }, /: overlays is "b\.yaml", expected a list\.$/],
     [{ spec: 'a.yaml', allowRemoteRefs: 'yes' }, /: allowRemoteRefs is "yes", expected true or false\.$/],
-    [{ spce: 'a.yaml' }, /: spce is no key of a config, expected one of spec, .+ Did you mean spec\?$/],
+    [{ spce: 'a.yaml' }, /: spce is not a key of a config, expected one of spec, .+ Did you mean spec\?$/],
     [
       { spec: 'a.yaml', gates: { onw: [] } },
-      /: gates\.onw is no key of a config, expected one of own, skip, severities, ignore\. Did you mean own\?$/,
+      /: gates\.onw is not a key of a config, expected one of own, skip, severities, ignore\. Did you mean own\?$/,
     ],
     [{}, /: spec is missing\. Add it\.$/],
     [{ spec: 7 }, /: spec is 7, expected a text that is not empty\.$/],
@@ -54,7 +54,7 @@ describe('loadProject', () => {
     ],
     [
       { spec: 'a', verify: { states: [{ state: 'a', wrties: 'b' }] } },
-      /: verify\.states\[0\]\.wrties is no key .+ Did you mean writes\?$/,
+      /: verify\.states\[0\]\.wrties is not a key .+ Did you mean writes\?$/,
     ],
     [
       { spec: 'a', gates: { severities: { 'spec.lint': 'info' } } },
@@ -71,7 +71,7 @@ describe('loadProject', () => {
     [{ spec: 'a', states: { 'a train runs': 7 } }, /: states\.a train runs is 7, expected a text/],
     [
       { spec: 'a', gates: { severities: { 'spec.lnit': 'error' } } },
-      /: gates\.severities\.spec\.lnit is no key .+ Did you mean spec\.lint\?$/,
+      /: gates\.severities\.spec\.lnit is not a key .+ Did you mean spec\.lint\?$/,
     ],
     [
       { spec: 'a', gates: { own: [{ name: 'a', subject: 'b', standard: 'c' }] } },

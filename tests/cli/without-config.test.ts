@@ -66,7 +66,7 @@ describe("in the folder of another team's contract", () => {
       { name: 'mock-against-spec', findings: [] },
       { name: 'titles', findings: [{ message, at: { file: 'openapi.yaml' } }] },
     ]);
-    expect(runIn(folder, ['check', '--help']).stdout).toContain('titles              spec against rules');
+    expect(runIn(folder, ['check', '--help']).stdout).toContain('titles                  spec against rules');
   });
 
   it('adds to --help what the config says, and prints help for a config that is broken', () => {
@@ -87,7 +87,7 @@ describe("in the folder of another team's contract", () => {
     expect(runIn(folderWith("export default { spce: 'openapi.yaml' };"), ['check'])).toEqual({
       status: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^contract\.config\.mjs: spce is no key .+ Did you mean spec\?\n$/),
+      stderr: expect.stringMatching(/^contract\.config\.mjs: spce is not a key .+ Did you mean spec\?\n$/),
     });
   });
 });

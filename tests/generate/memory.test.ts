@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openMemory } from '../../scripts/generate/memory.ts';
 import { type GeneratedFiles, generatedNames } from '../../scripts/generate/model/origin.ts';
+import { openMemory } from '../../scripts/generate/write.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { runGenerate } from './run-generate.ts';
 

@@ -3,6 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { renderAll } from '../../scripts/generate/files.ts';
 import { describeOrigin } from '../../scripts/generate/model/origin.ts';
+import { readOperations } from '../../scripts/generate/model/read-operations.ts';
+import { toTableEntry } from '../../scripts/generate/model/wire.ts';
 import { UnrenderableSpecError } from '../../scripts/generate/render/schema.ts';
 import { readSpec } from '../../scripts/openapi/read-spec.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
@@ -120,9 +122,27 @@ it('leaves the name of a schema to it where another schema would get the same', 
   expect(schema).toContain('        "foo-bar": FooBar_2;\n');
 });
 
+it('lets a header be left out that is referred to and not required', async () => {
+  const { spec } = await readSpec('tests/matchers/trains.yaml');
+  const { 'schema.ts': schema } = renderAll(
+    spec?.document ?? { openapi: '' },
+    describeOrigin({ specFile: 'trains.yaml', outDir: 'out' }),
+  );
+  expect(schema).toMatch(/^ +"X-Stops"\?: /m);
+  expect(schema).toMatch(/^ +"X-Seats-Left": number;$/m);
+});
+
 it('throws an error of its own when openapi-typescript refuses the document', () => {
   const components = { schemas: { Listed: JSON.parse('[]') } };
   const render = () =>
     renderAll({ openapi: '3.1.0', components }, describeOrigin({ specFile: 'spec.yaml', outDir: 'out' }));
   expect(render).toThrow(UnrenderableSpecError);
+});
+
+it('tables a path without its fragment, which no request carries, and with its query', () => {
+  const get = { responses: { 204: { description: 'Done' } } };
+  const paths = { '/#Action=GetTrain': { get }, '/trains?now=true': { get } };
+  const document = { openapi: '3.1.0', info: { title: 'Trains', version: '1' }, paths };
+  const entries = readOperations(document as never).map(toTableEntry);
+  expect(entries.map(({ path }) => path)).toEqual(['/', '/trains?now=true']);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { toEntry } from '../../scripts/har/entry.ts';
-import { maskEntries } from '../../scripts/har/mask.ts';
+import { maskEntries } from '../../scripts/har/recorder.ts';
 import { readSpec, type Spec } from '../../scripts/openapi/read-spec.ts';
 import { listForms } from '../../scripts/secrets/placeholders.ts';
 import { specFile } from '../own-project.ts';

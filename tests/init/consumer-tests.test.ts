@@ -45,6 +45,85 @@ describe('a consumer test', () => {
     expect(sold).toMatch("response.headers({ 'Content-Type': 'application/problem+json' });");
   });
 
+  it('shares a body that all tests of an operation send', async () => {
+    const trains = await initFrom('trains.yaml');
+    const shop = await initFrom('shop.yaml');
+    const shared = Object.values(trains).find((text) => /^ {2}const body: /m.test(text)) ?? '';
+    expect(shared.match(/const body: /g)).toHaveLength(1);
+    expect(shop['contracts/place-order.contract.ts']).not.toMatch(/^ {2}const body: /m);
+  });
+
+  it('is in no state that only the description of a success could name', async () => {
+    const content = { 'application/json': { schema: { type: 'integer' } } };
+    const responses = {
+      200: { description: 'successful operation', content },
+      404: { description: 'No such train' },
+    };
+    const folder = makeProject();
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'Trains', version: '1' },
+      paths: { '/t': { get: { operationId: 'getTrain', responses } } },
+    };
+    const spec = join(makeProject({ 'openapi.json': JSON.stringify(document) }), 'openapi.json');
+    await runInitIn(folder, { spec });
+    const file = readFiles(folder)['contracts/get-train.contract.ts'] ?? '';
+    expect(file.match(/\.given\(.*\)/g)).toEqual([".given('no such train')"]);
+  });
+
+  it('sends nothing that only the provider sets, though an example shows it', async () => {
+    const train = {
+      type: 'object',
+      required: ['id', 'name'],
+      properties: { id: { type: 'integer', readOnly: true }, name: { type: 'string' } },
+      example: { id: 7, name: 'Rapide' },
+    };
+    const requestBody = { content: { 'application/json': { schema: train } } };
+    const document = await readDocument({
+      '/t': { post: { requestBody, responses: { 204: { description: 'OK' } } } },
+    });
+    const [operation] = listCases(document);
+    expect(operation?.cases[0]?.request.body?.value).toEqual({ name: 'Rapide' });
+  });
+
+  it('sends no example that breaks its own schema', async () => {
+    const schema = {
+      type: 'object',
+      required: ['id'],
+      properties: { id: { type: 'string', format: 'uuid' } },
+    };
+    const requestBody = { content: { 'application/json': { schema, example: { id: 'no uuid' } } } };
+    const document = await readDocument({
+      '/t': { post: { requestBody, responses: { 204: { description: 'OK' } } } },
+    });
+    const [operation] = listCases(document);
+    expect(operation?.cases[0]?.request.body?.value).toEqual({ id: expect.stringMatching(/^[\da-f-]{36}$/) });
+  });
+
+  it('sends no example of an optional property that breaks its own schema', async () => {
+    const id = { type: 'string', format: 'uuid', examples: ['4f4e4e1-c824'] };
+    const requestBody = {
+      content: { 'application/json': { schema: { type: 'object', properties: { id } } } },
+    };
+    const document = await readDocument({
+      '/t': { post: { requestBody, responses: { 204: { description: 'OK' } } } },
+    });
+    const [operation] = listCases(document);
+    expect(operation?.cases[0]?.request.body?.value).toEqual({ id: expect.stringMatching(/^[\da-f-]{36}$/) });
+  });
+
+  it('expects JSON of a response of any media type', async () => {
+    const content = { '*/*': { schema: { type: 'object', properties: { name: { type: 'string' } } } } };
+    const document = await readDocument({
+      '/t': { get: { responses: { 200: { description: 'OK', content } } } },
+    });
+    const [operation] = listCases(document);
+    expect(operation?.cases[0]?.response.body).toMatchObject({
+      mediaType: 'application/json',
+      value: { name: 'text' },
+    });
+  });
+
   it('expects a form by its fields, whatever their values but for constants', async () => {
     const shop = await initFrom('shop.yaml');
     const signIn = await initFrom('sign-in.yaml');

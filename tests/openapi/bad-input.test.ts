@@ -32,7 +32,7 @@ it.each<[string, string | Buffer, string]>([
   ['nothing', '', 'Found an empty file'],
   ['blanks', ' \n\n', 'Found an empty file'],
   ['a page', '\n<!doctype html>\n<html></html>', 'Found an HTML page'],
-  ['a list', '[1, 2]', 'Found a document that is no mapping (a list)'],
+  ['a list', '[1, 2]', 'Found a document that is not a mapping (a list)'],
   [
     'YAML of 26 MB',
     `openapi: 3.1.0\npaths: {}\nx-a: ${'a'.repeat(26 * 1024 * 1024)}\n`,
@@ -67,7 +67,7 @@ it('reads a document that is as deep and as large as documents are', async () =>
 
 it.each<[string, (path: string) => unknown, string]>([
   ['a folder', (path) => mkdirSync(path), 'it is a folder'],
-  ['a pipe', (path) => execFileSync('mkfifo', [path]), 'it is no regular file'],
+  ['a pipe', (path) => execFileSync('mkfifo', [path]), 'it is not a regular file'],
   [
     'a file of 51 MB',
     (path) => {

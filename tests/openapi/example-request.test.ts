@@ -96,6 +96,13 @@ describe('a request made of the examples', () => {
     expect(writeRequest(toRequestParts(one, readExampleRequest(document, one))).target).toBe(`/${written}`);
   });
 
+  it('repeats a cookie for each item of a list, unless it is not exploded', () => {
+    const cookie = { name: 'seat', in: 'cookie', example: ['4a', '4b'] };
+    const get = (parameter: object) => write({ parameters: [parameter] }, 'get').headers.cookie;
+    expect(get(cookie)).toBe('seat=4a; seat=4b');
+    expect(get({ ...cookie, explode: false })).toBe('seat=4a,4b');
+  });
+
   it('writes a parameter with a media type as JSON', () => {
     const content = { 'application/json': { example: { a: [1] } } };
     expect(write({ parameters: [{ name: 'where', in: 'query', content }] }).target).toBe(

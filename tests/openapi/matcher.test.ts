@@ -79,10 +79,10 @@ describe('a base path', () => {
     ['https://api.example/v1/', '/v1'],
     ['/v1', '/v1'],
     ['{scheme}://{host}:{port}/{version}', '/{version}'],
-    ['{server}/v2', '/root/v2'],
+    ['{server}/v2', '/base/v2'],
     ['//api.example/v1?x=/y', '/v1'],
   ])('of %s is "%s"', (url, basePath) => {
-    const variables = { server: { default: 'https://api.example/root' }, version: { default: 'v1' } };
+    const variables = { server: { default: 'https://api.example/base' }, version: { default: 'v1' } };
     const document = documentOf(['/things'], [{ url, variables }]);
     expect(listBasePaths(document, { operation, pathItem: {} })).toEqual([basePath]);
   });

@@ -186,3 +186,33 @@ it('puts a slash before a path that has none', async () => {
   const { document } = await read(shop({ paths: { cups: { get: { responses: {} } } } }));
   expect(document?.paths).toEqual({ '/cups': { get: { responses: {} } } });
 });
+
+it('leaves out of the alternatives of a schema what is no schema, and says so', async () => {
+  const schema = { allOf: [{ oneOf: ['small', { type: 'string' }] }, { anyOf: ['large'] }] };
+  const content = { 'application/json': { schema } };
+  const { operation, warnings } = await readOperation({ responses: { 200: { description: 'ok', content } } });
+  expect(operation).toMatchObject({
+    responses: {
+      200: { content: { 'application/json': { schema: { allOf: [{ oneOf: [{ type: 'string' }] }, {}] } } } },
+    },
+  });
+  expect(JSON.stringify(operation)).not.toMatch(/small|large/);
+  expect(warnings.join('\n')).toContain(
+    'Found "small" in "oneOf", expected schemas. What is none is left out.',
+  );
+  expect(warnings.join('\n')).toContain('Found "large" in "anyOf"');
+});
+
+it('leaves out a type of objects that no member of an enum has, and says so', async () => {
+  const sizes = { type: 'object', enum: ['small', 'large'] };
+  const boxes = { type: 'object', enum: [{ size: 1 }] };
+  const schema = { type: 'object', properties: { sizes, boxes } };
+  const content = { 'application/json': { schema } };
+  const { operation, warnings } = await readOperation({ responses: { 200: { description: 'ok', content } } });
+  const read = { type: 'object', properties: { sizes: { enum: ['small', 'large'] }, boxes } };
+  expect(operation).toEqual({
+    responses: { 200: { description: 'ok', content: { 'application/json': { schema: read } } } },
+  });
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toContain('Found "object" at "type", but no member of "enum" is one.');
+});

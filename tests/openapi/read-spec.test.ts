@@ -20,7 +20,7 @@ it.each([
   ['broken-file-reference', '10:11', 'Found nothing at the $ref in `$ref: "responses.yaml"`, expected'],
   ['self-reference', '8:7', 'Found a $ref that leads to itself, expected one that ends.'],
   ['empty', '1:1', 'Found an empty file, expected "openapi: 3.1.x"'],
-  ['text', '1:1', 'Found a document that is no mapping (string), expected "openapi: 3.1.x"'],
+  ['text', '1:1', 'Found a document that is not a mapping (string), expected "openapi: 3.1.x"'],
   ['alias-bomb', '10:3', 'Found YAML aliases that stand for 490329061 values, expected at most 100000.'],
   ['alias-of-itself', '5:3', 'Found a YAML alias that contains itself, expected one that ends.'],
   ['half-surrogate', '15:19', 'Found half a surrogate pair, expected both halves.'],

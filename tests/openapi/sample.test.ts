@@ -1,6 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { sampleSchema } from '../../scripts/openapi/sample.ts';
+import { sampleOneOf, sampleSchema } from '../../scripts/openapi/sample.ts';
 import { getValidator } from '../../scripts/openapi/validator.ts';
 
 const document = {
@@ -130,5 +130,54 @@ describe('a value that is made up', () => {
     const schema = { oneOf, discriminator } as never;
     expect(sampleSchema(document, schema)).toMatchObject({ kind: 'Card' });
     expect(sampleSchema(document, schema, { alternative: 1 })).toMatchObject({ kind: 'bank', iban: 'text' });
+  });
+});
+
+describe('a value of one alternative', () => {
+  const cat = { type: 'object', properties: { name: { type: 'string' }, lives: { type: 'integer' } } };
+  const closed = (properties: object) => ({ type: 'object', additionalProperties: false, properties });
+  const makeUp = (oneOf: object[]) => sampleOneOf(document, { oneOf } as never);
+  const explain = (oneOf: object[]) => getValidator(document).explain({ oneOf } as never, makeUp(oneOf));
+
+  it('has what tells it apart, where the smallest one is of several', () => {
+    const oneOf = [closed({ claws: { type: 'integer' } }), closed({ tricks: { type: 'integer' } })];
+    expect(sampleSchema(document, { oneOf } as never)).toEqual({});
+    expect(makeUp(oneOf)).toEqual({ claws: expect.any(Number) });
+    expect(explain(oneOf)).toBeUndefined();
+  });
+
+  it('is the smallest where no value is of one only', () => {
+    expect(makeUp([cat, cat])).toEqual({});
+    expect(explain([cat, cat])).toContain('oneOf');
+  });
+
+  it.each([6, 20, 24, 36])(
+    'has a text of %i characters where a pattern asks for no number of them',
+    (length) => {
+      const schema = { type: 'string', pattern: '[0-9]+', minLength: length, maxLength: length };
+      expect(sampleSchema(document, schema as never)).toMatch(new RegExp(`^[0-9]{${length}}$`));
+    },
+  );
+});
+
+describe('a text by a pattern that takes an empty one', () => {
+  it('is not empty, unless it must be', () => {
+    expect(sampleSchema(document, { type: 'string', pattern: '^[a-z]*$' } as never)).toMatch(/^[a-z]+$/);
+    expect(sampleSchema(document, { type: 'string', pattern: '^[a-z]*$', maxLength: 0 } as never)).toBe('');
+  });
+});
+
+describe('the validator', () => {
+  it('takes a document in which several schemas have an anchor of one name', () => {
+    const page = (type: string) => ({
+      $defs: { item: { $dynamicAnchor: 'item', type } },
+      type: 'array',
+      items: { $dynamicRef: '#item' },
+    });
+    const schemas = { Shops: page('string'), Trains: page('integer') };
+    const paged = { ...document, components: { schemas } } as unknown as Oas3_1Definition;
+    const { explain } = getValidator(paged);
+    expect(explain(ref('Shops') as never, ['x'])).toBeUndefined();
+    expect(explain(ref('Shops') as never, 'x')).toContain('must be array');
   });
 });

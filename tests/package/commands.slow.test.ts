@@ -60,10 +60,10 @@ describe('contract-kit, in the folder of an app,', () => {
   });
 
   it.each([
-    ['check', [], 'check needs the pact', 'check --pact pacts'],
-    ['check', ['--base', 'main'], 'check needs the pact', 'check --pact pacts'],
+    ['check', [], 'check needs an OpenAPI document', 'check openapi.yaml'],
+    ['check', ['--base', 'main'], 'check needs an OpenAPI document', 'check openapi.yaml'],
     ['publish', ['--dry-run'], 'publish needs the pact', 'publish --pact pacts'],
-    ['generate', ['--check'], 'generate needs your OpenAPI document', 'generate --spec openapi.yaml'],
+    ['generate', ['--check'], 'generate needs your OpenAPI document', 'generate openapi.yaml'],
     [
       'can-i-deploy',
       ['--to', 'live', '--dry-run'],
@@ -86,14 +86,14 @@ describe('contract-kit, in the folder of an app,', () => {
     const code = `process.chdir('pacts'); process.argv[2] = 'check'; import(${JSON.stringify(cli)})`;
     expect(await project.run(process.execPath, '--eval', code, 'x', 'x')).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('check needs the pact'),
+      stderr: expect.stringContaining('check needs an OpenAPI document'),
     });
   });
 
   it('mock asks for the OpenAPI document', async () => {
     const { status, stdout, stderr } = await run('mock');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('  npx contract-kit mock --spec openapi.yaml');
+    expect(stderr).toContain('  npx contract-kit mock openapi.yaml');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toEntry } from '../../scripts/har/entry.ts';
-import { maskEntries } from '../../scripts/har/mask.ts';
+import { maskEntries } from '../../scripts/har/recorder.ts';
 import { readSpec } from '../../scripts/openapi/read-spec.ts';
 import { createRequestMask, decodeText, listSecrets } from '../../scripts/secrets/exchange.ts';
 import { createLogMask } from '../../scripts/secrets/placeholders.ts';

@@ -105,7 +105,7 @@ async function callAndCompare(
   }
 }
 
-// An example is asked for in its own media type.
+// Each example is requested in its own media type.
 function toAccept({ mediaType }: DocumentedAnswer): { Accept?: string } {
   return mediaType === undefined || mediaType.includes('*') ? {} : { Accept: mediaType };
 }
@@ -118,7 +118,7 @@ function describeMismatch(
   if (result.status !== status) {
     return `the client returned the status ${result.status}, expected ${status}`;
   }
-  // What is made up, or written in a form of its own as XML is, has no value to compare with.
+  // A made-up value, or one that is not written as JSON, has no value to compare with.
   const isComparable = isJsonType(mediaType) || mediaType === '' || typeof example?.value === 'string';
   const isRead =
     example === undefined

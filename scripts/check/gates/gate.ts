@@ -15,6 +15,7 @@ export const artifacts: readonly string[] = [
   'client',
   'URL builders',
   'pact',
+  'workflows',
   'mock',
   'source',
   'package',

@@ -1,4 +1,4 @@
-import { checkGenerated } from '../../generate/check.ts';
+import { checkGenerated } from '../../generate/files.ts';
 import { originsOf } from '../../generate/model/origin.ts';
 import { type Gate, requireProject } from './gate.ts';
 

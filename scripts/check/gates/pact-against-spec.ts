@@ -57,7 +57,7 @@ async function comparePact(document: PactDocument, spec: Spec): Promise<Finding[
   return findings;
 }
 
-// What is given to the comparator is copied: it writes into it. The base path is cut off before it sees a path.
+// The comparator writes into its input, so it gets a copy. Base paths are removed from paths first.
 function createComparison({ document }: Spec): Compare {
   const { 'x-opc-config-base-path': _, ...info } = document.info as unknown as Record<string, unknown>;
   const copy = openObjects(relaxSchemas(document, document, 'request')) as object;

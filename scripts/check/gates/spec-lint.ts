@@ -5,13 +5,13 @@ import { type Finding, formatPath, isUrl } from '../../cli/finding.ts';
 import { hideData } from '../../openapi/node-types.ts';
 import { type Spec, toFindings } from '../../openapi/read-spec.ts';
 import { SpecResolver } from '../../openapi/resolver.ts';
-import { findBareValues } from '../spec-rules/find-bare-values.ts';
 import {
+  findBareValues,
   findMalformedExtensions,
   findOptionalPathParameters,
   findUnknownSchemes,
   findUnmarkedSecrets,
-} from '../spec-rules/rules.ts';
+} from '../rules/spec-rules.ts';
 import type { Gate, GateContext } from './gate.ts';
 
 /**

@@ -9,7 +9,7 @@ import type { Verifier } from '../../pact/verifier/verifier.ts';
 export interface Attempt {
   /** The `Prefer` header that may make the mock answer as the interaction expects. */
   preference: string;
-  /** What is replayed: the interaction of the pact, or what is left of it. */
+  /** The interaction to replay: that of the pact, or a part of it. */
   raw: Interaction;
   /** Whether the response was left out as far as the mock would make it up: then what it made up is nobody's fault. */
   isBare: boolean;
@@ -117,7 +117,7 @@ async function replayRound(
   );
 }
 
-// What no spec documents: the mock broke down, or cannot write what it was to answer.
+// No spec documents these: the mock failed, or cannot write the response.
 function findDefect(answer: Answer | undefined, expectedStatus: number): string | undefined {
   if (
     answer?.status !== 500 ||
@@ -130,7 +130,7 @@ function findDefect(answer: Answer | undefined, expectedStatus: number): string 
   return `the mock itself cannot answer this request, so it is not checked here: ${detail}`;
 }
 
-// Of a request that it refuses, the mock says why in the body alone.
+// When the mock refuses a request, only the body says why.
 function listRefusals(answer: Answer | undefined, expectedStatus: number): string[] {
   if (answer === undefined || answer.violations !== undefined || answer.status === expectedStatus) {
     return [];
@@ -148,7 +148,7 @@ function listRefusals(answer: Answer | undefined, expectedStatus: number): strin
 /** Keeps what the mock answered to each interaction. */
 interface Watch {
   onAnswer: OnAnswer;
-  /** Gives the answer to an interaction, and forgets it. */
+  /** Returns the response to an interaction, and forgets it. */
   take: (index: number) => Answer | undefined;
 }
 

@@ -7,7 +7,7 @@ import {
   type ExampleSettings,
   readExampleRequest,
 } from '../../openapi/example-request.ts';
-import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
+import { listOperations, nameOperation, type OperationPlace } from '../../openapi/operations.ts';
 import { type RequestParts, toRequestParts, writeRequest } from '../../openapi/request-parts.ts';
 import { getValidator, type Validator } from '../../openapi/validator.ts';
 
@@ -26,7 +26,7 @@ export interface ValidCall {
 
 /**
  * Lists requests that are as the spec says, made from its own examples and made up where it has none: one for each
- * example of a body, else one for each operation. An operation that documents no success has none.
+ * example of a body, or one for each operation. Operations without a documented success have none.
  */
 export function readValidCalls(document: Oas3_1Definition, settings: ExampleSettings = {}): ValidCall[] {
   const succeeding = new Set(
@@ -45,11 +45,10 @@ export function readCalls(
   place: OperationPlace,
   settings: ExampleSettings = {},
 ): ValidCall[] {
-  const { method, path, operation } = place;
   const example = readExampleRequest(document, place, settings);
   const bodies = example.bodies.length === 0 ? [undefined] : example.bodies;
   return bodies.map((body) => ({
-    operationId: operation.operationId ?? `${method.toUpperCase()} ${path}`,
+    operationId: nameOperation(place),
     place,
     example,
     body,
@@ -86,7 +85,7 @@ export function explainInvalid(
   document: Oas3_1Definition,
   { example, body, place }: Pick<ValidCall, 'example' | 'body' | 'place'>,
 ): string | undefined {
-  const validator = getValidator(document);
+  const validator = getValidator(document, 'request');
   for (const { name, in: part = 'query', schema, value, isShown, required } of example.parameters) {
     const what = `${isShown ? 'the example' : 'a value'} of the ${part} parameter ${name}`;
     if (value === undefined && (required || part === 'path')) {
@@ -113,7 +112,7 @@ function explainValue(validator: Validator, schema: object, value: unknown): str
       ? validator.explainText(schema, value)
       : validator.explain(schema, value);
   } catch (error) {
-    // A pattern that is no regular expression, for one.
+    // For example, a pattern that is not a valid regular expression.
     return `its schema cannot be compiled (${(error as Error).message})`;
   }
 }
@@ -122,14 +121,16 @@ function explainValue(validator: Validator, schema: object, value: unknown): str
 export interface ProbeAnswer {
   status: number;
   body: string;
-  /** What the server says is wrong with the request. */
+  /** Missing where there is no response. */
+  headers?: Headers;
+  /** The server's reason for refusing the request. */
   reason?: string | undefined;
 }
 
 /**
- * Sends a request as it stands, and gives the answer.
+ * Sends a request as it is, and returns the response.
  *
- * @returns the status 0 for a request that cannot be sent, as one whose header holds what HTTP does not take
+ * @returns the status 0 for a request that cannot be sent, such as one with a header that HTTP does not allow
  */
 export async function sendProbe(baseUrl: string, request: RequestParts): Promise<ProbeAnswer> {
   const { method, target, headers, body } = writeRequest(request);
@@ -141,7 +142,8 @@ export async function sendProbe(baseUrl: string, request: RequestParts): Promise
       ...(body === '' ? {} : { body }),
     });
     const text = await response.text();
-    return { status: response.status, body: text, reason: readReason(response.headers, text) };
+    const { status, headers: received } = response;
+    return { status, headers: received, body: text, reason: readReason(response.headers, text) };
   } catch (error) {
     const { message, cause } = error as Error;
     // What undici refuses to send is a TypeError without a cause, where a broken connection has one.

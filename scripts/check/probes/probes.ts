@@ -182,7 +182,7 @@ function probeFields(
     });
 }
 
-/** Of a union, the branch that a value fits; else the schema itself. */
+/** Finds the branch of a union that a value fits, or returns the schema itself. */
 function findBranch(document: Oas3_1Definition, schema: Oas3_1Schema, value: object): Oas3_1Schema {
   const branches = (schema.oneOf ?? schema.anyOf ?? []).map((branch) =>
     resolveReference<Oas3_1Schema>(document, branch),
@@ -190,7 +190,7 @@ function findBranch(document: Oas3_1Definition, schema: Oas3_1Schema, value: obj
   return branches.find((branch) => !isForbidden(document, branch, value)) ?? schema;
 }
 
-// What no header of a request shows is not to be missed in one.
+// A request cannot lack what no header carries.
 function isSeen({ type }: { type: string }): boolean {
   return type !== 'mutualTLS';
 }
@@ -199,7 +199,7 @@ function probeCredentials(
   document: Oas3_1Definition,
   { operationId, place, example, body }: ValidCall,
 ): Probe[] {
-  const alternatives = listAlternatives(document, place);
+  const alternatives = listAlternatives(document, place.operation);
   if (
     alternatives.length === 0 ||
     alternatives.some((schemes) => schemes.length === 0 || !schemes.every(([, scheme]) => isSeen(scheme)))

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { type Finding, type FindingCode, findingCodes, type Place, pathWithin } from '../../cli/finding.ts';
 import { readManifest } from '../../cli/toolkit.ts';
 import { readPage } from '../../explain/page.ts';
-import { hashContent } from '../../files/content.ts';
+import { hashContent } from '../../files/difference.ts';
 import { type CheckReport, listFindings, listIgnored, listProblems } from './report.ts';
 
 /**

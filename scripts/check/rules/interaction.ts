@@ -4,7 +4,7 @@ import { findContentName } from '../../http/media-types.ts';
 import { type DocumentedAnswer, findResponse, listAnswers } from '../../openapi/answers.ts';
 import { createMatcher, type FindCall } from '../../openapi/matcher.ts';
 import { type OperationPlace, type ParameterModel, readParameters } from '../../openapi/operations.ts';
-import { getValidator, type Side, type Validator } from '../../openapi/validator.ts';
+import { getValidator, type Validator } from '../../openapi/validator.ts';
 import type { HttpInteraction, Message } from '../../pact/interactions.ts';
 
 /** A problem in a part of an interaction, before it becomes a finding. */
@@ -23,8 +23,8 @@ export interface Remark {
 export interface MatchedInteraction {
   interaction: HttpInteraction;
   document: Oas3_1Definition;
-  /** Of what a request holds, and of what is expected of a response. */
-  validators: Readonly<Record<Side, Validator>>;
+  /** The part of the request, or of the expected response. */
+  validators: Readonly<Record<'request' | 'expectation', Validator>>;
   place: OperationPlace;
   /** The path below the base path of the server. */
   path: string;

@@ -89,7 +89,7 @@ function typeOf(value: unknown): string {
 }
 
 // Pact holds an expression to the whole of a text, anchored or not.
-// And its expressions are Rust's: a flag such as (?i) in front is no ECMAScript.
+// Pact's expressions are Rust's: a leading flag such as (?i) is not ECMAScript.
 function toRegExp(pattern: string): RegExp | undefined {
   try {
     return new RegExp(`^(?:${pattern})$`);

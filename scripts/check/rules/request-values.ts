@@ -144,7 +144,7 @@ export function explainBody(
   return validators.request.explain(schema, isForm ? readForm(matched, schema, value) : value, isClosed);
 }
 
-// The fields of a form are texts on the wire, whatever they are in the schema.
+// The fields of a form are texts on the wire, also those that are numbers in the schema.
 function readForm(matched: MatchedInteraction, schema: SchemaNode, form: unknown): unknown {
   if (!isPlainObject(form)) {
     return form;

@@ -1,6 +1,6 @@
 import type { Oas3SecurityScheme } from '@redocly/openapi-core';
 import { isFormType } from '../../http/media-types.ts';
-import { resolveReference } from '../../openapi/document.ts';
+import { listAlternatives } from '../../openapi/credentials.ts';
 import { findBodyType, type MatchedInteraction, type Remark } from './interaction.ts';
 import { sampleTexts } from './matchers.ts';
 import { explainBody, listRequestValues, listSent, readRequestBody } from './request-values.ts';
@@ -241,14 +241,8 @@ export function checkCredentials(matched: MatchedInteraction): Remark[] {
 
 /** Lists what each alternative of an operation's security asks for, as far as a request shows it. */
 function listCredentials({ document, place }: MatchedInteraction): Credential[][] {
-  const security = place.operation.security ?? document.security ?? [];
-  return security.map((requirement) =>
-    Object.keys(requirement).flatMap((name) => {
-      const scheme = document.components?.securitySchemes?.[name];
-      return scheme === undefined
-        ? []
-        : toCredentials(resolveReference<Oas3SecurityScheme>(document, scheme));
-    }),
+  return listAlternatives(document, place.operation).map((schemes) =>
+    schemes.flatMap(([, scheme]) => toCredentials(scheme)),
   );
 }
 

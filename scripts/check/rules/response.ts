@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Oas3_1Definition, Oas3_1Schema, Oas3Header } from '@redocly/openapi-core';
 import { findContent, isJsonType, readEssence } from '../../http/media-types.ts';
 import { readExamples } from '../../openapi/answers.ts';
-import { isPlainObject, resolveReference } from '../../openapi/document.ts';
+import { isOfType, isPlainObject, resolveReference } from '../../openapi/document.ts';
 import type { ParameterModel } from '../../openapi/operations.ts';
 import { type Branch, listBranches } from '../../openapi/schemas.ts';
 import type { SchemaNode } from '../../openapi/validator.ts';
@@ -191,7 +191,7 @@ function checkProperties(
   value: Record<string, unknown>,
 ): Remark[] {
   const { pointer } = expectation;
-  // Of these matchers, the keys of the example are examples, too.
+  // With these matchers, the keys of the example are examples, too.
   const isMap = expectation
     .ruleAt(expectation.keys)
     ?.matchers.some(({ match = '' }) => ['eachKey', 'eachValue', 'values'].includes(match));
@@ -273,21 +273,6 @@ function mayHold(document: Oas3_1Definition, branch: Branch, value: unknown): bo
   return isTyped && isListed && isComplete;
 }
 
-function isOfType(type: string, value: unknown): boolean {
-  switch (type) {
-    case 'null':
-      return value === null;
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-      return isPlainObject(value);
-    case 'integer':
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
-  }
-}
-
 function nameOf(keys: readonly string[]): string {
   return keys.length === 0 ? 'the value' : keys.join('.');
 }
@@ -301,11 +286,13 @@ export function checkShown(matched: MatchedInteraction): Remark[] {
   if (matched.isRequestInvalid !== 'no' || !isPlainObject(body?.value)) {
     return [];
   }
-  const { examples } = findBodyContent(readRequestBody(matched)?.content ?? {}, body) ?? {};
+  const { example, examples, schema } = findBodyContent(readRequestBody(matched)?.content ?? {}, body) ?? {};
+  const named = readExamples(matched.document, examples).map((one) => one.example.value);
+  const ofSchema = schema && resolveReference<{ example?: unknown }>(matched.document, schema).example;
   const names = nameFields(body.value);
-  const isShown = readExamples(matched.document, examples).some(
-    ({ example }) => nameFields(example.value) === names,
-  );
+  const isShown = [...named, example, ofSchema]
+    .filter(isPlainObject)
+    .some((value) => nameFields(value) === names);
   const message = `No example of the spec has a body with exactly the fields ${names}. Add one to the request body.`;
   return isShown ? [] : [{ message, pointer: '/request/body', severity: 'warning' }];
 }

@@ -4,7 +4,7 @@ import { isPlainObject } from '../../openapi/document.ts';
 import type { ParameterModel } from '../../openapi/operations.ts';
 import { type Branch, listBranches } from '../../openapi/schemas.ts';
 import { parsePrimitive, type SchemaNode } from '../../openapi/validator.ts';
-import type { HttpInteraction } from '../../pact/interactions.ts';
+import { type HttpInteraction, parseJson } from '../../pact/interactions.ts';
 
 type Query = HttpInteraction['request']['query'];
 
@@ -75,7 +75,7 @@ export function readTexts(
   if (shape === 'text') {
     return coerce(document, [schema], texts.length > 1 ? texts.join(',') : first);
   }
-  // Where each item is sent by itself, no delimiter is looked for.
+  // Items that are sent one by one have no delimiter.
   const isSplit = explode && (style === 'form' || style.endsWith('Delimited'));
   const parts = isSplit ? texts : texts.flatMap((text) => text.split(delimiterOf(style, text)));
   const trimmed = style === 'simple' ? parts.map((part) => part.trim()) : parts;
@@ -158,14 +158,6 @@ function pairUp(parts: readonly string[], explode: boolean): Record<string, unkn
   return Object.fromEntries(pairs);
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
 /** Tells whether a value is a single text on the wire, or made of several. */
 export function shapeOf(
   document: Oas3_1Definition,
@@ -181,7 +173,7 @@ export function shapeOf(
 
 /**
  * Turns texts into the numbers and flags that schemas have in their place: all values are texts on the wire. A single
- * text becomes a list where a list is asked for.
+ * text becomes a list if the schema has a list.
  */
 export function coerce(document: Oas3_1Definition, schemas: readonly SchemaNode[], value: unknown): unknown {
   const branches = schemas.flatMap((schema) => listBranches(document, schema));

@@ -9,6 +9,10 @@ const commands: Record<string, CommandEntry> = {
     summary: 'compare the generated client with openapi-fetch and others',
     load: () => import('./client.ts'),
   },
+  generate: {
+    summary: 'compare what is generated from public documents with Hey API, orval and openapi-typescript',
+    load: () => import('./generate.ts'),
+  },
   soak: {
     summary: 'send a million requests and check that the mock does not leak memory',
     load: () => import('./soak.ts'),

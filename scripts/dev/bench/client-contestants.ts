@@ -14,13 +14,15 @@ export interface Contestant {
   generate: (folder: string) => string[];
 }
 
-/** The spec that all are generated from. */
+/** The spec that all are generated from, unless another is named. */
 export const specFile: string = toolkitFile('openapi/nexudus-auth.yaml');
 
 /**
  * Lists the clients that need nothing but this toolkit.
+ *
+ * @param spec what they are generated from
  */
-export function listOwn(): Contestant[] {
+export function listOwn(spec: string = specFile): Contestant[] {
   const consumer = (name: string): string => toolkitFile(`scripts/dev/bench/consumers/${name}.ts`);
   return [
     {
@@ -29,17 +31,14 @@ export function listOwn(): Contestant[] {
       consumerFile: consumer('openapi-fetch'),
       generate: (folder) => [
         toolkitFile('node_modules/openapi-typescript/bin/cli.js'),
-        ...[specFile, '--output', join(folder, 'schema.ts')],
+        ...[spec, '--output', join(folder, 'schema.ts')],
       ],
     },
     {
       name: 'own',
       title: 'this client',
       consumerFile: consumer('own'),
-      generate: (folder) => [
-        toolkitFile('scripts/cli.ts'),
-        ...['generate', '--spec', specFile, '--out', folder],
-      ],
+      generate: (folder) => [toolkitFile('scripts/cli.ts'), ...['generate', '--spec', spec, '--out', folder]],
     },
   ];
 }
@@ -48,8 +47,9 @@ export function listOwn(): Contestant[] {
  * Lists the clients that are installed apart.
  *
  * @param peersFolder where the peers are installed
+ * @param spec what they are generated from
  */
-export function listPeers(peersFolder: string): Contestant[] {
+export function listPeers(peersFolder: string, spec: string = specFile): Contestant[] {
   const bin = (path: string): string => join(peersFolder, 'node_modules', path);
   const consumer = (name: string): string => join(peersFolder, name, 'consumer.ts');
   return [
@@ -59,7 +59,7 @@ export function listPeers(peersFolder: string): Contestant[] {
       consumerFile: consumer('hey-api'),
       generate: (folder) => [
         bin('@hey-api/openapi-ts/bin/run.js'),
-        ...['-i', specFile, '-o', folder, '-c', '@hey-api/client-fetch', '--no-log-file'],
+        ...['-i', spec, '-o', folder, '-c', '@hey-api/client-fetch', '--no-log-file'],
       ],
     },
     {
@@ -68,7 +68,7 @@ export function listPeers(peersFolder: string): Contestant[] {
       consumerFile: consumer('orval'),
       generate: (folder) => [
         bin('orval/dist/bin/orval.mjs'),
-        ...['--input', specFile, '--output', join(folder, 'api.ts'), '--client', 'fetch'],
+        ...['--input', spec, '--output', join(folder, 'api.ts'), '--client', 'fetch'],
       ],
     },
   ];
@@ -134,7 +134,10 @@ export async function eachEntry(
 export async function runTimed(args: string[], cwd: string): Promise<{ stdout: string; durationMs: number }> {
   const start = performance.now();
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd });
+    const { stdout } = await promisify(execFile)(process.execPath, args, {
+      cwd,
+      maxBuffer: 64 * 1024 * 1024,
+    });
     return { stdout, durationMs: performance.now() - start };
   } catch (cause) {
     const { message, stdout = '' } = cause as Error & { stdout?: string };

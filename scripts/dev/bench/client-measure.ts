@@ -145,7 +145,7 @@ export async function measureGeneration(entries: readonly Entry[], rounds: numbe
 }
 
 // Strict and no more: what Hey API generates has an error under exactOptionalPropertyTypes.
-const compilerOptions = {
+export const compilerOptions: Readonly<Record<string, unknown>> & { lib: string[] } = {
   target: 'ES2023',
   lib: ['ES2024', 'DOM', 'DOM.Iterable'],
   module: 'preserve',

@@ -1,11 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError } from '../../cli/command.ts';
 import { toolkitFile } from '../../cli/toolkit.ts';
-import { findFreePort } from '../../http/free-port.ts';
 
 /** A connection that is kept alive, and carries one request after the other. */
 export interface Connection extends Disposable {
@@ -233,4 +232,15 @@ export function findBuiltMock(): ServerArguments | undefined {
 
 function serveWith(cli: string): ServerArguments {
   return (port) => [cli, 'mock', '--quiet', '--port', String(port)];
+}
+
+/**
+ * Finds a port of this machine that nobody listens on, for a server that takes no port 0.
+ */
+export async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { type Command, defineCommand, SetupError } from '../../cli/command.ts';
 import { runTool } from '../../cli/tool.ts';
 import { toolkitFile } from '../../cli/toolkit.ts';
-import { hashContent } from '../../files/content.ts';
+import { hashContent } from '../../files/difference.ts';
 
 /** `build`. */
 export const command: Command = defineCommand({

@@ -29,6 +29,7 @@ export const packages: readonly PackageSource[] = [
     bundled: {
       cli: 'scripts/cli.ts',
       config: 'scripts/cli/config.ts',
+      matchers: 'scripts/matchers.ts',
       mock: 'scripts/mock/entry.ts',
       // Threads and a process of their own, which are started by the names of their files.
       'gate-thread': 'scripts/check/gate-thread.ts',

@@ -1,13 +1,14 @@
 import type { Oas3_1Schema, Oas3Operation } from '@redocly/openapi-core';
-import type { SecurityScheme, ValueStyle } from '../../../src/runtime/operation.ts';
-import type { ParameterModel, SecurityModel } from '../../openapi/operations.ts';
+import type { ValueStyle } from '../../../src/runtime/operation.ts';
+import type { SecurityModel } from '../../openapi/credentials.ts';
+import type { ParameterModel } from '../../openapi/operations.ts';
 import type { ContentKind, ContentModel } from './media-types.ts';
 
 /** An operation as the renderers read it: named, its references resolved, its responses sorted out. */
 export interface OperationModel {
   /** Key in the operations table and in the client: the operationId, or a name made of method and path. */
   id: string;
-  /** Of the client's function: the id, or a name in camelCase where that is no identifier or a word of JavaScript. */
+  /** The name of the client's function: the id, or a name in camelCase if the id is not an identifier or is a reserved word. */
   functionName: string;
   /** In PascalCase and unique: `GetBearerToken` of `GetBearerTokenOptions`. */
   typeName: string;
@@ -21,8 +22,6 @@ export interface OperationModel {
   requestBody?: RequestBodyModel;
   responses: ResponseModel[];
   security: SecurityModel;
-  /** What it asks for by security schemes: alternatives, each by name. */
-  schemes: Readonly<Record<string, SecurityScheme>>[];
 }
 
 export interface RequestBodyModel {
@@ -88,7 +87,7 @@ export function nameByPath(method: string, path: string): string {
   return `${method}${toPascalCase(path, 'Root')}`;
 }
 
-/** What a name in code must not be: words of the language, what each object has, and what makes a promise of it. */
+/** Names that code must not use: reserved words, members of every object, and `then`, which would make a promise. */
 const ownNames = new Set(
   `await break case catch class const continue debugger default delete do else enum eval export extends false finally for
   function if implements import in instanceof interface let new null package private protected public return static super

@@ -8,8 +8,9 @@ import type {
   Referenced,
 } from '@redocly/openapi-core';
 import { isFormType } from '../../http/media-types.ts';
+import { readSecurity } from '../../openapi/credentials.ts';
 import { resolveReference } from '../../openapi/document.ts';
-import { listOperations, readParameters, readSecurity } from '../../openapi/operations.ts';
+import { listOperations, readParameters } from '../../openapi/operations.ts';
 import {
   allowsBody,
   chooseContent,
@@ -29,7 +30,7 @@ import {
   toFunctionName,
   toPascalCase,
 } from './operation-model.ts';
-import { readEncoding, readSchemes } from './wire.ts';
+import { readEncoding } from './wire.ts';
 
 /**
  * Lists the operations of a document in its order: paths first, then the methods of each.
@@ -59,8 +60,7 @@ export function readOperations(document: Oas3_1Definition): OperationModel[] {
       parameters: readParameters(document, { pathItem, operation }),
       ...readRequestBody(document, operation),
       responses: readResponses(document, method, operation),
-      security: readSecurity(document, operation.security),
-      schemes: readSchemes(document, operation.security),
+      security: readSecurity(document, operation),
     };
   });
   nameFunctions(operations);

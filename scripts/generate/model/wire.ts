@@ -1,25 +1,20 @@
-import type {
-  Oas3_1Definition,
-  Oas3_1Schema,
-  Oas3MediaType,
-  Oas3SecurityRequirement,
-  Oas3SecurityScheme,
-} from '@redocly/openapi-core';
-import type { Operation, SecurityScheme, ValueStyle } from '../../../src/runtime/operation.ts';
+import type { Oas3_1Schema, Oas3MediaType } from '@redocly/openapi-core';
+import type { Operation, ValueStyle } from '../../../src/runtime/operation.ts';
 import { isJsonType, readEssence } from '../../http/media-types.ts';
-import { isPlainObject, resolveReference } from '../../openapi/document.ts';
+import { isBearerToken } from '../../openapi/credentials.ts';
+import { isPlainObject } from '../../openapi/document.ts';
 import type { ParameterModel } from '../../openapi/operations.ts';
 import type { OperationModel } from './operation-model.ts';
 
 /**
- * Writes an operation down as the sender reads it. What is in the default way of OpenAPI is left out.
+ * Renders an operation as data for the sender. Defaults of OpenAPI are left out.
  */
 export function toTableEntry(model: OperationModel): Partial<Operation> {
-  const { method, path, security, requestBody, responses, parameters, schemes } = model;
+  const { method, path, security, requestBody, responses, parameters } = model;
   const encoding = requestBody?.contents.filter((content) => Object.keys(content.encoding).length > 0) ?? [];
   const entry = {
     method: method.toUpperCase(),
-    path,
+    path: cutFragment(path),
     public: security.isPublic,
     requestMediaType: requestBody && nameRequestType(requestBody.contents[0]),
     responses: Object.fromEntries(responses.map((response) => [response.key, toKinds(response)])),
@@ -30,12 +25,18 @@ export function toTableEntry(model: OperationModel): Partial<Operation> {
         ? undefined
         : Object.fromEntries(encoding.map((content) => [content.mediaType, content.encoding])),
     accept: toAccept(responses),
-    security: takesMoreThanBearer(schemes) ? schemes : undefined,
+    security: takesMoreThanBearer(security.places) ? security.places : undefined,
   };
   return entry as Partial<Operation>;
 }
 
-// A range is no media type: `*/*` that describes an object is JSON.
+// RFC 9110, section 7.1: a fragment is never sent. Query APIs have one in a path, `/#Action=GetUser`, and the same as a
+// parameter of the query, which comes behind the path.
+function cutFragment(path: string): string {
+  return path.replace(/#.*$/s, '');
+}
+
+// A range is not a media type: `*/*` that describes an object is JSON.
 function nameRequestType(
   content: NonNullable<OperationModel['requestBody']>['contents'][number] | undefined,
 ) {
@@ -141,50 +142,6 @@ function toAccept(responses: OperationModel['responses']): string | undefined {
   return short === '' || short === 'application/json' ? undefined : short;
 }
 
-/**
- * Reads what an operation asks for by its security schemes: alternatives, each with where its credentials travel. A
- * scheme that no request carries, as `mutualTLS`, is left out.
- */
-export function readSchemes(
-  document: Oas3_1Definition,
-  requirements: readonly Oas3SecurityRequirement[] = document.security ?? [],
-): Record<string, SecurityScheme>[] {
-  const declared = document.components?.securitySchemes ?? {};
-  return requirements.map((requirement) =>
-    Object.fromEntries(
-      Object.keys(requirement).flatMap((name) => {
-        const scheme = Object.hasOwn(declared, name) ? declared[name] : undefined;
-        const placed = scheme && placeScheme(resolveReference<Oas3SecurityScheme>(document, scheme));
-        return placed === undefined ? [] : [[name, placed] as const];
-      }),
-    ),
-  );
-}
-
-function placeScheme(scheme: Oas3SecurityScheme): SecurityScheme | undefined {
-  switch (scheme.type) {
-    case 'apiKey':
-      return ['header', 'query', 'cookie'].includes(scheme.in)
-        ? { in: scheme.in, name: scheme.name }
-        : undefined;
-    case 'http': {
-      // RFC 9110, section 11.1: the name of a scheme is case-insensitive, but servers differ.
-      const name = scheme.scheme.toLowerCase();
-      return { in: 'header', name: 'Authorization', scheme: name.charAt(0).toUpperCase() + name.slice(1) };
-    }
-    case 'oauth2':
-    case 'openIdConnect':
-      return { in: 'header', name: 'Authorization', scheme: 'Bearer' };
-    default:
-      return undefined;
-  }
-}
-
-/** Tells whether a scheme takes a bearer token, which is an option of its own. */
-export function takesBearer({ scheme }: SecurityScheme): boolean {
-  return scheme === 'Bearer';
-}
-
-function takesMoreThanBearer(schemes: OperationModel['schemes']): boolean {
-  return schemes.some((alternative) => Object.values(alternative).some((scheme) => !takesBearer(scheme)));
+function takesMoreThanBearer(places: OperationModel['security']['places']): boolean {
+  return places.some((alternative) => Object.values(alternative).some((place) => !isBearerToken(place)));
 }

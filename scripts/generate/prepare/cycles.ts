@@ -1,7 +1,7 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { isPlainObject } from '../../openapi/document.ts';
+import { createFinder, type Find, readNamedSchemas, refer, type Schema } from '../../openapi/subschemas.ts';
 import { NameRegister } from '../model/operation-model.ts';
-import { createFinder, type Find, readNamedSchemas, refer, type Schema } from './schemas.ts';
 
 /** A reference by which a schema asks the same value to be what another schema says. */
 interface Step {

@@ -1,62 +1,18 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { isPlainObject } from '../../openapi/document.ts';
-import { NameRegister } from '../model/operation-model.ts';
 import {
   createFinder,
+  type Direction,
   type Find,
+  isHidden,
+  listHidden,
   listInner,
   mapInner,
   readNamedSchemas,
   refer,
   type Schema,
-} from './schemas.ts';
-
-/** Who sends a value. */
-type Direction = 'request' | 'response';
-
-const hidingKeyword = { request: 'readOnly', response: 'writeOnly' } as const;
-
-/**
- * Lists the properties that no value of one direction has, of a schema and of all that it has in `allOf`: a request none
- * that is `readOnly`, a response none that is `writeOnly`. What says both says nothing.
- *
- * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4
- */
-function listHidden(schema: Schema, direction: Direction, find: Find): Set<string> {
-  const hidden = new Set<string>();
-  const visited = new Set<Schema>([schema]);
-  for (const part of visited) {
-    for (const [name, property] of Object.entries(isPlainObject(part.properties) ? part.properties : {})) {
-      if (isHidden(property, direction, find)) {
-        hidden.add(name);
-      }
-    }
-    for (const inner of listParts(part, find)) {
-      visited.add(inner);
-    }
-  }
-  return hidden;
-}
-
-function listParts({ $ref, allOf }: Schema, find: Find): Schema[] {
-  const target = find($ref);
-  return [
-    ...(target === undefined ? [] : [target]),
-    ...(Array.isArray(allOf) ? allOf.filter(isPlainObject) : []),
-  ];
-}
-
-function isHidden(property: unknown, direction: Direction, find: Find): boolean {
-  const parts = new Set(isPlainObject(property) ? [property] : []);
-  for (const part of parts) {
-    for (const inner of listParts(part, find)) {
-      parts.add(inner);
-    }
-  }
-  const says = (keyword: string): boolean => [...parts].some((part) => part[keyword] === true);
-  const other = direction === 'request' ? 'response' : 'request';
-  return says(hidingKeyword[direction]) && !says(hidingKeyword[other]);
-}
+} from '../../openapi/subschemas.ts';
+import { NameRegister } from '../model/operation-model.ts';
 
 /**
  * Leaves out of the requests of a document what is `readOnly`, and of its responses what is `writeOnly`. The document may
@@ -148,7 +104,7 @@ function listDiffering(roots: readonly Schema[], find: Find): Set<Schema> {
 }
 
 /**
- * Gives a schema that asks no response for what is `writeOnly`. A response that has it is let pass: the server says more
+ * Gives a schema that does not require `writeOnly` properties in a response. A response that has them passes: the server says more
  * than it should, which breaks nothing.
  */
 export function relaxResponse(schema: Schema, find: Find): Schema {
@@ -160,7 +116,7 @@ interface View {
   find: Find;
   /** Names the twin that requests have of a schema. */
   rename?: (target: Schema) => string | undefined;
-  /** What is hidden may be there. */
+  /** Whether hidden properties are allowed. */
   isLax?: boolean;
 }
 
@@ -198,7 +154,7 @@ interface SchemaPlace {
   direction: Direction;
 }
 
-/** Where a document switches to what one side sends; what is not here is left to what it stands in. */
+/** Who sends what is below a key. Below any other key, it is who sends what is around it. */
 const sides: Readonly<Record<string, Direction>> = {
   parameters: 'request',
   requestBody: 'request',

@@ -1,6 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { isPlainObject } from '../../openapi/document.ts';
-import { createFinder, type Find, readNamedSchemas, type Schema } from './schemas.ts';
+import { createFinder, type Find, readNamedSchemas, type Schema } from '../../openapi/subschemas.ts';
 
 /**
  * Writes what discriminators say as constants, in a document that may be changed, and takes them out.
@@ -34,20 +34,20 @@ export function writeDiscriminators(document: Oas3_1Definition): void {
   });
   for (const [schema, ofSchema] of tags) {
     for (const [name, own] of ofSchema) {
-      // What a schema's heirs are tagged with, it can be tagged with, too: they are all that it is.
+      // A schema can have the tags of all that extend it.
       const inherited = listDescendants(schema, children).map((heir) => tags.get(heir)?.get(name) ?? []);
       writeTag(schema, name, [...new Set([...own, ...inherited.flatMap((values) => [...values])])], find);
     }
   }
 }
 
-/** How the alternatives of a union are told apart. */
+/** How the alternatives of a union are discriminated. */
 export interface Tags {
   /** The name of the property. */
   name: string;
   /** The values of each alternative, in their order. */
   values: unknown[][];
-  /** Each alternative asks for the property. */
+  /** Whether each alternative requires the property. */
   isRequired: boolean;
 }
 
@@ -182,7 +182,7 @@ function chooseConstants(
   if (known === undefined) {
     return isSure ? values.flatMap((value) => castTag(value, declared[0]?.type)) : [];
   }
-  // What a schema says of itself counts more than what is said of it.
+  // A schema's own constant takes precedence over a mapping.
   const kept = known.filter((one) => values.includes(String(one)));
   return kept.length > 0 ? kept : known;
 }
@@ -204,7 +204,7 @@ function listConstants({ const: constant, enum: list }: Schema): unknown[] | und
   return constant !== undefined ? [constant] : Array.isArray(list) ? list : undefined;
 }
 
-// The keys of a mapping are text, whatever the property is.
+// The keys of a mapping are always text.
 function castTag(value: string, type: unknown): unknown[] {
   const types = type === undefined ? ['string'] : [type].flat();
   if (types.includes('string')) {

@@ -1,8 +1,8 @@
 import type { Oas3_1Definition, Referenced } from '@redocly/openapi-core';
 import { findByPointer, isPlainObject, resolveReference } from '../../openapi/document.ts';
+import { refer } from '../../openapi/subschemas.ts';
 import { NameRegister, toPascalCase } from '../model/operation-model.ts';
 import { untieSchemas } from './cycles.ts';
-import { refer } from './schemas.ts';
 
 /**
  * Writes a document in the way that types and validators are rendered of: each schema that is referred to is a component,
@@ -38,16 +38,25 @@ function inlineAliases(document: Oas3_1Definition): void {
 
 /**
  * Puts parameters, bodies, responses and headers that are referred to where they stand, in an operation, in the place of
- * the reference, in a document that may be changed: openapi-typescript takes them for types, which they are not.
+ * the reference, in a document that may be changed: openapi-typescript takes them for types, which they are not. It takes
+ * a header that is referred to for one that is required, too.
  */
 function inlineNested(document: Oas3_1Definition, references: ReadonlyMap<object, string>): void {
-  for (const [reference, pointer] of [...references].filter(([, pointer]) => isNestedPart(pointer))) {
+  for (const [reference, pointer] of [...references].filter(([, pointer]) => isInlined(document, pointer))) {
     const target = findByPointer(document, pointer);
     if (target !== undefined && target !== reference) {
       Reflect.deleteProperty(reference, '$ref');
       Object.assign(reference, resolveReference(document, target));
     }
   }
+}
+
+function isInlined(document: Oas3_1Definition, pointer: string): boolean {
+  if (!/^#\/components\/headers\/[^/]+$/.test(pointer)) {
+    return isNestedPart(pointer);
+  }
+  const header = findByPointer(document, pointer) as { required?: boolean } | undefined;
+  return header?.required !== true;
 }
 
 function isNestedPart(pointer: string): boolean {
@@ -121,7 +130,7 @@ function hoistSchemas(document: Oas3_1Definition, references: ReadonlyMap<object
   }
 }
 
-/** What is data, where it isn't the name of something. */
+/** The keys that hold data, unless they are names. */
 const dataKeys: readonly string[] = ['enum', 'const', 'default', 'example', 'examples'];
 const namesKeys =
   /^(?:properties|patternProperties|dependentSchemas|\$defs|definitions|schemas|responses|parameters|headers|requestBodies)$/;

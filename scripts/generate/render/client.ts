@@ -2,8 +2,7 @@ import type { OperationModel } from '../model/operation-model.ts';
 import type { Origin } from '../model/origin.ts';
 import { quote, renderDocComment, toOneLine } from '../text/literal.ts';
 import { hasRequiredOptions, renderCredentials, renderOptionsType } from './options.ts';
-import { renderResultType, renderSchemaImport } from './results.ts';
-import { statusTypes } from './statuses.ts';
+import { renderResultType, renderSchemaImport, statusTypes } from './results.ts';
 
 const preamble = `
 /** Options that every operation takes. */
@@ -42,7 +41,7 @@ export interface ServerSentEvent<Json = unknown> {
 }
 `,
   Streamed: `
-/** A result whose bytes come as a stream, where they are asked for so. */
+/** A result whose bytes come as a stream if the call asks for one. */
 export type Streamed<Result> = Result extends { body: Blob }
   ? Omit<Result, 'body'> & { body: ReadableStream<Uint8Array> }
   : Result;

@@ -33,7 +33,7 @@ export interface ExampleOf<Status extends number, Body> extends ExampleAnswer {
 
 type Named<Value> = readonly [name: string, value: Value];
 
-/** What an example is in the file, and the type of it. */
+/** An example as code, and its type. */
 interface Shown {
   answer: { status: number; headers: object; body?: unknown };
   type: string;
@@ -88,7 +88,7 @@ function readAnswers(
     return [[key, { answer: { status, headers }, type: `ExampleOf<${status}, undefined>` }]];
   }
   const shown = contents.map(([mediaType, content]) => {
-    // What is no JSON is shown as text, whatever its schema describes.
+    // A body that is not JSON is shown as text, even if its schema describes an object.
     const body = isJsonType(mediaType)
       ? `${renderSchemaType(model)}['responses'][${/^\d+$/.test(key) ? key : quote(key)}]['content'][${quote(mediaType)}]`
       : 'unknown';

@@ -1,5 +1,5 @@
+import { isBearerToken } from '../../openapi/credentials.ts';
 import type { OperationModel, RequestBodyModel, RequestContentModel } from '../model/operation-model.ts';
-import { takesBearer } from '../model/wire.ts';
 import { quote, renderDocComment, renderKey, toOneLine } from '../text/literal.ts';
 import { renderSchemaType } from './results.ts';
 
@@ -7,7 +7,7 @@ import { renderSchemaType } from './results.ts';
  * Renders the type of all credentials that are no bearer token, by security scheme.
  */
 export function renderCredentials(operations: readonly OperationModel[]): string {
-  const schemes = operations.flatMap((model) => listSchemes(model));
+  const schemes = operations.flatMap((model) => listCredentials(model));
   const members = [...new Map(schemes)].map(([name, type]) => `  ${renderKey(name)}?: ${type};\n`);
   return members.length === 0
     ? ''
@@ -20,10 +20,10 @@ ${members.join('')}};
 `;
 }
 
-function listSchemes({ schemes }: OperationModel): [name: string, type: string][] {
-  const all = schemes.flatMap((alternative) => Object.entries(alternative));
+function listCredentials({ security }: OperationModel): [name: string, type: string][] {
+  const all = security.places.flatMap((alternative) => Object.entries(alternative));
   return all
-    .filter(([, scheme]) => !takesBearer(scheme))
+    .filter(([, scheme]) => !isBearerToken(scheme))
     .map(([name, { scheme }]) => [
       name,
       scheme === 'Basic' ? '{ username: string; password: string }' : 'string',
@@ -154,7 +154,7 @@ function renderRequestType(
 function listCredentialOptions(model: OperationModel): OptionModel[] {
   const { bearerToken } = model.security;
   const token = { name: 'bearerToken', type: 'string', comment: 'Sent in the Authorization header.' };
-  const names = [...new Set(listSchemes(model).map(([name]) => quote(name)))];
+  const names = [...new Set(listCredentials(model).map(([name]) => quote(name)))];
   const comment = 'Overrides those of the client.';
   return [
     ...(bearerToken === 'none' ? [] : [{ ...token, required: bearerToken === 'required' }]),

@@ -1,7 +1,7 @@
 import type { ContentModel } from '../model/media-types.ts';
+import { listStatuses } from '../model/media-types.ts';
 import type { OperationModel, ResponseModel } from '../model/operation-model.ts';
 import { lineWidth, quote, renderDocComment, toOneLine } from '../text/literal.ts';
-import { renderStatuses } from './statuses.ts';
 
 /**
  * Renders the result of an operation as a union that narrows on `status`, or `never` where the spec documents no
@@ -56,7 +56,7 @@ function renderContentType(
   { kind, mediaTypes, isString }: ContentModel,
   schemaType: string,
 ): string {
-  // What is read as bytes or as text is of that type, whatever its schema calls it.
+  // A body that is read as bytes or text has that type, even if its schema says otherwise.
   if (kind === 'blob' || (kind === 'text' && !isString)) {
     return kind === 'blob' ? 'Blob' : 'string';
   }
@@ -85,4 +85,55 @@ export function renderSchemaType({ method, path, operation }: OperationModel): s
 export function renderSchemaImport(code: string): string {
   const names = ['operations', 'paths'].filter((name) => code.includes(`${name}['`));
   return names.length === 0 ? '' : `import type { ${names.join(', ')} } from './schema.ts';\n`;
+}
+
+/** The ranges of statuses that the results of generated clients name, with what they stand for. */
+const ranges = {
+  SuccessStatus: '2XX',
+  RedirectStatus: '3XX',
+  ClientErrorStatus: '4XX',
+  ServerErrorStatus: '5XX',
+} as const;
+
+type RangeName = keyof typeof ranges;
+
+const describe = {
+  SuccessStatus: 'The registered statuses of a success.',
+  RedirectStatus: 'The registered statuses of a redirect, and 304.',
+  ClientErrorStatus: 'The registered statuses of a fault of the client.',
+  ServerErrorStatus: 'The registered statuses of a fault of the server.',
+};
+
+/** The types of ranges, by name. Each is written once, and not in each result that has it. */
+export const statusTypes: Readonly<Record<string, string>> = Object.fromEntries(
+  (Object.keys(ranges) as RangeName[]).map((name) => [
+    name,
+    `
+/** ${describe[name]} */
+export type ${name} = ${listRange(name).join(' | ')};
+`,
+  ]),
+);
+
+/**
+ * Renders a set of statuses as a type: one by one, or as ranges without what is not in the set.
+ */
+function renderStatuses(statuses: readonly number[]): string {
+  const names = (Object.keys(ranges) as RangeName[]).filter((name) =>
+    listRange(name).some((status) => statuses.includes(status)),
+  );
+  const registered = names.flatMap(listRange);
+  const excluded = registered.filter((status) => !statuses.includes(status));
+  const isOneByOne =
+    statuses.length <= names.length + excluded.length ||
+    statuses.some((status) => !registered.includes(status));
+  if (isOneByOne) {
+    return statuses.join(' | ');
+  }
+  const union = names.join(' | ');
+  return excluded.length === 0 ? union : `Exclude<${union}, ${excluded.join(' | ')}>`;
+}
+
+function listRange(name: RangeName): number[] {
+  return listStatuses(ranges[name], []);
 }

@@ -7,8 +7,7 @@ import { isIdentifier, NameRegister, toPascalCase } from '../model/operation-mod
 import { splitDirections } from '../prepare/directions.ts';
 import { writeDiscriminators } from '../prepare/discriminators.ts';
 import { dropSecondIds, markOpenEnums, openEnumMark } from '../prepare/document.ts';
-import { tidyComments } from '../text/comments.ts';
-import { quote } from '../text/literal.ts';
+import { quote, tidyComments } from '../text/literal.ts';
 
 /** openapi-typescript can't render the spec. */
 export class UnrenderableSpecError extends Error {
@@ -143,7 +142,6 @@ function transformDocument(definition: Oas3_1Definition, names: TypeNames): stri
   const document = definition as unknown as OpenAPI3;
   const schemaNames = names.get('schemas') ?? new Map<string, string>();
   const context: Partial<GlobalContext> = {
-    defaultNonNullable: true,
     emptyObjectsUnknown: true,
     silent: true,
     transform: (schema) => transformSchemaNode(schema, schemaNames),

@@ -94,7 +94,7 @@ function createAjv(definitions: Definitions): Ajv2020 {
 }
 
 /**
- * Compiles what a schema refers to before the schema. Left alone, Ajv compiles one in the midst of the other, and a chain
+ * Compiles what a schema refers to before the schema. Otherwise Ajv compiles one inside the other, and a chain
  * of some hundred schemas is more than a stack holds.
  */
 function compileInOrder(ajv: Ajv2020, definitions: Definitions): void {
@@ -227,5 +227,5 @@ const formatPatterns: Readonly<Record<string, RegExp>> = Object.fromEntries(
   }),
 );
 
-/** The formats that validators check where that is asked. */
+/** The formats that validators check with `validateFormats`. */
 export const checkedFormats: ReadonlySet<string> = new Set(Object.keys(formatPatterns));

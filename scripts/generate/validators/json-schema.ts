@@ -1,6 +1,6 @@
 import { ifThen, isPlainObject } from '../../openapi/document.ts';
+import { kindOf, mapInner, type Schema } from '../../openapi/subschemas.ts';
 import type { Tags } from '../prepare/discriminators.ts';
-import { kindOf, mapInner, type Schema } from '../prepare/schemas.ts';
 
 /** A schema that says nothing but what a validator checks: JSON Schema 2020-12 without annotations. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
@@ -21,11 +21,11 @@ function followReferences(schema: JsonSchema, definitions: Definitions): JsonSch
   return target;
 }
 
-/** What the schemas of a document are converted with. */
+/** The settings for converting the schemas of a document. */
 export interface Conversion {
-  /** Names the definition that a reference stands for. */
+  /** Names the definition that a reference leads to. */
   nameOf: (pointer: string) => string;
-  /** Tells how the alternatives of a union are told apart. */
+  /** Finds how the alternatives of a union are discriminated. */
   tagsOf: (schema: Schema) => Tags | undefined;
   /** The formats that are checked. Default: none, since in 2020-12 a format is a note. */
   formats?: ReadonlySet<string>;
@@ -92,7 +92,7 @@ export function toJsonSchema(node: unknown, conversion: Conversion): JsonSchema 
   };
 }
 
-/** Where `splitUnions` finds how alternatives are told apart. */
+/** Where `splitUnions` finds how alternatives are discriminated. */
 const tagsKeyword = 'discriminator';
 
 function dropPatterns({ patternProperties, ...rest }: Schema): Schema {
@@ -119,7 +119,7 @@ type SchemaObject = Exclude<JsonSchema, boolean>;
 /**
  * Rewrites unions, so that a validator says what is wrong in the branch that was meant, not in all of them:
  *
- * - a `oneOf` of objects that a constant or a discriminator tells apart becomes a chain of conditions on it;
+ * - a `oneOf` of objects that are discriminated by a constant or a discriminator becomes a chain of conditions on it;
  * - an `anyOf` of known strings and of any string becomes any string.
  *
  * Without a discriminator, what is valid stays the same.
@@ -171,7 +171,7 @@ function hasTag(name: string, schema: SchemaObject): SchemaObject {
   return { type: 'object', required: [name], properties: { [name]: schema } };
 }
 
-// What is expected of a value that is none of them is what the report says.
+// The report says what is expected of a value that fits none of them.
 function describeTags(values: readonly unknown[]): SchemaObject {
   const areBooleans = values.every((value) => typeof value === 'boolean') && values.length === 2;
   return areBooleans ? { type: 'boolean' } : values.length === 1 ? { const: values[0] } : { enum: values };

@@ -4,7 +4,7 @@ import { type Clock, moveClock } from './clock.ts';
 import type { Control } from './control.ts';
 import { readForced } from './forced.ts';
 import { answerPage } from './pages.ts';
-import { issueToken, readTokenId } from './token-orders.ts';
+import { readExpiry, readTokenOrder } from './tokens.ts';
 
 type Handler = (control: Control, request: RawRequest) => Answer;
 
@@ -63,21 +63,23 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       return noContent;
     },
   },
+  jwts: { POST: ({ tokenControl }) => toJson({ token: tokenControl.issueJwt() }) },
   tokens: {
-    GET: ({ tokens, kinds }) => toJson({ tokens: tokens.list(), count: tokens.count(), kinds: kinds() }),
-    POST: (control, { body }) => toJson({ token: issueToken(control, parseJson(body)) }),
-    DELETE: ({ tokens }, request) => {
-      const id = readQuery(request, 'id') ?? '';
-      return answerToken(tokens.revoke(id), id);
+    GET: ({ isSimulated, tokens, tokenControl: { kinds, list } }) =>
+      toJson({ isSimulated, kinds, count: tokens.count(), tokens: list() }),
+    POST: ({ tokenControl }, { body }) => toJson(tokenControl.issue(readTokenOrder(parseJson(body)))),
+    DELETE: ({ tokenControl }, request) => {
+      const isWholeFamily = readQuery(request, 'isWholeFamily') === 'true';
+      tokenControl.revoke(readQuery(request, 'id') ?? '', { isWholeFamily });
+      return noContent;
     },
   },
   'tokens/expire': {
-    POST: ({ tokens }, { body }) => {
-      const id = readTokenId(parseJson(body));
-      return answerToken(tokens.expire(id), id);
+    POST: ({ tokenControl }, { body }) => {
+      tokenControl.expire(readExpiry(parseJson(body)).id);
+      return noContent;
     },
   },
-  jwts: { POST: ({ issueJwt }) => toJson({ token: issueJwt() }) },
   reset: {
     POST: (control) => {
       control.reset();
@@ -130,13 +132,6 @@ function readCount(request: RawRequest, name: string): number | undefined {
 
 function showClock(clock: Clock): object {
   return { now: clock.now(), offsetSeconds: clock.offsetSeconds() };
-}
-
-function answerToken(isFound: boolean, id: string): Answer {
-  if (!isFound) {
-    throw new RequestProblem(404, `There is no token with the id ${JSON.stringify(id)}, or none any more.`);
-  }
-  return noContent;
 }
 
 function toJson(value: unknown): Answer {

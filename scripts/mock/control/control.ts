@@ -5,7 +5,6 @@ import type { ServerSettings } from '../../http/server.ts';
 import { type DocumentedAnswer, listAnswers } from '../../openapi/answers.ts';
 import { createFindOperation, createMatcher, type FindCall } from '../../openapi/matcher.ts';
 import { createBoundedMap } from '../engine/remember.ts';
-import { findOutsideToken, listKinds, readSessions } from '../sessions/rules.ts';
 import { createTokenStore, type TokenStore } from '../sessions/tokens.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createForcedQueue, type ForcedQueue } from './forced.ts';
@@ -18,6 +17,7 @@ import {
   type ScenarioDetails,
   summarizeOperations,
 } from './scenarios.ts';
+import { createTokenControl, type TokenControl } from './tokens.ts';
 
 /** What a mock can be watched and steered by. */
 export interface Control {
@@ -29,14 +29,9 @@ export interface Control {
   clock: Clock;
   /** What a simulation has handed out. */
   tokens: TokenStore;
-  /**
-   * Issues a token of the kind that operations take and none issues.
-   *
-   * @throws {RequestProblem} 422 where the spec has no such kind
-   */
-  issueJwt: () => string;
-  /** The kinds of tokens that the operations of the spec take and issue. */
-  kinds: () => string[];
+  tokenControl: TokenControl;
+  /** Whether the tokens of requests are looked at. */
+  isSimulated: boolean;
   answers: readonly DocumentedAnswer[];
   /** Finds the operationId that a request is about. */
   findOperation: FindOperation;
@@ -84,6 +79,8 @@ interface ControlSettings extends ServerSettings {
   about?: About | undefined;
   /** Hide secrets when the journal is listed. Default: they are hidden already. */
   masks?: JournalMasks;
+  /** Whether the tokens of requests are looked at. Default: false. */
+  simulate?: boolean;
 }
 
 /**
@@ -105,8 +102,8 @@ export function createControl(document: Oas3_1Definition, settings: ControlSetti
     forced,
     clock,
     tokens,
-    issueJwt: () => issueOutsideToken(document, tokens),
-    kinds: () => listKinds(readSessions(document)),
+    tokenControl: createTokenControl(document, tokens),
+    isSimulated: settings.simulate ?? false,
     answers,
     findOperation,
     describe: (host) => ({
@@ -132,21 +129,6 @@ export function createControl(document: Oas3_1Definition, settings: ControlSetti
     },
   };
 }
-
-function issueOutsideToken(document: Oas3_1Definition, tokens: TokenStore): string {
-  const taken = findOutsideToken(readSessions(document));
-  if (taken === undefined) {
-    throw new RequestProblem(
-      422,
-      'Cannot issue a token: no operation of the spec takes one in x-session that no other operation issues.',
-    );
-  }
-  const { kind, lifeSeconds = defaultLifeSeconds } = taken;
-  return tokens.issue({ kind, lifeSeconds });
-}
-
-// Where the spec does not say how long a token from outside lives.
-const defaultLifeSeconds = 15 * 60;
 
 /** Checks that a request may watch and steer the mock. */
 type CheckAccess = (request: Pick<RawRequest, 'method' | 'headers'>) => void;

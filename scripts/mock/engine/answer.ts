@@ -9,6 +9,7 @@ import {
 } from '../../http/message.ts';
 import { renderXml } from '../../openapi/xml.ts';
 import type { Prism, PrismResult } from './library.ts';
+import { repairBody } from './repair.ts';
 import type { AskedRequest } from './request.ts';
 
 /**
@@ -78,15 +79,44 @@ function renderResponse(prism: Prism, request: AskedRequest, { output, validatio
   }
   const headers = renderHeaders(output.headers ?? {});
   const mediaType = headers['content-type'] ?? '';
+  const findMedia = (): Media | undefined => prism.findMedia(request, output.statusCode, mediaType);
+  const repaired = isJsonType(mediaType)
+    ? repairMadeUp(prism, output.body, validations, findMedia)
+    : undefined;
+  const { body } = repaired ?? output;
   return {
     status: output.statusCode,
     headers,
-    body: renderBody(output.body, mediaType, (body) =>
-      renderXml(prism.document, prism.findSchema(request, output.statusCode, mediaType) ?? {}, body),
-    ),
-    value: isJsonType(mediaType) ? output.body : undefined,
-    violations: listViolations(validations),
+    body: renderBody(body, mediaType, (value) => renderXml(prism.document, findMedia()?.schema ?? {}, value)),
+    value: isJsonType(mediaType) ? body : undefined,
+    violations: listViolations(repaired === undefined ? validations : { ...validations, output: [] }),
   };
+}
+
+type Media = NonNullable<ReturnType<Prism['findMedia']>>;
+
+// An example that breaks its schema is served as it stands, and said to. What Prism made up is nobody's.
+function repairMadeUp(
+  { document }: Prism,
+  body: unknown,
+  { output }: Validations,
+  findMedia: () => Media | undefined,
+): { body: unknown } | undefined {
+  const errors = output.filter(({ severity }) => severity === 0);
+  const media = errors.length === 0 || errors.length < output.length ? undefined : findMedia();
+  const paths = errors.map(({ path = [] }) => path);
+  if (media?.schema === undefined || paths.some(([part]) => part !== 'body')) {
+    return undefined;
+  }
+  const isShown = media.example !== undefined || Object.keys(media.examples ?? {}).length > 0;
+  return isShown
+    ? undefined
+    : repairBody(
+        document,
+        media.schema,
+        body,
+        paths.map(([, ...path]) => path.map(String)),
+      );
 }
 
 function renderHeaders(headers: Record<string, unknown>): Record<string, string> {

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import type { Oas3_1Definition } from '@redocly/openapi-core';
+import type { Oas3_1Definition, Oas3_1Schema, Oas3MediaType } from '@redocly/openapi-core';
 import type {
   createInstance,
   getHttpOperationsFromSpec,
@@ -7,7 +7,6 @@ import type {
   IHttpResponse,
 } from '@stoplight/prism-http';
 import { builtFile } from '../../cli/toolkit.ts';
-import type { SchemaNode } from '../../openapi/validator.ts';
 import type * as Bundle from './bundle-entry.ts';
 import type { AskedRequest } from './request.ts';
 
@@ -38,8 +37,12 @@ export interface Prism {
   ask: (request: AskedRequest) => Promise<PrismResult>;
   /** Validates a request and the answer that another server gave to it. Rejects where Prism throws. */
   judge: (request: IHttpRequest, answer: IHttpResponse) => Promise<PrismResult>;
-  /** The schema of a response to a request, as the document has it. */
-  findSchema: (request: IHttpRequest, status: number, mediaType: string) => SchemaNode | undefined;
+  /** What the document says of a response to a request, in its media type. */
+  findMedia: (
+    request: IHttpRequest,
+    status: number,
+    mediaType: string,
+  ) => Oas3MediaType<Oas3_1Schema> | undefined;
   /** The methods that the request's path has, in lower case. */
   findMethods: (request: IHttpRequest) => IHttpRequest['method'][];
 }

@@ -76,7 +76,7 @@ function tidyParameter(parameter: Parameter): Parameter {
     return { ...parameter, schema: { ...schema, items: {} } };
   }
   if (style === 'spaceDelimited') {
-    // Prism looks for the blank as it is encoded, which it is no more.
+    // Prism looks for the blank as it is encoded, which it no longer is.
     return { ...parameter, style: 'form', schema: {} };
   }
   return {

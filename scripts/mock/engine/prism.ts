@@ -68,10 +68,10 @@ export async function createPrism(
       const proxy = createInstance(createProxyConfig(), own as Components);
       return proxy.request(toOwnPath(request), operations)();
     },
-    findSchema: (request, status, mediaType) => {
+    findMedia: (request, status, mediaType) => {
       const call = findCall(toCalled(request));
       const response = call && findResponse(document, call.place.operation, status);
-      return response?.content && findContent(response.content, mediaType)?.schema;
+      return response?.content && findContent(response.content, mediaType);
     },
     findMethods: (request) =>
       methods.filter(
@@ -133,7 +133,7 @@ async function loadPrism(document: Oas3_1Definition): Promise<Loaded> {
   };
 }
 
-// Of an operation, its schemas can be circular.
+// The schemas of an operation can be circular.
 function showExamples(operation: Operation, showData: <Value>(value: Value) => Value): Operation {
   const responses = operation.responses.map((response) => ({
     ...response,

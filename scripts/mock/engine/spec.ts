@@ -3,7 +3,7 @@ import { SetupError } from '../../cli/command.ts';
 import { loadProject, requireProject } from '../../cli/config.ts';
 import { type Finding, formatFinding } from '../../cli/finding.ts';
 import { builtFile } from '../../cli/toolkit.ts';
-import { hashContent } from '../../files/content.ts';
+import { hashContent } from '../../files/difference.ts';
 import type { ReadSettings, Spec } from '../../openapi/read-spec.ts';
 import type { Operation, Prism } from './library.ts';
 import { createPrism } from './prism.ts';
@@ -20,7 +20,7 @@ export async function findOwnSpec(): Promise<string> {
 
 /** How the spec of a mock is read. */
 export interface LoadSettings extends ReadSettings {
-  /** Is told what is not as OpenAPI has it, each time that a spec is read. Default: nobody is. */
+  /** Called with the warnings about a spec each time it is read. Default: they are ignored. */
   onWarnings?: ((findings: readonly Finding[]) => void) | undefined;
 }
 

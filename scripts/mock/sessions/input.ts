@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isPlainObject } from '../../openapi/document.ts';
 import type { Call, Preference } from '../engine/request.ts';
 import type { RequestPart, TakenToken } from './rules.ts';
 
@@ -8,6 +9,8 @@ export interface SimulationInput {
   query: Readonly<Record<string, string | undefined>>;
   /** The fields of a form; empty for any other body. */
   form: Readonly<Record<string, string | undefined>>;
+  /** The properties of a JSON object; empty for any other body. */
+  body: Readonly<Record<string, unknown>>;
   headers: IncomingHttpHeaders;
   /** Whether a status or an example is preferred. */
   isAnswerPreferred: boolean;
@@ -28,6 +31,7 @@ export function readInput(call: Call, preference?: Preference): SimulationInput 
       query.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
     ),
     form: request.form(),
+    body: isPlainObject(request.body) ? request.body : {},
     headers: call.headers,
     isAnswerPreferred: Boolean(status || example),
   };
@@ -37,12 +41,16 @@ export function readInput(call: Call, preference?: Preference): SimulationInput 
  * Reads the part of a request that a rule names.
  */
 export function readPart(
-  { query, form, headers }: SimulationInput,
+  { query, form, body, headers }: SimulationInput,
   part: RequestPart = {},
 ): string | undefined {
   if (part.header !== undefined) {
     const { [part.header.toLowerCase()]: value } = headers;
     return value === undefined ? undefined : String(value);
+  }
+  if (part.body !== undefined) {
+    const value = Object.hasOwn(body, part.body) ? body[part.body] : undefined;
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   }
   return part.query === undefined ? form[part.form ?? ''] : query[part.query];
 }

@@ -1,29 +1,32 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { type DocumentedAnswer, isAnswer, listAnswers } from '../../openapi/answers.ts';
 import { extensionSchemas } from '../../openapi/extensions.ts';
-import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
+import { listOperations, nameOperation, type OperationPlace } from '../../openapi/operations.ts';
 import { loadPrismBundle } from '../engine/library.ts';
 
 const { Ajv2020 } = await loadPrismBundle();
 
-/** Where a request has a value, by its name: `{ query: 't' }`. */
+/** Where a request has a value, by its name: `{ query: 't' }`. Of a JSON body, a property of its own. */
 export interface RequestPart {
   query?: string;
   form?: string;
   header?: string;
+  body?: string;
 }
 
 /** What a document says of the sessions of an operation, or of one kind of its requests: an item of `x-session`. */
 export interface SessionRule {
-  /** Only requests with these fields. */
-  when?: { form: Readonly<Record<string, string>> };
+  /** Only requests with these fields of a form or properties of a JSON body. */
+  when?: { form?: Readonly<Record<string, string>>; body?: Readonly<Record<string, string>> };
   /** Who signs in, with what takes no token. */
   subject?: RequestPart;
   /** The token that a request needs. */
   takes?: TakenToken;
   /** The subject who has 2FA on, and the only code that is right. */
   secondFactor?: { subject: string; code: string; from: RequestPart };
-  /** The answer to a request without what it needs. */
+  /** The token that a request revokes, where the mock issued it. */
+  revokes?: { from: RequestPart; isWholeFamily?: boolean };
+  /** The answer to a request without what it needs: a failure, or a success that says so, as of an introspection. */
   refusal: { status: number; example?: string };
   /** The properties of a successful answer that hold a fresh token. */
   issues?: Readonly<Record<string, IssuedKind>>;
@@ -33,12 +36,15 @@ export interface SessionRule {
 
 /** The token that an operation takes. */
 export interface TakenToken {
-  kind: string;
+  /** One kind, or several of which each is taken. */
+  kind: string | readonly string[];
   from: RequestPart | 'bearer';
   /** It works once. */
   isSpent?: boolean;
-  /** The header that names the client which the token belongs to. */
-  client?: { header: string };
+  /** The kinds of tokens of its family that are revoked when a token comes that is spent. Default: none. */
+  reuseRevokes?: readonly string[];
+  /** The part of the request that names the client which the token belongs to. */
+  client?: RequestPart;
   /** How long it lives, where no operation issues it. */
   lifeSeconds?: number;
 }
@@ -48,8 +54,8 @@ export interface IssuedKind {
   kind: string;
   /** Fixed, or as a property of the answer says, which can repeat a number of minutes that the request asks for. */
   life: { seconds: number } | { property: string; minutesFrom?: RequestPart };
-  /** One token of this kind lives for each client and subject. */
-  client?: { header: string; otherwise?: RequestPart };
+  /** The client that the token belongs to. One token of this kind lives for each client and subject, or any number. */
+  client?: RequestPart & { otherwise?: RequestPart; isShared?: boolean };
 }
 
 /** The rules of an operation, and where it stands. */
@@ -111,27 +117,35 @@ function nameRefusal(place: OperationPlace, { status, example }: SessionRule['re
   return [nameOperation(place), status, example].filter(Boolean).join(' ');
 }
 
-function nameOperation({ operation, method, path }: OperationPlace): string {
-  return operation.operationId ?? `${method.toUpperCase()} ${path}`;
+/** A kind of token that the mock's control can issue. */
+export interface TokenKind {
+  kind: string;
+  /** How long such a token lives. */
+  lifeSeconds: number;
+  /** Operations take it and none issues it: it comes from outside, as by e-mail. */
+  isOutside: boolean;
 }
 
-/**
- * Lists the kinds of tokens that operations take or issue, each once.
- */
-export function listKinds(operations: readonly SessionOperation[]): string[] {
-  const rules = operations.flatMap((operation) => operation.rules);
-  const kinds = rules.flatMap(({ takes, issues = {} }) => [
-    ...Object.values(issues).map(({ kind }) => kind),
-    ...(takes === undefined ? [] : [takes.kind]),
-  ]);
-  return [...new Set(kinds)];
-}
+// Where the spec does not say how long a token lives.
+const defaultLifeSeconds = 15 * 60;
 
 /**
- * Finds the kind of token that operations take and none issues: the mock's control does, as an e-mail would.
+ * Lists the kinds of tokens that operations take or issue, in the order of the document.
  */
-export function findOutsideToken(operations: readonly SessionOperation[]): TakenToken | undefined {
+export function listTokenKinds(operations: readonly SessionOperation[]): TokenKind[] {
   const rules = operations.flatMap((operation) => operation.rules);
-  const issued = new Set(rules.flatMap(({ issues = {} }) => Object.values(issues).map(({ kind }) => kind)));
-  return rules.flatMap(({ takes }) => takes ?? []).find(({ kind }) => !issued.has(kind));
+  const issued = rules.flatMap(({ issues = {} }) => Object.values(issues));
+  const taken = rules.flatMap(({ takes }) =>
+    takes === undefined ? [] : [takes.kind].flat().map((kind) => ({ kind, lifeSeconds: takes.lifeSeconds })),
+  );
+  const kinds = new Set([...issued, ...taken].map(({ kind }) => kind));
+  return [...kinds].map((kind) => {
+    const makers = issued.filter((one) => one.kind === kind);
+    const lives = makers.flatMap(({ life }) => ('seconds' in life ? life.seconds : []));
+    const [lifeSeconds = defaultLifeSeconds] = [
+      ...taken.flatMap((one) => (one.kind === kind ? (one.lifeSeconds ?? []) : [])),
+      ...lives,
+    ];
+    return { kind, lifeSeconds, isOutside: makers.length === 0 };
+  });
 }

@@ -2,13 +2,21 @@ import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { Answer } from '../../http/message.ts';
 import { isPlainObject } from '../../openapi/document.ts';
 import { createMatcher } from '../../openapi/matcher.ts';
+import { nameOperation } from '../../openapi/operations.ts';
 import type { Ask } from '../engine/remember.ts';
 import type { Call } from '../engine/request.ts';
 import { readInput, readPart, type SimulationInput } from './input.ts';
-import { type IssuedKind, type RequestPart, readSessions, type SessionRule } from './rules.ts';
-import { type IssuedToken, type TokenStore, takeToken } from './tokens.ts';
+import {
+  type IssuedKind,
+  type RequestPart,
+  readSessions,
+  type SessionOperation,
+  type SessionRule,
+} from './rules.ts';
+import { type Holder, revokeNamed, takeToken } from './taking.ts';
+import type { IssuedToken, TokenStore } from './tokens.ts';
 
-type FindRules = (request: Pick<Call, 'method' | 'url'>) => readonly SessionRule[];
+type FindSession = (request: Pick<Call, 'method' | 'url'>) => SessionOperation | undefined;
 
 /**
  * Has a mock keep sessions: what it hands out is fresh, and what it takes must have been handed out.
@@ -17,59 +25,64 @@ type FindRules = (request: Pick<Call, 'method' | 'url'>) => readonly SessionRule
  * prefers an answer gets it without a look at the token of the request, which is not spent; a success among those
  * answers hands out fresh tokens, too.
  *
+ * Why a request is refused is among the violations of its answer.
+ *
  * @param document whose `x-session` says which operation takes and issues what
  */
 export function simulateSessions(ask: Ask, document: Oas3_1Definition, tokens: TokenStore): Ask {
-  const findRules = createFindRules(document);
+  const findSession = createFindSession(document);
   return async (call, preference) => {
     const answer = await ask(call, preference);
-    if (answer.status >= 400) {
+    const session = answer.status < 400 ? findSession(call) : undefined;
+    if (session === undefined) {
       return answer;
     }
     const input = readInput(call, preference);
-    const rule = findRule(findRules(call), input);
+    const rule = findRule(session.rules, input);
     const body = isPlainObject(answer.value) ? answer.value : {};
     if (rule === undefined || !hasTokens(body, rule)) {
       return answer;
     }
     // Nothing is awaited between taking and issuing: of two requests with one token, one wins.
-    const taken = input.isAnswerPreferred ? readSubject(rule, input) : takeToken(tokens, rule, input);
-    return 'reason' in taken
-      ? refuse(await ask(call, rule.refusal), taken.reason)
-      : complete(answer, body, tokens, rule, input, taken);
+    const taking = input.isAnswerPreferred
+      ? { holder: { subject: rule.subject && readPart(input, rule.subject) } }
+      : takeToken(tokens, rule, input);
+    if (taking.refused !== undefined) {
+      const refusal = await ask(call, rule.refusal);
+      return {
+        ...refusal,
+        violations: [...(refusal.violations ?? []), taking.refused],
+        choice: { ...refusal.choice, by: 'refused', reason: taking.refused.message },
+      };
+    }
+    if (rule.revokes !== undefined && !input.isAnswerPreferred) {
+      revokeNamed(tokens, rule.revokes, input);
+    }
+    return complete(answer, body, {
+      tokens,
+      rule,
+      input,
+      holder: taking.holder,
+      issuedBy: nameOperation(session.place),
+    });
   };
 }
 
-type Taken = Record<'subject' | 'holder', string | undefined>;
-
-function readSubject({ subject }: SessionRule, input: SimulationInput): Taken {
-  const named = subject && readPart(input, subject);
-  return { subject: named, holder: named };
-}
-
-// Otherwise, all refusals would look the same.
-function refuse(answer: Answer, reason: string): Answer {
-  const violation = { location: ['request'], severity: 'Error', code: 'session', message: reason };
-  return {
-    ...answer,
-    violations: [...(answer.violations ?? []), violation],
-    choice: { ...answer.choice, by: 'refused', reason },
-  };
-}
-
-function createFindRules(document: Oas3_1Definition): FindRules {
+function createFindSession(document: Oas3_1Definition): FindSession {
   const findCall = createMatcher(document);
-  const byPointer = new Map(readSessions(document).map(({ place, rules }) => [place.pointer, rules]));
+  const byPointer = new Map(readSessions(document).map((session) => [session.place.pointer, session]));
   return ({ method, url }) => {
     // Where the spec has no HEAD, the mock answers it as GET.
     const called = { method: method === 'HEAD' ? 'get' : method.toLowerCase(), path: url?.pathname ?? '' };
-    return byPointer.get(findCall(called)?.place.pointer ?? '') ?? [];
+    return byPointer.get(findCall(called)?.place.pointer ?? '');
   };
 }
 
-function findRule(rules: readonly SessionRule[], { form }: SimulationInput): SessionRule | undefined {
-  return rules.find(({ when }) =>
-    Object.entries(when?.form ?? {}).every(([name, value]) => form[name] === value),
+function findRule(rules: readonly SessionRule[], input: SimulationInput): SessionRule | undefined {
+  return rules.find(({ when = {} }) =>
+    (['form', 'body'] as const).every((part) =>
+      Object.entries(when[part] ?? {}).every(([name, value]) => readPart(input, { [part]: name }) === value),
+    ),
   );
 }
 
@@ -78,26 +91,30 @@ function hasTokens(body: Record<string, unknown>, { issues = {} }: SessionRule):
   return Object.keys(issues).every((name) => typeof body[name] === 'string');
 }
 
-function complete(
-  answer: Answer,
-  body: Record<string, unknown>,
-  tokens: TokenStore,
-  rule: SessionRule,
-  input: SimulationInput,
-  { subject, holder }: Taken,
-): Answer {
-  const target = rule.locationFrom && readPart(input, rule.locationFrom);
+/** What a request came to, and what its answer is completed with. */
+interface Completion {
+  tokens: TokenStore;
+  rule: SessionRule;
+  input: SimulationInput;
+  holder: Holder;
+  issuedBy: string;
+}
+
+function complete(answer: Answer, body: Record<string, unknown>, completion: Completion): Answer {
+  const { locationFrom, issues = {} } = completion.rule;
+  const target = locationFrom && readPart(completion.input, locationFrom);
   const location = target === undefined ? {} : { location: toUriReference(target) };
-  const headers = { ...answer.headers, ...location };
-  const { issues = {} } = rule;
-  const choice: Answer['choice'] = input.isAnswerPreferred
-    ? answer.choice
-    : { ...answer.choice, by: 'simulated' };
+  const completed: Answer = {
+    ...answer,
+    headers: { ...answer.headers, ...location },
+    holder: completion.holder.subject,
+    ...(completion.input.isAnswerPreferred ? {} : { choice: { ...answer.choice, by: 'simulated' } }),
+  };
   if (Object.keys(issues).length === 0) {
-    return { ...answer, headers, choice, holder };
+    return completed;
   }
-  const value = fillTokens(body, tokens, issues, input, { subject, holder });
-  return { ...answer, headers, body: JSON.stringify(value), value, choice, holder };
+  const value = fillTokens(body, issues, completion);
+  return { ...completed, body: JSON.stringify(value), value };
 }
 
 /**
@@ -113,23 +130,24 @@ function toUriReference(target: string): string {
 }
 
 /**
- * Puts fresh tokens into the body of an answer. All else stays as it is, but for the property that says how long a
- * token lives, where the request asks for that.
+ * Puts fresh tokens into the body of an answer, of one family. All else stays as it is, but for the property that says
+ * how long a token lives, where the request asks for that.
  *
- * @param taken who signs in, where one is known: what comes of a token that names nobody ends no other token
+ * What comes of a token that names nobody ends no other token.
  */
 function fillTokens(
   body: Record<string, unknown>,
-  tokens: TokenStore,
   issues: Readonly<Record<string, IssuedKind>>,
-  input: SimulationInput,
-  { subject, holder }: Taken,
+  { tokens, input, holder: { subject, family: first }, issuedBy }: Completion,
 ): Record<string, unknown> {
   const filled = { ...body };
+  let family = first;
   for (const [name, { kind, life, client }] of Object.entries(issues)) {
     const lifeSeconds = 'seconds' in life ? life.seconds : fillLife(filled, life, input);
     const belongs = client === undefined ? {} : describeOwner(kind, client, input, subject);
-    filled[name] = tokens.issue({ kind, lifeSeconds, ...belongs, holder });
+    const token = tokens.issue({ kind, lifeSeconds, family, issuedBy, subject, ...belongs });
+    family ??= tokens.find(token)?.family;
+    filled[name] = token;
   }
   return filled;
 }
@@ -148,13 +166,13 @@ function fillLife(
 
 function describeOwner(
   kind: string,
-  { header, otherwise }: NonNullable<IssuedKind['client']>,
+  { otherwise, isShared = false, ...part }: NonNullable<IssuedKind['client']>,
   input: SimulationInput,
   subject: string | undefined,
-): Pick<IssuedToken, 'client' | 'subject' | 'owner'> {
-  const client = readPart(input, { header }) ?? (otherwise && readPart(input, otherwise));
-  const owner = subject === undefined ? undefined : JSON.stringify([kind, subject, client]);
-  return { client, subject, owner };
+): Pick<IssuedToken, 'client' | 'owner'> {
+  const client = readPart(input, part) ?? (otherwise && readPart(input, otherwise));
+  const owner = subject === undefined || isShared ? undefined : JSON.stringify([kind, subject, client]);
+  return { client, owner };
 }
 
 // A number of minutes, in whole seconds.

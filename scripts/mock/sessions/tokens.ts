@@ -1,218 +1,187 @@
 import { randomUUID } from 'node:crypto';
-import { createBoundedMap } from '../engine/remember.ts';
-import { readPart, readToken, type SimulationInput } from './input.ts';
-import type { SessionRule, TakenToken } from './rules.ts';
+
+/** Why a token is taken no longer. `replaced`: its owner got a fresh one. */
+type EndReason = 'spent' | 'replaced' | 'revoked';
 
 /** What is known of a token that was handed out. */
 export interface IssuedToken {
+  /** Its text without the random part: its kind, and a count that goes on after the store was cleared. */
+  id: string;
   kind: string;
+  issuedAtMs: number;
   /** By the mock's clock, in milliseconds. It is valid before. */
   expiresAtMs: number;
+  /** The id of the first token of its family: of a sign-in, and all that came of it. */
+  family: string;
+  /** The operation that issued it. Missing where none did. */
+  issuedBy?: string | undefined;
   /** The client that it belongs to, where one is known. */
   client?: string | undefined;
   /** Who signed in, where one is known. */
   subject?: string | undefined;
-  /** Whom it was issued for in the end: what comes of a token is held by who holds that one. To be shown only. */
-  holder?: string | undefined;
   /** Who has this token alone: a fresh one of the same owner ends its life. */
   owner?: string | undefined;
+  /** Missing while it is taken, and where it only expires. */
+  ended?: EndReason | undefined;
 }
 
-/** The tokens that are handed out, and neither spent nor forgotten. */
-export interface TokenStore {
-  /** Hands out a fresh token: its kind, a count and a random part, all plain ASCII. */
-  issue: (token: Omit<IssuedToken, 'expiresAtMs'> & { lifeSeconds: number }) => string;
-  /** Finds a token that has not expired. */
-  find: (kind: string, token: string) => IssuedToken | undefined;
-  /** Says why `find` does not find a token, as a sentence. */
-  explain: (kind: string, token: string) => string;
-  /** Ends the life of a token. */
-  spend: (token: string) => void;
-  /** Lists the last ones without their texts, newest first. */
-  list: () => TokenEntry[];
-  /** How many there are. */
-  count: () => number;
-  /** Ends the life of the token of that id. Tells whether there was one. */
-  revoke: (id: string) => boolean;
-  /** Has the token of that id expire now. Tells whether there was one. */
-  expire: (id: string) => boolean;
-  clear: () => void;
-}
+/** What a token is to be. Without a family, it begins one. */
+type TokenOrder = Omit<IssuedToken, 'id' | 'issuedAtMs' | 'expiresAtMs' | 'family' | 'ended'> & {
+  lifeSeconds: number;
+  family?: string | undefined;
+};
 
-/** A token as it is shown. */
+/** A token as it is listed, without its text. */
 export interface TokenEntry {
-  /** Its kind and its count: all of its text but the random part. */
+  /** Its text without the random part, such as `refresh-token-7`. */
   id: string;
   kind: string;
+  state: 'live' | 'expired' | EndReason;
+  /** By the mock's clock, in ISO 8601. */
+  issuedAt: string;
+  expiresAt: string;
+  /** The id of the first token of its family: of a sign-in, and all that came of it. */
+  family: string;
+  /** The operation that issued it. Missing where none did. */
+  issuedBy?: string;
   client?: string;
   subject?: string;
-  /** By the mock's clock, in ISO 8601. */
-  expiresAt: string;
-  isExpired: boolean;
 }
 
-const maxListed = 200;
-// How the last tokens ended that did not simply expire, for whoever uses them again.
-const maxEnded = 2000;
+/** The tokens that are handed out, with those that are taken no longer: a refusal says why. */
+export interface TokenStore {
+  /** Hands out a fresh token: its kind, a count and a random part, all plain ASCII. */
+  issue: (token: TokenOrder) => string;
+  /** Finds a token that is not forgotten, whatever its state. */
+  find: (token: string) => IssuedToken | undefined;
+  /** Finds the token of an id. */
+  get: (id: string) => IssuedToken | undefined;
+  readState: (token: IssuedToken) => TokenEntry['state'];
+  /** Ends the life of a token. What has ended stays as it is. */
+  end: (token: IssuedToken, reason: EndReason) => void;
+  /** Ends the life of all tokens of a family. @param kinds default: of any kind */
+  revokeFamily: (family: string, kinds?: readonly string[]) => void;
+  /** Has a token expire now. */
+  expire: (token: IssuedToken) => void;
+  /** Newest first. @param maxTokens default: 200 */
+  list: (maxTokens?: number) => TokenEntry[];
+  /** How many there are, with those that are taken no longer. */
+  count: () => number;
+  clear: () => void;
+}
 
 /**
  * Makes an empty store, in memory.
  *
  * @param now the mock's clock
- * @param maxTokens default: 10,000 of all kinds. Beyond it, those that expired are forgotten, and otherwise the oldest.
+ * @param maxTokens default: 10,000 of all kinds. Beyond it, those that are taken no longer are forgotten, as many tokens
+ *   as a tenth of it apart, and otherwise the oldest.
  */
 export function createTokenStore(now: () => Date, maxTokens = 10_000): TokenStore {
   // In the order of issue, as a Map keeps it.
   const tokens = new Map<string, IssuedToken>();
-  const owned = new Map<string, string>();
+  const owned = new Map<string, IssuedToken>();
   let count = 0;
-  let ended = createBoundedMap<string>(maxEnded);
-  const forget = (token = '', why?: string) => {
-    owned.delete(tokens.get(token)?.owner ?? '');
-    if (tokens.delete(token) && why !== undefined) {
-      ended.set(token, why);
-    }
+  const readState: TokenStore['readState'] = ({ ended, expiresAtMs }) =>
+    ended ?? (now().getTime() < expiresAtMs ? 'live' : 'expired');
+  const end: TokenStore['end'] = (token, reason) => {
+    token.ended ??= reason;
   };
-  const findById = (id: string) => [...tokens.keys()].find((token) => toId(token) === id);
-  const makeRoom = (nowMs: number) => {
+  const forget = (token: string): void => {
+    const { owner = '' } = tokens.get(token) ?? {};
+    if (owned.get(owner) === tokens.get(token)) {
+      owned.delete(owner);
+    }
+    tokens.delete(token);
+  };
+  let nextSweep = 0;
+  const makeRoom = (): void => {
     if (tokens.size < maxTokens) {
       return;
     }
-    for (const [token, { expiresAtMs }] of tokens) {
-      if (expiresAtMs <= nowMs) {
-        forget(token);
+    // Not with each token: to look at all of them takes a while.
+    if (count >= nextSweep) {
+      nextSweep = count + Math.floor(maxTokens / 10);
+      const nowMs = now().getTime();
+      for (const [token, { ended, expiresAtMs }] of tokens) {
+        if (ended !== undefined || expiresAtMs <= nowMs) {
+          forget(token);
+        }
       }
     }
     if (tokens.size >= maxTokens) {
-      forget(tokens.keys().next().value);
+      forget(tokens.keys().next().value ?? '');
     }
   };
+  const findAll = (accept: (token: IssuedToken) => boolean): IssuedToken[] =>
+    [...tokens.values()].filter(accept);
   return {
-    issue: ({ lifeSeconds, ...issued }) => {
-      const nowMs = now().getTime();
-      makeRoom(nowMs);
+    issue: ({ lifeSeconds, family, ...order }) => {
+      makeRoom();
       count += 1;
-      const token = `${issued.kind}-${count}-${randomUUID()}`;
+      const issuedAtMs = now().getTime();
+      const id = `${order.kind}-${count}`;
+      const token = `${id}-${randomUUID()}`;
+      const issued: IssuedToken = {
+        ...order,
+        id,
+        issuedAtMs,
+        expiresAtMs: issuedAtMs + lifeSeconds * 1000,
+        family: family ?? id,
+      };
       if (issued.owner !== undefined) {
-        forget(owned.get(issued.owner), 'was replaced by a newer one');
-        owned.set(issued.owner, token);
+        const earlier = owned.get(issued.owner);
+        if (earlier !== undefined) {
+          end(earlier, 'replaced');
+        }
+        owned.set(issued.owner, issued);
       }
-      tokens.set(token, { ...issued, expiresAtMs: nowMs + lifeSeconds * 1000 });
+      tokens.set(token, issued);
       return token;
     },
-    find: (kind, token) => {
-      const issued = tokens.get(token);
-      return issued?.kind === kind && now().getTime() < issued.expiresAtMs ? issued : undefined;
-    },
-    explain: (kind, token) => {
-      const issued = tokens.get(token);
-      if (token === '') {
-        return `The request has no token. It needs one of the kind ${kind}.`;
+    find: (token) => tokens.get(token),
+    get: (id) => findAll((token) => token.id === id)[0],
+    readState,
+    end,
+    revokeFamily: (family, kinds) => {
+      for (const token of findAll((one) => one.family === family && (kinds?.includes(one.kind) ?? true))) {
+        end(token, 'revoked');
       }
-      if (issued === undefined) {
-        const why = ended.get(token);
-        return why === undefined
-          ? 'This mock has not issued the token, or has forgotten it.'
-          : `The token ${why}.`;
-      }
-      return issued.kind === kind
-        ? `The token expired at ${formatTime(issued.expiresAtMs)} by the mock's clock.`
-        : `The token is of the kind ${issued.kind}, expected one of the kind ${kind}.`;
     },
-    spend: (token) => forget(token, 'works once, and was used before'),
-    list: () =>
-      [...tokens]
+    expire: (token) => {
+      token.expiresAtMs = Math.min(token.expiresAtMs, now().getTime());
+    },
+    list: (maxListed = 200) =>
+      [...tokens.values()]
         .slice(-maxListed)
         .reverse()
-        .map(([token, issued]) => toTokenEntry(token, issued, now().getTime())),
+        .map((token) => toEntry(token, readState(token))),
     count: () => tokens.size,
-    revoke: (id) => {
-      const token = findById(id);
-      forget(token, 'was revoked in the console of the mock');
-      return token !== undefined;
-    },
-    expire: (id) => {
-      const token = findById(id);
-      const issued = token === undefined ? undefined : tokens.get(token);
-      if (issued !== undefined) {
-        issued.expiresAtMs = Math.min(issued.expiresAtMs, now().getTime());
-      }
-      return issued !== undefined;
-    },
     clear: () => {
-      ended = createBoundedMap<string>(maxEnded);
       tokens.clear();
       owned.clear();
     },
   };
 }
 
-// The random part is a UUID: 36 characters, after a hyphen.
-function toId(token: string): string {
-  return token.slice(0, -37);
-}
-
-function toTokenEntry(token: string, issued: IssuedToken, nowMs: number): TokenEntry {
-  const { kind, client, holder, subject = holder, expiresAtMs } = issued;
+function toEntry(token: IssuedToken, state: TokenEntry['state']): TokenEntry {
+  const { id, kind, family, issuedBy, client, subject } = token;
   return {
-    id: toId(token),
+    id,
     kind,
+    state,
+    issuedAt: new Date(token.issuedAtMs).toISOString(),
+    expiresAt: toTime(token.expiresAtMs),
+    family,
+    ...(issuedBy === undefined ? {} : { issuedBy }),
     ...(client === undefined ? {} : { client }),
     ...(subject === undefined ? {} : { subject }),
-    expiresAt: formatTime(expiresAtMs),
-    isExpired: expiresAtMs <= nowMs,
   };
 }
 
-// A life can be longer than a date can say.
-function formatTime(timeMs: number): string {
-  const last = Date.UTC(9999, 11, 31);
-  return new Date(Math.min(Number.isNaN(timeMs) ? last : timeMs, last)).toISOString();
-}
+// The last day that a Date can have: a life is as long as a request asks for.
+const lastMs = 8.64e15;
 
-/**
- * Takes what an operation needs from a request, and spends a token that works once.
- *
- * @returns the subject whom it names, where it names one; why, where it has not what the operation needs
- */
-export function takeToken(
-  tokens: TokenStore,
-  { takes, secondFactor, subject }: SessionRule,
-  input: SimulationInput,
-): { subject: string | undefined; holder: string | undefined } | { reason: string } {
-  const named = subject && readPart(input, subject);
-  const isCodeWrong =
-    secondFactor !== undefined &&
-    named === secondFactor.subject &&
-    readPart(input, secondFactor.from) !== secondFactor.code;
-  if (isCodeWrong) {
-    return { reason: 'The code of the second factor is missing or wrong.' };
-  }
-  if (takes === undefined) {
-    return { subject: named, holder: named };
-  }
-  const token = readToken(input, takes.from);
-  const issued = tokens.find(takes.kind, token);
-  if (issued === undefined) {
-    return { reason: tokens.explain(takes.kind, token) };
-  }
-  if (!isClientRight(issued.client, takes, input)) {
-    return {
-      reason: `The token belongs to another client than the header ${takes.client?.header} names, if it names any.`,
-    };
-  }
-  if (takes.isSpent) {
-    tokens.spend(token);
-  }
-  return { subject: issued.subject, holder: issued.subject ?? issued.holder };
-}
-
-// A token that was issued to no client in particular belongs to the one that names itself first.
-function isClientRight(
-  expected: string | undefined,
-  { client }: TakenToken,
-  input: SimulationInput,
-): boolean {
-  const named = readPart(input, client);
-  return client === undefined || (named !== undefined && (expected === undefined || expected === named));
+function toTime(timeMs: number): string {
+  return new Date(Number.isNaN(timeMs) ? 0 : Math.min(lastMs, Math.max(-lastMs, timeMs))).toISOString();
 }

@@ -113,7 +113,7 @@ function changeEach(node: JsonObject, property: string, value: unknown): Edit[] 
   }));
 }
 
-// A form is one text in the pact: its fields are edited as those of an object, and written back. Of a list, the first
+// A form is one text in the pact: its fields are edited as those of an object, and written back. For a list, the first
 // item is edited.
 function editBody({ body }: JsonObject, operator: Operator<undefined>): Edit[] {
   const { content, contentType } = isPlainObject(body) ? body : {};

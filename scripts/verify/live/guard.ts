@@ -42,7 +42,7 @@ export function createRequestGuard(document: Oas3_1Definition, allowWrites: bool
     const place = findCall(request)?.place;
     return (
       findTrick(request) ??
-      findServerGap(request, place) ??
+      findServerGap(document, request, place) ??
       (live.state === '' || inState.includes(`${place?.pointer} ${live.state}`)
         ? undefined
         : describeOtherState(request)) ??
@@ -60,14 +60,18 @@ function findTrick({ path, headerNames, queryNames, formNames = [] }: GuardedReq
 }
 
 function findServerGap(
+  { servers = [] }: Oas3_1Definition,
   { method, path }: GuardedRequest,
   place: OperationPlace | undefined,
 ): string | undefined {
   if (place === undefined || method === 'trace') {
     return `the spec does not have ${method.toUpperCase()} ${path}`;
   }
-  const isElsewhere = place.operation.servers !== undefined || place.pathItem.servers !== undefined;
-  return isElsewhere ? `${path} is not on the host of the API` : undefined;
+  // Some documents repeat the server of the whole at each path.
+  const own = place.operation.servers ?? place.pathItem.servers;
+  const isHere =
+    own === undefined || (own.length > 0 && own.every(({ url }) => servers.some((one) => one.url === url)));
+  return isHere ? undefined : `${path} is not on the host of the API`;
 }
 
 function describeOtherState({ method, path }: GuardedRequest): string {

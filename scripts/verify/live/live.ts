@@ -9,15 +9,16 @@ import { type CommandContext, type ExitCode, SetupError } from '../../cli/comman
 import type { Project } from '../../cli/config.ts';
 import { type Finding, formatFinding, toLine } from '../../cli/finding.ts';
 import { formatFindingCount, formatJson } from '../../cli/output.ts';
+import type { ToolSettings } from '../../cli/tool.ts';
 import { parseServerUrl } from '../../http/server.ts';
 import { readSpec } from '../../openapi/read-spec.ts';
 import { readInteractions } from '../../pact/interactions.ts';
 import { type PactDocument, readPact } from '../../pact/read-pact.ts';
+import { openVerifier } from '../../pact/verifier/verifier.ts';
 import { createLogMask } from '../../secrets/placeholders.ts';
 import { createSecrets } from '../../secrets/secrets.ts';
-import type { Hiding } from './forwarder.ts';
+import { type Hiding, openForwarder, type Provider } from './forwarder.ts';
 import { type LeftOut, type PlannedReplay, planReplays } from './plan.ts';
-import { verifyProvider } from './provider.ts';
 
 /** The options of `verify --base-url`. */
 export interface LiveOptions {
@@ -63,7 +64,7 @@ export async function verifyLive(
   }
 }
 
-/** What a replay needs. */
+/** The settings of a replay. */
 interface ReplayJob {
   options: LiveOptions;
   project: Project;
@@ -154,12 +155,12 @@ async function replayPact(
   });
   for (const { interaction, reason } of plan.leftOut) {
     const { description, states } = interaction;
-    context.stderr(toLine(`left out: "${description}" (${states.join(', ')}): ${reason}.`));
+    context.stderr(toLine(`left out: "${description}"${formatStates(states)}: ${reason}.`));
   }
   if (plan.replays.length === 0) {
     return { ...plan, findings: [] };
   }
-  context.stderr(`Replaying ${plan.replays.length} interactions on ${provider.baseUrl.origin} …`);
+  context.stderr(`Replaying ${countInteractions(plan.replays.length)} on ${provider.baseUrl.origin} …`);
   const env = project.withoutSecrets(context.env);
   const broken = await verifyProvider(document, plan.replays, provider, { hiding, env });
   return { ...plan, findings: broken };
@@ -191,7 +192,7 @@ function report(
       stdout(formatFinding(finding));
     }
     stdout(
-      `${replays.length} interactions replayed, ${leftOut.length} left out, ${formatFindingCount(findings)}`,
+      `${countInteractions(replays.length)} replayed, ${leftOut.length} left out, ${formatFindingCount(findings)}`,
     );
   }
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -199,4 +200,60 @@ function report(
 
 function nameInteraction({ description, states }: PlannedReplay['interaction']): object {
   return { description, states };
+}
+
+function formatStates(states: readonly string[]): string {
+  return states.length === 0 ? '' : ` (${states.join(', ')})`;
+}
+
+function countInteractions(count: number): string {
+  return `${count} interaction${count === 1 ? '' : 's'}`;
+}
+
+const maxReasonLength = 2000;
+
+/**
+ * Replays interactions of a pact on a live provider. Findings: `provider.breaks-pact`, with every secret hidden.
+ *
+ * @param env the variables that Pact's verifier gets: none that holds a secret
+ * @throws {SetupError} when nothing answers at all, or the verifier did not verify; its message may hold secrets
+ */
+export async function verifyProvider(
+  pact: PactDocument,
+  planned: readonly PlannedReplay[],
+  provider: Provider,
+  { hiding, env }: { hiding: Hiding; env: ToolSettings['env'] },
+): Promise<Finding[]> {
+  await using forwarder = await openForwarder(planned, provider, hiding);
+  // The forwarder gives up first, and knows why.
+  await using verifier = openVerifier({ requestTimeoutMs: provider.timeoutMs + 5_000, env });
+  const { url, replays, unanswered } = forwarder;
+  const failed = await verifier.verify({ pact: pact.pact, replays, url });
+  if (unanswered.size === planned.length) {
+    const [reason] = unanswered.values();
+    throw new SetupError(`${provider.baseUrl.origin} gives ${reason}. Check --base-url.`);
+  }
+  return failed.flatMap(({ index, reasons }) => {
+    const replay = planned.find(({ interaction }) => interaction.index === index);
+    const unansweredReason = unanswered.get(index);
+    const told = unansweredReason === undefined ? reasons : [unansweredReason];
+    return replay === undefined
+      ? []
+      : [toFinding(replay, shorten(told.map(hiding.mask.apply).join('; ')), pact)];
+  });
+}
+
+// A reason can quote a body of several MiB. Cut before it is masked, a part of a secret would be shown.
+function shorten(reason: string): string {
+  return reason.length > maxReasonLength ? `${reason.slice(0, maxReasonLength)} … (cut off)` : reason;
+}
+
+function toFinding({ interaction }: PlannedReplay, reason: string, { locate }: PactDocument): Finding {
+  const { description, states, pointer } = interaction;
+  return {
+    code: 'provider.breaks-pact',
+    severity: 'error',
+    message: `"${description}"${formatStates(states)}: ${reason}`,
+    at: locate(pointer),
+  };
 }

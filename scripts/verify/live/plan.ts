@@ -1,8 +1,9 @@
-import type { Oas3_1Definition, Oas3SecurityScheme } from '@redocly/openapi-core';
+import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { LiveState, Replacement } from '../../cli/config.ts';
 import { listVariables } from '../../cli/config-shape.ts';
 import { isFormType } from '../../http/media-types.ts';
-import { isPlainObject, resolveReference } from '../../openapi/document.ts';
+import { listSchemes, placeCredential } from '../../openapi/credentials.ts';
+import { isPlainObject } from '../../openapi/document.ts';
 import { createMatcher } from '../../openapi/matcher.ts';
 import { type HttpInteraction, readInteractions } from '../../pact/interactions.ts';
 import type { Pact } from '../../pact/pact.ts';
@@ -117,8 +118,8 @@ function isRefusal(status: number): boolean {
 }
 
 /**
- * Creates what finds the replacement that puts the credentials of the operation's security schemes into a request. Of
- * several alternatives, the first counts whose schemes all have a variable.
+ * Creates a function that finds the replacement for a request: the credentials of the operation's security schemes.
+ * It uses the first alternative whose schemes all have a variable.
  */
 function createCredentialFinder({
   document,
@@ -131,10 +132,10 @@ function createCredentialFinder({
     const names = alternatives
       .map((alternative) => Object.keys(alternative))
       .find((schemes) => schemes.every((name) => Object.hasOwn(credentials, name)));
+    const schemes = new Map(listSchemes(document));
     const parts = (names ?? []).map((name) => {
-      const scheme = document.components?.securitySchemes?.[name];
-      const variable = credentials[name] ?? '';
-      return scheme && toReplacement(resolveReference<Oas3SecurityScheme>(document, scheme), variable);
+      const scheme = schemes.get(name);
+      return scheme && toReplacement(placeCredential(scheme), `{${credentials[name]}}`);
     });
     // A request that is to be refused keeps the credentials that the pact has.
     return names === undefined || isRefusal(response.status)
@@ -146,26 +147,22 @@ function createCredentialFinder({
   };
 }
 
-function toReplacement(scheme: Oas3SecurityScheme, variable: string): Replacement {
-  const value = `{${variable}}`;
-  if (scheme.type === 'apiKey') {
-    switch (scheme.in) {
-      case 'query':
-        return { query: { [scheme.name]: value } };
-      case 'cookie':
-        return { headers: { cookie: `${scheme.name}=${value}` } };
-      default:
-        return { headers: { [scheme.name.toLowerCase()]: value } };
-    }
+function toReplacement(place: ReturnType<typeof placeCredential>, variable: string): Replacement {
+  if (place === undefined) {
+    return {};
   }
-  if (scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic') {
-    return { headers: { authorization: `Basic ${value}` } };
+  const value = place.scheme === undefined ? variable : `${place.scheme} ${variable}`;
+  switch (place.in) {
+    case 'query':
+      return { query: { [place.name]: value } };
+    case 'cookie':
+      return { headers: { cookie: `${place.name}=${value}` } };
+    default:
+      return { headers: { [place.name.toLowerCase()]: value } };
   }
-  const word = scheme.type === 'http' ? scheme.scheme : 'Bearer';
-  return { headers: { authorization: `${word.charAt(0).toUpperCase()}${word.slice(1)} ${value}` } };
 }
 
-// What a state replaces counts more.
+// The replacements of the state take precedence.
 function withCredentials(live: LiveState | string, found: Replacement | undefined): LiveState | string {
   if (typeof live === 'string' || found === undefined) {
     return live;

@@ -1,14 +1,17 @@
+import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { type CommandContext, type ExitCode, SetupError } from '../../cli/command.ts';
 import { type Finding, formatFinding, formatPlace, toLine } from '../../cli/finding.ts';
 import { formatFindingCount, formatJson } from '../../cli/output.ts';
-import { type Har, readHar } from '../../har/read-har.ts';
+import { type Exchange, type Har, readHar } from '../../har/read-har.ts';
+import { findContent } from '../../http/media-types.ts';
 import { parseServerUrl } from '../../http/server.ts';
-import { listOperations } from '../../openapi/operations.ts';
+import { findResponse } from '../../openapi/answers.ts';
+import { createMatcher, listBasePaths } from '../../openapi/matcher.ts';
+import { listOperations, nameOperation, type OperationPlace } from '../../openapi/operations.ts';
 import { type ReadSettings, readSpec, type Spec } from '../../openapi/read-spec.ts';
 import { createLogMask, type LogMask } from '../../secrets/placeholders.ts';
 import { createSecrets } from '../../secrets/secrets.ts';
 import { type Drift, type OperationCoverage, runDrift } from './drift.ts';
-import { findUndocumented } from './undocumented.ts';
 
 /** The options of `verify --har`. */
 export interface TrafficOptions extends ReadSettings {
@@ -124,4 +127,46 @@ function report(
     }
   }
   return findings.length > 0 ? 1 : 0;
+}
+
+/**
+ * Finds answers whose status or media type the spec does not document, which `redocly drift` passes over. The first of
+ * each kind is a finding of code `traffic.breaks-spec`.
+ *
+ * @param server the URL that requests are under; without, the base paths of the spec's servers
+ */
+export function findUndocumented(har: Har, { document }: Spec, server: string | undefined): Finding[] {
+  const findCall = createMatcher(document, (place) =>
+    server === undefined ? listBasePaths(document, place) : [new URL(server).pathname.replace(/\/$/, '')],
+  );
+  const findings = new Map<string, Finding>();
+  har.exchanges.forEach((exchange, index) => {
+    const operation = findCall({ method: exchange.method, path: exchange.url.pathname })?.place;
+    const isMeant = server === undefined || exchange.url.href.startsWith(`${server}/`);
+    const answer = operation && isMeant && describeUndocumented(exchange, operation, document);
+    if (answer && !findings.has(answer)) {
+      const message = `${answer}, which the spec does not document. Document it, or find out why the server answers so.`;
+      const at = har.locate(`#/log/entries/${index}`);
+      findings.set(answer, { code: 'traffic.breaks-spec', severity: 'error', message, at });
+    }
+  });
+  return [...findings.values()];
+}
+
+function describeUndocumented(
+  { status, mediaType }: Exchange,
+  place: OperationPlace,
+  document: Oas3_1Definition,
+): string | undefined {
+  const { operation } = place;
+  const answer = `${nameOperation(place)} answered ${status}`;
+  const response = findResponse(document, operation, status);
+  if (response === undefined) {
+    // Browsers record a request without an answer as one with the status 0.
+    return status === 0 ? undefined : answer;
+  }
+  const { content } = response;
+  return content === undefined || mediaType === '' || findContent(content, mediaType) !== undefined
+    ? undefined
+    : `${answer} as ${mediaType}`;
 }

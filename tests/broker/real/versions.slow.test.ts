@@ -53,7 +53,7 @@ describe.skipIf(obstacle !== undefined)('publish, on a real broker', () => {
     expect(stdout).toMatch(/^\+.*a request for the price of a product/m);
   });
 
-  it('publishes all pacts in a folder, whoever their consumers are', async () => {
+  it('publishes all pacts in a folder, of different consumers', async () => {
     const { web, app, folder, run, writePact } = makeShop(broker.url);
     writePact(web, 'name');
     writePact(app, 'price');

@@ -42,7 +42,7 @@ describe('formatJunit', () => {
     expect(xml).toContain('tests="1" failures="1"');
   });
 
-  it('prints a warning, which is no failure but where it failed the gate', () => {
+  it('prints a warning as a failure only where it failed the gate', () => {
     const { results, ...report } = reportOf(fileFinding);
     const passed = results.map((result) => ({ ...result, verdict: 'passed' as const }));
     const xml = formatJunit({ ...report, results: passed });

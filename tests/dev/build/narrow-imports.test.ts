@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listImportedNames } from '../../../scripts/dev/build/narrow-imports.ts';
+import { listImportedNames } from '../../../scripts/dev/build/bundle-prism.ts';
 
 describe('the names that a module uses of another', () => {
   it.each([

@@ -42,8 +42,7 @@ const calls = operations.flatMap((place) =>
 describe('the spec of the mock itself', () => {
   it.each(calls)('describes what $method $path answers to $body', async ({ method, path, body, place }) => {
     await using mock = await startMock({ simulate: true });
-    const order = JSON.stringify({ kind: 'access-token', client: 'shop' });
-    await fetch(`${mock.url}/__mock__/tokens`, { method: 'POST', body: order });
+    mock.tokens.issue({ kind: 'access-token', client: 'portal', subject: 'ada' });
     mock.force({ operationId: 'getMediaToken', status: 401, times: 2 });
     await fetch(`${mock.url}/login?t=x`, { redirect: 'manual' });
     await fetch(`${mock.url}/login`, { redirect: 'manual' });

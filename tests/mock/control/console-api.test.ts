@@ -281,10 +281,11 @@ describe('the tokens of a simulation', () => {
     await using mock = await startMock({ simulate: true });
     const token = await issue(mock);
     expect((await media(mock, token)).status).toBe(200);
+    expect(mock.journal()).toMatchObject([{ choice: { by: 'simulated' } }]);
     const { tokens } = await list(mock);
-    expect(tokens.at(-1)).toMatchObject({ id: 'access-token-1', kind: 'access-token', isExpired: false });
+    expect(tokens.at(-1)).toMatchObject({ id: 'access-token-1', kind: 'access-token', state: 'live' });
     expect(JSON.stringify(tokens)).not.toContain(token);
-    expect((await call(mock, 'POST', 'tokens', { kind: 'cookie' })).status).toBe(404);
+    expect((await call(mock, 'POST', 'tokens', { kind: 'cookie' })).status).toBe(422);
     expect((await call(mock, 'POST', 'tokens', { kind: 'access-token', life: 1 })).status).toBe(422);
   });
 
@@ -294,9 +295,9 @@ describe('the tokens of a simulation', () => {
       'DELETE',
       'tokens?id=access-token-1',
       undefined,
-      'The token was revoked in the console of the mock.',
+      'The access-token was revoked, by itself or with its family.',
     ],
-    ['expired', 'POST', 'tokens/expire', { id: 'access-token-1' }, 'The token expired at '],
+    ['expired', 'POST', 'tokens/expire', { id: 'access-token-1' }, 'The access-token expired at '],
   ])('are %s, and the refusal says so', async (_, method, path, body, reason) => {
     await using mock = await startMock({ simulate: true });
     const token = await issue(mock);
@@ -313,14 +314,21 @@ describe('the tokens of a simulation', () => {
     expect((await call(mock, method, unknown, body && { id: 'access-token-9' })).status).toBe(404);
   });
 
+  it('are not looked at where a request prefers its answer', async () => {
+    await using mock = await startMock({ simulate: true });
+    const headers = { authorization: 'Bearer made-up', prefer: 'code=200' };
+    await fetch(`${mock.url}/api/auth/media/customer`, { headers });
+    expect(mock.journal()).toMatchObject([{ status: 200, choice: { by: 'preferred' } }]);
+  });
+
   it('are missed in a request that has another', async () => {
     await using mock = await startMock({ simulate: true });
     const { value } = await call(mock, 'POST', 'tokens', { kind: 'media-token' });
     await media(mock, (value as { token: string }).token);
     await media(mock, 'made-up');
     expect(mock.journal().map(({ choice }) => choice?.reason)).toEqual([
-      'The token is of the kind media-token, expected one of the kind access-token.',
-      'This mock has not issued the token, or has forgotten it.',
+      'Found the kind media-token, expected access-token.',
+      'The mock did not issue this access-token, or has forgotten it.',
     ]);
   });
 });

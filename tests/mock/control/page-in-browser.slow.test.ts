@@ -202,10 +202,11 @@ describe.skipIf(!hasChromium)('the console of the mock in a browser', () => {
     };
     expect(await ask()).toBe(200);
     await page.getByRole('button', { name: 'Expire access-token-1' }).click();
-    await page.locator('.token.expired').waitFor();
+    await page.locator('.token.ended').getByText('expired').waitFor();
     expect(await ask()).toBe(401);
     await page.getByRole('button', { name: 'Revoke access-token-1' }).click();
-    await page.locator('.token.expired').waitFor({ state: 'detached' });
+    await page.locator('.token.ended').getByText('revoked').waitFor();
+    expect(await page.locator('.token.ended button').count()).toBe(0);
   });
 
   it('takes what a request holds for text, not for markup', async () => {
@@ -266,7 +267,7 @@ describe.skipIf(!hasChromium)('the console of the mock in a browser', () => {
     await row.getByText('"at"').waitFor();
   });
 
-  it('opens the PDF that the mock makes up', async () => {
+  it('answers with a PDF that has a page', async () => {
     await using mock = await startMock();
     const response = await fetch(`${mock.url}/api/public/billing/invoices/1024/pdf?t=media-token-1`);
     expect(await response.text()).toMatch(/\/Type \/Page /);

@@ -57,6 +57,18 @@ export const bodyDifferences: readonly Difference[] = [
     reason: 'Every refusal has the same shape.',
   },
   {
+    name: 'made-up-response-that-breaks-its-schema',
+    spec: bookshop,
+    concerns: () => false,
+    samples: [ask('/shelf-mark')],
+    prism: {
+      does: 'sends it',
+      seen: { statuses: [200], body: /"mark":"string"/, headers: { 'sl-violations': /pattern/ } },
+    },
+    mock: { does: 'repairs it', seen: { statuses: [200], body: /^\{"mark":"[A-Z]{2}[0-9]{3}"\}$/ } },
+    reason: 'Nobody has written that value, and a client that validates refuses it.',
+  },
+  {
     name: 'too-many-violations',
     spec: bookshop,
     concerns: () => false,

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findFreePort } from '../../../scripts/dev/bench/load.ts';
 import { findPeerCommand, installPeers } from '../../../scripts/dev/peers.ts';
-import { findFreePort } from '../../../scripts/http/free-port.ts';
 
 /** The CLI of Prism, until it is disposed of. */
 export interface PrismProcess extends AsyncDisposable {

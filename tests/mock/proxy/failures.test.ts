@@ -136,7 +136,7 @@ test('a stream of events passes event by event, however long it is silent', asyn
 
 describe('a proxy does not start', () => {
   test.each([
-    ['no URL', 'nowhere', 'is no URL'],
+    ['no URL', 'nowhere', 'is not a URL'],
     ['HTTP on another machine', 'http://a-space.example', 'expected https'],
     ['credentials', 'https://me:sekret@a-space.example', 'more than a host'],
     ['a query', 'https://a-space.example/?t=sekret', 'more than a host'],

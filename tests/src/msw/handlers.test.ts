@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw/http';
 import { setupServer } from 'msw/node';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listAnswers } from '../../../scripts/openapi/answers.ts';
 import { readSpec } from '../../../scripts/openapi/read-spec.ts';
 import { createNexudusAuthClient, createNexudusAuthUrls } from '../../../src/index.ts';
@@ -146,5 +146,39 @@ describe('a name that the spec has not', () => {
     expect(misspelt({ getOnetimeToken: 'refused' })).toThrow(
       /^There is no operation "getOnetimeToken"\. Choose from: getBearerToken, getOneTimeToken, /,
     );
+  });
+});
+
+describe('a resolver of your own', () => {
+  it('answers with what it makes of the form', async () => {
+    server.use(
+      createNexudusAuthHandler('getBearerToken', ({ body }) => ({
+        status: 400,
+        body: { error: 'invalid_grant', error_description: `${body.get('username')}` },
+      })),
+    );
+    const { body } = await calls.getBearerToken();
+    expect(body).toEqual({ error: 'invalid_grant', error_description: 'ada@lovelace.dev' });
+  });
+
+  it('is checked against the spec', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    onTestFinished(() => logged.mockRestore());
+    server.use(
+      createNexudusAuthHandler('getOneTimeToken', () => ({
+        status: 200,
+        body: { WasSuccessful: true, Value: '', Status: 200, Message: null, Errors: null },
+      })),
+    );
+    await expect(calls.getOneTimeToken()).rejects.toThrow('breaks the contract');
+    expect(logged.mock.calls.flat().join()).toMatch(
+      /The handler of getOneTimeToken .* returned 200, but its body breaks the contract: \/Value must/,
+    );
+  });
+
+  it('or a fault takes the place of an example', async () => {
+    server.use(createNexudusAuthHandler('getMediaToken', { fault: 'network-error' }, { once: true }));
+    await expect(calls.getMediaToken()).rejects.toThrow();
+    expect((await calls.getMediaToken()).status).toBe(200);
   });
 });

@@ -9,7 +9,7 @@ import { hasChromium, openBrowser } from '../../check/report/open-browser.ts';
 
 const sourceOf = (file: string) => fileURLToPath(new URL(`../../../src/${file}`, import.meta.url));
 
-/** A page that signs in under MSW: with its defaults, and with a failure that is named. */
+/** A page that signs in under MSW: with its defaults, with a failure that is named, and with a resolver. */
 const script = `
 import { setupWorker } from 'msw/browser';
 import { createNexudusAuthClient } from '${sourceOf('index.ts')}';
@@ -21,7 +21,14 @@ const client = createNexudusAuthClient({ baseUrl: 'https://your-space.spaces.nex
 const getToken = async () => (await client.getOneTimeToken({ bearerToken: 'access-token-1' })).body;
 const issued = await getToken();
 worker.use(createNexudusAuthHandler('getOneTimeToken', 'failed'));
-globalThis.answers = [issued.Value, (await getToken()).Errors];
+const failed = await getToken();
+worker.use(
+  createNexudusAuthHandler('getMediaToken', ({ request }) => ({ status: 401, headers: { 'X-Seen': request.method } }), {
+    delay: 10,
+  }),
+);
+const refused = await client.getMediaToken({ bearerToken: 'access-token-1' });
+globalThis.answers = [issued.Value, failed.Errors, refused.status, refused.response.headers.get('X-Seen')];
 `;
 
 describe.skipIf(!hasChromium)('the handlers in a browser', () => {
@@ -46,13 +53,22 @@ describe.skipIf(!hasChromium)('the handlers in a browser', () => {
     });
     const url = await serve({
       '/': ['text/html', '<script type="module" src="page.js"></script>'],
-      '/page.js': ['text/javascript', output[0].code],
+      ...Object.fromEntries(
+        output.flatMap((file) =>
+          file.type === 'chunk' ? [[`/${file.fileName}`, ['text/javascript', file.code] as const]] : [],
+        ),
+      ),
       '/mockServiceWorker.js': ['text/javascript', await readWorker()],
     });
     const page = await browser.newPage();
     await page.goto(url);
     await page.waitForFunction('typeof answers === "object"');
-    expect(await page.evaluate('answers')).toEqual(['one-time-token-1', ['The session is locked.']]);
+    expect(await page.evaluate('answers')).toEqual([
+      'one-time-token-1',
+      ['The session is locked.'],
+      401,
+      'GET',
+    ]);
   });
 });
 
@@ -60,7 +76,7 @@ function readWorker(): Promise<string> {
   return readFile(fileURLToPath(import.meta.resolve('msw/mockServiceWorker.js')), 'utf8');
 }
 
-async function serve(files: Record<string, [mediaType: string, content: string]>): Promise<string> {
+async function serve(files: Record<string, readonly [mediaType: string, content: string]>): Promise<string> {
   const server = createServer(({ url = '' }, response) => {
     const [mediaType = 'text/plain', content = ''] = files[url] ?? [];
     response.setHeader('Content-Type', mediaType).end(content);

@@ -168,6 +168,11 @@ describe('createSender', () => {
     );
   });
 
+  it('adds a query to a path that has one of its own', () => {
+    const build = (path: string) => buildUrl({ ...createBook, path, query: [] }, '', { query: { page: 3 } });
+    expect(['/books', '/books?sort=title'].map(build)).toEqual(['/books?page=3', '/books?sort=title&page=3']);
+  });
+
   it('sends a list as one header, and takes a header of the client back where it is null', async () => {
     const sent = new Headers();
     const send = createSender(

@@ -4,8 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { SetupError } from '../../../scripts/cli/command.ts';
 import { createLogMask } from '../../../scripts/secrets/placeholders.ts';
 import { createSecrets } from '../../../scripts/secrets/secrets.ts';
+import { verifyProvider } from '../../../scripts/verify/live/live.ts';
 import { planReplays } from '../../../scripts/verify/live/plan.ts';
-import { verifyProvider } from '../../../scripts/verify/live/provider.ts';
 import { liveStates, makePact, makeSpec } from '../make-documents.ts';
 
 /** What a provider does with the connection of a request to `/bad`. */

@@ -38,6 +38,13 @@ describe('createRequestGuard', () => {
     expect((await open(true))(request(method), live)).toBeUndefined();
   });
 
+  it('lets an operation pass whose own server is one of the document', async () => {
+    const { document } = await makeSpec(paths);
+    const servers = [{ url: 'https://elsewhere.example' }];
+    const guard = createRequestGuard({ ...document, servers }, false);
+    expect(guard(request('get', { path: '/shelves' }), live)).toBeUndefined();
+  });
+
   it('lets no TRACE pass, though the spec has it', async () => {
     expect((await open(true))(request('trace'), live)).toContain('TRACE /books');
   });

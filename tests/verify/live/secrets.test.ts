@@ -92,8 +92,8 @@ describe('secrets', () => {
     ['http://127.0.0.1.example.com', /expected https/],
     ['https://sekret:sekret@example.com', /^--base-url holds more than a host and a path/],
     ['https://example.com/?token=sekret', /^--base-url holds more than a host and a path/],
-    ['sekret', /^--base-url is no URL/],
-    ['ftp://sekret', /^--base-url is no URL/],
+    ['sekret', /^--base-url is not a URL/],
+    ['ftp://sekret', /^--base-url is not a URL/],
   ])('are not sent to %s', async (url, message) => {
     const error = await runVerify(['--base-url', url], env).catch((thrown: Error) => thrown);
     expect(error).toBeInstanceOf(SetupError);

@@ -2,8 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLogMask } from '../../../scripts/secrets/placeholders.ts';
 import { createSecrets } from '../../../scripts/secrets/secrets.ts';
 import { openForwarder } from '../../../scripts/verify/live/forwarder.ts';
+import { verifyProvider } from '../../../scripts/verify/live/live.ts';
 import { planReplays } from '../../../scripts/verify/live/plan.ts';
-import { verifyProvider } from '../../../scripts/verify/live/provider.ts';
 import { liveStates, makePact, makeSpec } from '../make-documents.ts';
 import { answerWith, serve } from '../serve.ts';
 

@@ -1,21 +1,13 @@
+import type { TokenEntry } from '../../sessions/tokens.ts';
 import type { MockInfo } from '../control.ts';
 import type { Forced, ForcedEntry } from '../forced.ts';
 import type { JournalEntry } from '../journal.ts';
 import type { OperationSummary, ScenarioDetails } from '../scenarios.ts';
-
-/** A token as the mock lists it. */
-export interface Token {
-  id: string;
-  kind: string;
-  client?: string;
-  subject?: string;
-  expiresAt: string;
-  isExpired: boolean;
-}
+import type { TokenOrder } from '../tokens.ts';
 
 /** The state of the simulation. */
 export interface Tokens {
-  tokens: Token[];
+  tokens: TokenEntry[];
   count: number;
   kinds: string[];
 }
@@ -47,7 +39,7 @@ export const api = {
   advanceClock: (advanceSeconds: number): Promise<ClockTime> => call('POST', 'clock', { advanceSeconds }),
   resetClock: (): Promise<void> => call('DELETE', 'clock'),
   listTokens: (): Promise<Tokens> => call('GET', 'tokens'),
-  issueToken: async (order: { kind: string; lifeSeconds: number; client?: string }): Promise<string> =>
+  issueToken: async (order: TokenOrder): Promise<string> =>
     (await call<{ token: string }>('POST', 'tokens', order)).token,
   revokeToken: (id: string): Promise<void> => call('DELETE', `tokens?${new URLSearchParams({ id })}`),
   expireToken: (id: string): Promise<void> => call('POST', 'tokens/expire', { id }),

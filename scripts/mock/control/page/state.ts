@@ -1,4 +1,5 @@
-import { api, type ClockTime, type Token, type Tokens } from './api.ts';
+import type { TokenEntry } from '../../sessions/tokens.ts';
+import { api, type ClockTime, type Tokens } from './api.ts';
 import { attempt, createStore, find, make, makeButton, makeCopyButton, type Store, tell } from './dom.ts';
 import { formatOffset } from './format.ts';
 
@@ -92,12 +93,14 @@ async function issue(): Promise<void> {
   tell(`A token of the kind ${kind} is issued.`);
 }
 
-function showToken({ id, kind, client, subject, expiresAt, isExpired }: Token): HTMLElement {
-  const expiry = new Date(expiresAt).toLocaleString();
+const lifeVerbs: Readonly<Record<string, string>> = { live: 'expires', expired: 'expired' };
+
+function showToken({ id, kind, state, client, subject, expiresAt }: TokenEntry): HTMLElement {
+  const verb = lifeVerbs[state];
   const about = [
     subject === undefined ? undefined : `for ${subject}`,
     client === undefined ? undefined : `client ${client}`,
-    isExpired ? `expired ${expiry}` : `expires ${expiry}`,
+    verb === undefined ? state : `${verb} ${new Date(expiresAt).toLocaleString()}`,
   ];
   const act = (action: (id: string) => Promise<void>, done: string) => async (): Promise<void> => {
     await action(id).finally(refreshTokens);
@@ -105,17 +108,20 @@ function showToken({ id, kind, client, subject, expiresAt, isExpired }: Token): 
   };
   return make(
     'li',
-    { class: isExpired ? 'token expired' : 'token' },
+    { class: state === 'live' ? 'token' : 'token ended' },
     make('span', { class: 'badge' }, kind),
     make('strong', {}, id),
     make('span', { class: 'grow line' }, about.filter((part) => part !== undefined).join(' · ')),
-    isExpired
+    state === 'live'
+      ? makeButton('Expire', { 'aria-label': `Expire ${id}` }, act(api.expireToken, 'has expired'))
+      : undefined,
+    // An expired one lives again where the clock is put back.
+    verb === undefined
       ? undefined
-      : makeButton('Expire', { 'aria-label': `Expire ${id}` }, act(api.expireToken, 'has expired')),
-    makeButton(
-      'Revoke',
-      { 'aria-label': `Revoke ${id}`, class: 'quiet' },
-      act(api.revokeToken, 'is revoked'),
-    ),
+      : makeButton(
+          'Revoke',
+          { 'aria-label': `Revoke ${id}`, class: 'quiet' },
+          act(api.revokeToken, 'is revoked'),
+        ),
   );
 }
