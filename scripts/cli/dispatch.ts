@@ -106,11 +106,12 @@ async function formatHelp(program: string, { command, describeProject }: Command
 }
 
 function formatUsage(program: string, commands: Commands): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
   return [
     `Usage: ${program} <command> [options]`,
     '',
     'Commands:',
-    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`),
+    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}${summary}`),
     '',
     'Options:',
     '  -h, --help     print this text or the options of a command',
