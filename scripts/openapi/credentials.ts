@@ -39,6 +39,14 @@ export function readCredentials(document: Oas3_1Definition, place: OperationPlac
   return alternative.flatMap(([name, scheme]) => toCredential(name, scheme));
 }
 
+/**
+ * Writes the name of an HTTP scheme as most servers have it. RFC 9110, section 11.1: case has no meaning, but servers differ.
+ */
+export function nameScheme(scheme: string): string {
+  const name = scheme.toLowerCase();
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 function toCredential(schemeName: string, scheme: Oas3SecurityScheme): ExampleCredential[] {
   const carry = (
     name: string,
@@ -72,6 +80,6 @@ function toCredential(schemeName: string, scheme: Oas3SecurityScheme): ExampleCr
     case 'bearer':
       return carry('Bearer', 'token-1');
     default:
-      return carry(scheme.scheme, 'token-1');
+      return carry(nameScheme(scheme.scheme), 'token-1');
   }
 }

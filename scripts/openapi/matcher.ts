@@ -94,19 +94,27 @@ function writeAsSpec(template: string, segments: readonly string[], flags: strin
 /** What is no part of a path, but stands in one. */
 const trailer = /[#?].*$/s;
 
+/** Splits what is no path off a path: what the query or the headers must have. */
+export function splitPath(path: string): { path: string; wanted: [name: string, value: string][] } {
+  return {
+    path: path.replace(trailer, ''),
+    wanted: [...new URLSearchParams(trailer.exec(path)?.[0].slice(1))],
+  };
+}
+
 /** Tells whether a document has operations that their paths alone do not tell apart. */
 export function needsMoreThanPath(document: Oas3_1Definition): boolean {
   return Object.keys(document.paths ?? {}).some((path) => trailer.test(path));
 }
 
 function createRoute(place: OperationPlace, basePath: string, flags: string): Route {
+  const { path, wanted } = splitPath(place.path);
   return {
     place,
     baseLength: basePath.split('/').length - 1,
-    pattern: toPattern(basePath + place.path.replace(trailer, ''), flags),
-    wanted: [...new URLSearchParams(trailer.exec(place.path)?.[0].slice(1))],
-    rank: place.path
-      .replace(trailer, '')
+    pattern: toPattern(basePath + path, flags),
+    wanted,
+    rank: path
       .split('/')
       .map((segment) => (segment.includes('{') ? (/^\{[^{}]*\}$/.test(segment) ? 2 : 1) : 0)),
   };

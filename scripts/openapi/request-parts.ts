@@ -1,7 +1,7 @@
 import { isFormType, isJsonType, isMultipartType } from '../http/media-types.ts';
 import { isPlainObject } from './document.ts';
 import type { ExampleBody, ExampleParameter, ExampleRequest } from './example-request.ts';
-import { fillTemplate } from './matcher.ts';
+import { fillTemplate, splitPath } from './matcher.ts';
 import type { OperationPlace } from './operations.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -36,6 +36,8 @@ export function toRequestParts(
       one.in === part ? [[one.name, one.value] satisfies [string, unknown]] : [],
     ),
   ];
+  // What AWS documents have behind a path, its operation is found by. As a rule it is a parameter, too.
+  const further = splitPath(path).wanted.filter(([name]) => !parameters.some((one) => one.name === name));
   const cookies = valuesOf('cookie').map(([name, value]) => `${name}=${value}`);
   // RFC 9110, section 9.3.1: what a GET carries has no meaning, and fetch sends none.
   const sent = ['get', 'head', 'trace'].includes(method) ? undefined : body;
@@ -48,7 +50,7 @@ export function toRequestParts(
     method: method.toUpperCase(),
     path,
     pathValues: Object.fromEntries(valuesOf('path')),
-    query: Object.fromEntries(valuesOf('query')),
+    query: Object.fromEntries([...further, ...valuesOf('query')]),
     headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),
     ...(sent === undefined ? {} : { body: styleForm(sent) }),
   };
@@ -171,8 +173,7 @@ export function writeRequest({
 }: RequestParts): WrittenRequest {
   const { 'content-type': mediaType = '' } = headers;
   const search = encodePairs(query);
-  // Of a path that holds a fragment or a query, as AWS documents have them, the path is what is sent.
-  const sentPath = fillTemplate(path.replace(/(?!^)[?#].*$/s, ''), pathValues);
+  const sentPath = fillTemplate(splitPath(path).path, pathValues);
   return {
     method,
     target: sentPath + (search === '' ? '' : `?${search}`),

@@ -55,7 +55,9 @@ export function buildUrl(
       ? []
       : writer.query(name, encodeName(name), value, operation);
   });
-  return baseUrl + fillPath(operation, path, writer) + (search.length > 0 ? `?${search.join('&')}` : '');
+  const filled = fillPath(operation, path, writer);
+  const begin = operation.path.includes('?') ? '&' : '?';
+  return baseUrl + filled + (search.length > 0 ? begin + search.join('&') : '');
 }
 
 // The brackets of `filter[name]` and the dollar of `$top` are expected as they are.

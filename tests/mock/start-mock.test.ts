@@ -94,9 +94,9 @@ describe('startMock', () => {
 
   test('does not reload what it would not start with, and serves on', async () => {
     await using mock = await startMock();
-    const reload = mock.reload('tests/mock/fixtures/empty.yaml');
+    const reload = mock.reload('tests/mock/fixtures/broken.yaml');
     await expect(reload).rejects.toThrow(SetupError);
-    await expect(reload).rejects.toThrow('empty.yaml has no operations: add one');
+    await expect(reload).rejects.toThrow('error spec.unreadable');
     expect(mock.title).toBe('Nexudus authentication 0.1.0');
     expect((await fetch(`${mock.url}/login?t=a`, { redirect: 'manual' })).status).toBe(302);
   });

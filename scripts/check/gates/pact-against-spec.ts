@@ -3,13 +3,14 @@ import { type Finding, formatPlace } from '../../cli/finding.ts';
 import { isMultipartType, readBoundary, readEssence, tidyParts } from '../../http/media-types.ts';
 import { isPlainObject, toPointer } from '../../openapi/document.ts';
 import type { Spec } from '../../openapi/read-spec.ts';
+import { runLimited } from '../../openapi/time-limit.ts';
 import { relaxSchemas } from '../../openapi/validator.ts';
 import { type HttpInteraction, readInteractions } from '../../pact/interactions.ts';
 import type { Interaction, Pact } from '../../pact/pact.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import { matchInteraction, readSpecModel, type SpecModel } from '../rules/interaction.ts';
 import { isMisread } from '../rules/request.ts';
-import { explainError, runLimited, toUnchecked } from '../rules/rules.ts';
+import { explainError, toUnchecked } from '../rules/rules.ts';
 import type { Gate } from './gate.ts';
 
 /** A result of openapi-pact-comparator, as far as it is read. Its package ships types that do not resolve. */

@@ -7,7 +7,9 @@ import type {
 } from '@redocly/openapi-core';
 import type { Operation, SecurityScheme, ValueStyle } from '../../../src/runtime/operation.ts';
 import { isJsonType, readEssence } from '../../http/media-types.ts';
+import { nameScheme } from '../../openapi/credentials.ts';
 import { isPlainObject, resolveReference } from '../../openapi/document.ts';
+import { splitPath } from '../../openapi/matcher.ts';
 import type { ParameterModel } from '../../openapi/operations.ts';
 import type { OperationModel } from './operation-model.ts';
 
@@ -19,7 +21,7 @@ export function toTableEntry(model: OperationModel): Partial<Operation> {
   const encoding = requestBody?.contents.filter((content) => Object.keys(content.encoding).length > 0) ?? [];
   const entry = {
     method: method.toUpperCase(),
-    path,
+    path: toSentPath(path, parameters),
     public: security.isPublic,
     requestMediaType: requestBody && nameRequestType(requestBody.contents[0]),
     responses: Object.fromEntries(responses.map((response) => [response.key, toKinds(response)])),
@@ -33,6 +35,18 @@ export function toTableEntry(model: OperationModel): Partial<Operation> {
     security: takesMoreThanBearer(schemes) ? schemes : undefined,
   };
   return entry as Partial<Operation>;
+}
+
+// No request carries a fragment: what it says is a parameter, as a rule, or else belongs to the query.
+function toSentPath(path: string, parameters: OperationModel['parameters']): string {
+  if (!path.includes('#')) {
+    return path;
+  }
+  const { path: sent, wanted } = splitPath(path);
+  const isParameter = (name: string): boolean =>
+    parameters.some((one) => one.name.toLowerCase() === name.toLowerCase());
+  const search = new URLSearchParams(wanted.filter(([name]) => !isParameter(name)));
+  return search.size === 0 ? sent : `${sent}?${search}`;
 }
 
 // A range is no media type: `*/*` that describes an object is JSON.
@@ -168,9 +182,7 @@ function placeScheme(scheme: Oas3SecurityScheme): SecurityScheme | undefined {
         ? { in: scheme.in, name: scheme.name }
         : undefined;
     case 'http': {
-      // RFC 9110, section 11.1: the name of a scheme is case-insensitive, but servers differ.
-      const name = scheme.scheme.toLowerCase();
-      return { in: 'header', name: 'Authorization', scheme: name.charAt(0).toUpperCase() + name.slice(1) };
+      return { in: 'header', name: 'Authorization', scheme: nameScheme(scheme.scheme) };
     }
     case 'oauth2':
     case 'openIdConnect':
