@@ -105,7 +105,9 @@ describe('a request made of the examples', () => {
 
   it('writes the path of a document that has a fragment in it, and the fragment as a query', () => {
     const { document, place: one } = place({}, 'get', '/#Action=AddTags');
-    expect(writeRequest(toRequestParts(one, readExampleRequest(document, one))).target).toBe('/?Action=AddTags');
+    expect(writeRequest(toRequestParts(one, readExampleRequest(document, one))).target).toBe(
+      '/?Action=AddTags',
+    );
   });
 
   it.each([
