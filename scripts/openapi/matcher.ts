@@ -178,7 +178,9 @@ export function readPathValues(template: string, path: string): Record<string, s
  * Fills the placeholders of a path template with values, each as one percent-encoded segment or a part of one.
  */
 export function fillTemplate(template: string, values: Readonly<Record<string, unknown>>): string {
-  return template.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+  // A percent sign that begins no sequence stands for itself.
+  const plain = template.replaceAll(/%(?![\da-f]{2})/gi, '%25');
+  return plain.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
     encodeURIComponent(String(Object.hasOwn(values, name) ? values[name] : '')),
   );
 }
