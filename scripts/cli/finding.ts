@@ -1,5 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { SetupError } from './command.ts';
 
 /**
  * The codes of findings, a closed list: `<document>.<problem>`. Each has a page in `scripts/explain/pages/`, which says
@@ -132,6 +133,20 @@ export function formatPath(path: string): string {
 /** Tells a URL that can be fetched from a path. */
 export function isUrl(place: string): boolean {
   return /^https?:\/\//i.test(place);
+}
+
+/**
+ * Refuses a URL with a user name or a password in it, which would be printed and written into generated files.
+ *
+ * @throws {SetupError} that does not quote it
+ */
+export function checkUrl(place: string): void {
+  const { username = '', password = '', origin = '' } = (isUrl(place) && URL.parse(place)) || {};
+  if (username + password !== '') {
+    throw new SetupError(
+      `The URL of a document at ${origin} holds a user name or a password, which would be written into reports and generated files. Download the document, and name the file.`,
+    );
+  }
 }
 
 /**

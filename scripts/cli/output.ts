@@ -3,9 +3,25 @@ import type { Finding } from './finding.ts';
 
 /**
  * Quotes a word for a POSIX shell, if necessary: between single quotes, a shell changes nothing except the quote itself.
+ * Line breaks and other control characters are written as escapes, which need a dollar, so that the word stays on a line.
  */
 export function quoteWord(word: string): string {
+  if (/\p{Cc}/u.test(word)) {
+    const escaped = word.replaceAll(/[\\']/g, String.raw`\$&`).replaceAll(/\p{Cc}/gu, toEscape);
+    return `$'${escaped}'`;
+  }
   return /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '\n': String.raw`\n`,
+  '\r': String.raw`\r`,
+  '\t': String.raw`\t`,
+};
+
+function toEscape(character: string): string {
+  const code = character.charCodeAt(0).toString(16).padStart(4, '0');
+  return escapes[character] ?? String.raw`\u${code}`;
 }
 
 /** A cell of a table. `style` applies if colours are used. */

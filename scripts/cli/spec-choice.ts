@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type OptionValues, SetupError } from './command.ts';
 import { type Project, requireProject } from './config.ts';
-import { formatPath, isUrl } from './finding.ts';
+import { checkUrl, formatPath, isUrl } from './finding.ts';
 
 /** The options of each command that reads a spec. */
 export const specOptions = {
@@ -50,6 +50,7 @@ export function chooseSpec(
     throw new SetupError(`Found the documents ${document} and --spec ${spec}, expected one. Name it once.`);
   }
   const named = document ?? spec;
+  checkUrl(named ?? '');
   const isOwn = named === undefined || (project !== undefined && isSame(named, project.specFile));
   const own = isOwn ? requireProject(project, ...need) : undefined;
   const settings = own?.readSettings;

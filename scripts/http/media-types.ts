@@ -96,6 +96,9 @@ export function parseBody(body: Buffer, mediaType = ''): unknown {
   if (isFormType(mediaType)) {
     return repairForm(text);
   }
+  if (isMultipartType(mediaType)) {
+    return tidyParts(text, mediaType);
+  }
   if (!isJsonType(mediaType)) {
     return text;
   }
@@ -104,6 +107,40 @@ export function parseBody(body: Buffer, mediaType = ''): unknown {
   } catch {
     throw new RequestProblem(400, `The body is sent as ${mediaType}, but it does not parse as JSON.`);
   }
+}
+
+/**
+ * Reads the boundary between the parts of a body.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1
+ */
+export function readBoundary(mediaType: string): string | undefined {
+  const [, quoted, plain = quoted] = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(mediaType) ?? [];
+  return plain;
+}
+
+/**
+ * Leaves of the headers of each part only its name. The parser of Prism and of the comparator throws at a file without a
+ * media type, which RFC 7578, section 4.4, allows, and at names without quotes.
+ */
+export function tidyParts(body: string, mediaType: string): string {
+  const boundary = readBoundary(mediaType);
+  return boundary === undefined
+    ? body
+    : body
+        .split(`--${boundary}`)
+        .map((part, index) => (index === 0 ? part : tidyPart(part)))
+        .join(`--${boundary}`);
+}
+
+function tidyPart(part: string): string {
+  const end = part.indexOf('\r\n\r\n');
+  if (!part.startsWith('\r\n') || end === -1) {
+    return part;
+  }
+  const [disposition = ''] = part.slice(0, end).match(/^content-disposition:.*$/im) ?? [];
+  const [, quoted, plain = quoted] = /;\s*name=(?:"([^"]*)"|([^;\s]+))/i.exec(disposition) ?? [];
+  return `\r\nContent-Disposition: form-data; name="${plain ?? ''}"${part.slice(end)}`;
 }
 
 /**

@@ -48,8 +48,8 @@ export interface MockSettings extends MockServerSettings, LoadSettings {
 /**
  * Serves a spec as a mock, which Prism answers. Resolves once it does.
  *
- * @throws {SetupError} for a spec that is missing, broken (the message lists the findings), without operations or
- *   without those that `simulate` needs, and for a host or a port that cannot be bound
+ * @throws {SetupError} for a spec that is missing, broken (the message lists the findings) or without
+ *   those that `simulate` needs, and for a host or a port that cannot be bound
  * @example
  * await using mock = await startMock({ specFile: 'openapi.yaml' });
  * await fetch(`${mock.url}/items/7`);
@@ -61,7 +61,7 @@ export async function startMock({ specFile, ...settings }: MockSettings = {}): P
 /**
  * Serves a spec that is read already. Resolves once Prism answers.
  *
- * @throws {SetupError} for a spec without operations or that Prism can't load or that lacks what `simulate` needs, and
+ * @throws {SetupError} for a spec that Prism can't load or that lacks what `simulate` needs, and
  *   for a host or a port that cannot be bound
  */
 export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}): Promise<Mock> {
@@ -141,7 +141,7 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
   const ask = simulate ? simulateSessions(remembered, requireSessions(spec), control.tokens) : remembered;
   return {
     title: formatTitle(spec.document),
-    example: await requireExample(spec, prism),
+    example: await findExample(spec, prism, settings),
     control,
     listener: createRequestListener(ask, control, { cors, onAnswer }),
   };
@@ -162,14 +162,18 @@ function describe(
   };
 }
 
-async function requireExample({ file }: ServedSpec, prism: Prism): Promise<ExampleRequest> {
+// A document of webhooks alone, or one that has just been begun, has nothing to be asked for but the mock's own page.
+async function findExample(
+  { file }: ServedSpec,
+  prism: Prism,
+  settings: LoadSettings,
+): Promise<ExampleRequest> {
   const example = await findExampleRequest(prism);
   if (example === undefined) {
-    throw new SetupError(
-      `The spec ${file} has no operations: add one under "paths", or name another spec with --spec.`,
-    );
+    const message = 'Found no operations under "paths". The mock responds to all requests with 404.';
+    settings.onWarnings?.([{ code: 'spec.unsupported', severity: 'warning', message, at: { file } }]);
   }
-  return example;
+  return example ?? { method: 'GET', target: ownFolder, headers: {}, body: Buffer.of() };
 }
 
 function requireSessions({ file, document }: ServedSpec): ServedSpec['document'] {

@@ -1,4 +1,5 @@
 import type { Oas3_1Definition, Referenced } from '@redocly/openapi-core';
+import { toLine } from '../cli/finding.ts';
 
 /**
  * Follows a `$ref` inside the document, and the ones behind it, to what they stand for.
@@ -110,7 +111,7 @@ export function ifThen(test: object, consequence: unknown, otherwise?: unknown):
  */
 export function formatTitle({ info }: Oas3_1Definition): string {
   const { title = 'an API', version = '' } = info ?? {};
-  return `${title} ${version}`.trim();
+  return toLine(`${title} ${version}`).trim();
 }
 
 /** Names a value for people: a short text as it is, a list or an object by its kind. */

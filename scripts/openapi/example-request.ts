@@ -199,8 +199,13 @@ function makeBody(
   schema: Oas3_1Schema,
   settings: ExampleSettings,
 ): unknown {
-  const made = sampleOneOf(document, schema, settings);
   const isOfFields = isFormType(mediaType) || isMultipartType(mediaType);
+  // A form of no field is no body on the wire.
+  const filled =
+    isOfFields && schema.properties !== undefined
+      ? ({ minProperties: 1, ...schema } as Oas3_1Schema)
+      : schema;
+  const made = sampleOneOf(document, filled, settings);
   return isOfFields && !isPlainObject(made) ? {} : made;
 }
 

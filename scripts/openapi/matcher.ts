@@ -94,19 +94,27 @@ function writeAsSpec(template: string, segments: readonly string[], flags: strin
 /** A trailing part that some documents write into a path but that is not part of it. */
 const trailer = /[#?].*$/s;
 
+/** Splits what is no path off a path: what the query or the headers must have. */
+export function splitPath(path: string): { path: string; wanted: [name: string, value: string][] } {
+  return {
+    path: path.replace(trailer, ''),
+    wanted: [...new URLSearchParams(trailer.exec(path)?.[0].slice(1))],
+  };
+}
+
 /** Tells whether a document has operations that share a path. */
 export function needsMoreThanPath(document: Oas3_1Definition): boolean {
   return Object.keys(document.paths ?? {}).some((path) => trailer.test(path));
 }
 
 function createRoute(place: OperationPlace, basePath: string, flags: string): Route {
+  const { path, wanted } = splitPath(place.path);
   return {
     place,
     baseLength: basePath.split('/').length - 1,
-    pattern: toPattern(basePath + place.path.replace(trailer, ''), flags),
-    wanted: [...new URLSearchParams(trailer.exec(place.path)?.[0].slice(1))],
-    rank: place.path
-      .replace(trailer, '')
+    pattern: toPattern(basePath + path, flags),
+    wanted,
+    rank: path
       .split('/')
       .map((segment) => (segment.includes('{') ? (/^\{[^{}]*\}$/.test(segment) ? 2 : 1) : 0)),
   };
@@ -170,7 +178,9 @@ export function readPathValues(template: string, path: string): Record<string, s
  * Fills the placeholders of a path template with values, each as one percent-encoded segment or a part of one.
  */
 export function fillTemplate(template: string, values: Readonly<Record<string, unknown>>): string {
-  return template.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+  // A percent sign that begins no sequence stands for itself.
+  const plain = template.replaceAll(/%(?![\da-f]{2})/gi, '%25');
+  return plain.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
     encodeURIComponent(String(Object.hasOwn(values, name) ? values[name] : '')),
   );
 }

@@ -8,7 +8,7 @@ import {
   YamlParseError,
 } from '@redocly/openapi-core';
 import { SetupError } from '../cli/command.ts';
-import { type Finding, type FindingCode, formatPath, type Place } from '../cli/finding.ts';
+import { checkUrl, type Finding, type FindingCode, formatPath, type Place } from '../cli/finding.ts';
 import { Bundle, toFinding } from './bundle.ts';
 import { isPlainObject } from './document.ts';
 import { normalise } from './normalise.ts';
@@ -53,9 +53,10 @@ export interface ReadSettings extends ResolverSettings {
  * `spec.unsupported`. What can't comes back without a spec, as findings of code `spec.unreadable` or `overlay.invalid`.
  * Each has its line.
  *
- * @throws {SetupError} when there is no such file or overlay, or no response from the URL
+ * @throws {SetupError} when there is no such file or overlay, no response from the URL, or a password in the URL
  */
 export async function readSpec(place: string, settings: ReadSettings = {}): Promise<SpecReading> {
+  checkUrl(place);
   const resolver = new SpecResolver(settings);
   const root = await resolver.resolveDocument(null, place, true).catch((error: unknown) => error);
   if (root instanceof YamlParseError) {

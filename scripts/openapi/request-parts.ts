@@ -4,7 +4,7 @@ import { tools } from '../../src/runtime/values.ts';
 import { isFormType, isJsonType, isMultipartType } from '../http/media-types.ts';
 import { isPlainObject } from './document.ts';
 import type { ExampleBody, ExampleParameter, ExampleRequest } from './example-request.ts';
-import { fillTemplate } from './matcher.ts';
+import { fillTemplate, splitPath } from './matcher.ts';
 import type { OperationPlace } from './operations.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -40,6 +40,8 @@ export function toRequestParts(
       one.in === part ? [[one.name, one.value] satisfies [string, unknown]] : [],
     ),
   ];
+  // AWS documents have behind a path what their operation is found by. As a rule it is a parameter, too.
+  const further = splitPath(path).wanted.filter(([name]) => !parameters.some((one) => one.name === name));
   const cookies = valuesOf('cookie').flatMap(([name, value]) =>
     [value].flat().map((one) => `${name}=${one}`),
   );
@@ -54,7 +56,7 @@ export function toRequestParts(
     method: method.toUpperCase(),
     path,
     pathValues: Object.fromEntries(valuesOf('path')),
-    query: Object.fromEntries(valuesOf('query')),
+    query: Object.fromEntries([...further, ...valuesOf('query')]),
     headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), String(value)])),
     ...(sent === undefined ? {} : { body: styleForm(sent) }),
   };
@@ -162,8 +164,7 @@ export function writeRequest({
 }: RequestParts): WrittenRequest {
   const { 'content-type': mediaType = '' } = headers;
   const search = encodePairs(query);
-  // Documents of AWS have paths with a fragment or a query. Only the path is sent.
-  const sentPath = fillTemplate(path.replace(/(?!^)[?#].*$/s, ''), pathValues);
+  const sentPath = fillTemplate(splitPath(path).path, pathValues);
   return {
     method,
     target: sentPath + (search === '' ? '' : `?${search}`),

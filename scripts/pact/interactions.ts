@@ -1,4 +1,4 @@
-import { isFormType, isJsonType, readEssence } from '../http/media-types.ts';
+import { isFormType, isJsonType, readBoundary, readEssence } from '../http/media-types.ts';
 import { type MatchingRules, readMatchingRules } from './matching-rules.ts';
 import { type Interaction, isVersion4, type Pact, type RawMessage, statesOf } from './pact.ts';
 
@@ -133,8 +133,7 @@ export function parseJson(text: string): unknown {
 
 /** Reads the fields of a multipart body: a text, or a list of texts for one that is there several times. */
 function readParts(text: string, contentType: string): unknown {
-  const [, quoted, plain = quoted] = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType) ?? [];
-  const boundary = plain ?? /^--(\S+)/.exec(text)?.[1];
+  const boundary = readBoundary(contentType) ?? /^--(\S+)/.exec(text)?.[1];
   if (boundary === undefined) {
     return text;
   }

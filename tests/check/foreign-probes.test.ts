@@ -215,3 +215,40 @@ describe('a server', () => {
     );
   });
 });
+
+describe('a mock that is right', () => {
+  const ok = { responses: { 200: { description: '' } } };
+  const components = {
+    securitySchemes: {
+      basic: { type: 'http', scheme: 'basic' },
+      header: { type: 'apiKey', in: 'header', name: 'Authorization' },
+      mutual: { type: 'http', scheme: 'mutual' },
+    },
+  };
+
+  it('need not refuse by a scheme that Prism does not know', async () => {
+    const spec = await read({ '/trains': { get: { ...ok, security: [{ mutual: [] }] } } }, components);
+    expect(await findIn(spec)).toEqual([]);
+  });
+
+  it('is not tried with two credentials in one header', async () => {
+    const security = [{ basic: [], header: [] }];
+    const spec = await read({ '/trains': { get: { operationId: 'list', ...ok, security } } }, components);
+    expect(await findIn(spec)).toEqual([expect.stringContaining('warning mock.unprobed list: ')]);
+  });
+
+  it('gets a field of a form that requires none', async () => {
+    const schema = { type: 'object', properties: { isLate: { type: 'boolean' } } };
+    const requestBody = { required: true, content: { 'application/x-www-form-urlencoded': { schema } } };
+    expect(await findIn(await read({ '/trains': { post: { ...ok, requestBody } } }))).toEqual([]);
+  });
+
+  it('is asked by what stands behind a path, as a parameter or not', async () => {
+    const action = { name: 'Action', in: 'query', required: true, schema: { enum: ['Add'] } };
+    const spec = await read({
+      '/#Action=Add': { post: { ...ok, parameters: [action] } },
+      '/#Action=Drop': { post: { ...ok, requestBody: json({ schema: { type: 'object' } }).requestBody } },
+    });
+    expect(await findIn(spec)).toEqual([]);
+  });
+});

@@ -56,6 +56,12 @@ describe('the command line', () => {
     expect(runCli(...args)).toEqual(runCli('check', '--help'));
   });
 
+  it('keeps the name of each command apart from what it does', () => {
+    const [, list = ''] = runCli('--help').stdout.split('Commands:\n');
+    const lines = list.split('\n\n')[0]?.split('\n') ?? [];
+    expect(lines.filter((line) => !/^ {2}(?:[a-z-]+ {2,}| {15,})\w/.test(line))).toEqual([]);
+  });
+
   it('suggests a command for a misspelt one, after help too', () => {
     const stderr = `There is no command "chekc". Did you mean check? Run ${program} --help to list all commands.\n`;
     expect(runCli('chekc', '--pact', 'a.json')).toEqual({ status: 2, stdout: '', stderr });

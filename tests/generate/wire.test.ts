@@ -36,6 +36,19 @@ describe('the operations table', () => {
     });
   });
 
+  it('has no fragment in a path, but in the query what it says and no parameter does', () => {
+    const pathOf = (path: string, parameters: object[] = []) => {
+      const operation = { parameters, responses: answersIn('application/json') };
+      const document = { openapi: '3.1.0', paths: { [path]: { get: operation } } };
+      const [model] = readOperations(document as unknown as Oas3_1Definition);
+      return model && toTableEntry(model).path;
+    };
+    const action = { name: 'Action', in: 'query', required: true, schema: { enum: ['AddTrain'] } };
+    expect(pathOf('/#Action=AddTrain', [action])).toBe('/');
+    expect(pathOf('/#Action=AddTrain')).toBe('/?Action=AddTrain');
+    expect(pathOf('/trains?live')).toBe('/trains?live');
+  });
+
   it('leaves a style out that OpenAPI does not have, and what is no style at all', () => {
     const parameters = [
       { name: 'a', in: 'query', style: 'tabbed', explode: 'no', schema: {} },
@@ -65,6 +78,12 @@ describe('the operations table', () => {
     const many = Array.from({ length: 12 }, (_, index) => `application/vnd.railway.v${index}+xml`);
     const { accept } = tableOf({ responses: answersIn(...many) });
     expect(accept).toBe('application/vnd.railway.v0+xml, */*;q=0.8');
+  });
+
+  it('writes the name of a scheme as made-up credentials have it', () => {
+    const components = { securitySchemes: { mutual: { type: 'http', scheme: 'mutual' } } };
+    const { security } = tableOf({ security: [{ mutual: [] }], responses: {} }, components);
+    expect(security).toEqual([{ mutual: { in: 'header', name: 'Authorization', scheme: 'Mutual' } }]);
   });
 
   it('says where credentials go, but not of a bearer token alone', () => {

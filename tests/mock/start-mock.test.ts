@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { SetupError } from '../../scripts/cli/command.ts';
 import { startMock } from '../../scripts/mock/index.ts';
+import { writeSpec } from '../openapi/write-spec.ts';
 
 const bookshop = 'tests/mock/fixtures/bookshop.yaml';
 
@@ -92,11 +93,20 @@ describe('startMock', () => {
     expect((await fetch(`${mock.url}/books`)).status).toBe(200);
   });
 
+  test('serves a path with a percent sign that begins no sequence', async () => {
+    const get = { responses: { 204: { description: 'Taken.' } } };
+    const info = { title: 'Shop', version: '1' };
+    const specFile = writeSpec({ openapi: '3.1.0', info, paths: { '/cups 5% off': { get } } });
+    await using mock = await startMock({ specFile });
+    expect((await fetch(`${mock.url}/cups%205%25%20off`)).status).toBe(204);
+    expect((await fetch(`${mock.url}/cups%206%25%20off`)).status).toBe(404);
+  });
+
   test('does not reload what it would not start with, and serves on', async () => {
     await using mock = await startMock();
-    const reload = mock.reload('tests/mock/fixtures/empty.yaml');
+    const reload = mock.reload('tests/mock/fixtures/broken.yaml');
     await expect(reload).rejects.toThrow(SetupError);
-    await expect(reload).rejects.toThrow('empty.yaml has no operations: add one');
+    await expect(reload).rejects.toThrow('error spec.unreadable');
     expect(mock.title).toBe('Nexudus authentication 0.1.0');
     expect((await fetch(`${mock.url}/login?t=a`, { redirect: 'manual' })).status).toBe(302);
   });

@@ -110,9 +110,11 @@ describe('a request made of the examples', () => {
     );
   });
 
-  it('writes the path of a document that has a fragment in it', () => {
+  it('writes the path of a document that has a fragment in it, and the fragment as a query', () => {
     const { document, place: one } = place({}, 'get', '/#Action=AddTags');
-    expect(writeRequest(toRequestParts(one, readExampleRequest(document, one))).target).toBe('/');
+    expect(writeRequest(toRequestParts(one, readExampleRequest(document, one))).target).toBe(
+      '/?Action=AddTags',
+    );
   });
 
   it.each([

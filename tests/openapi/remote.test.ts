@@ -51,6 +51,18 @@ it('reads a document from a URL, and the files beside it', async () => {
   expect('sources' in rest && [...rest.sources.keys()]).toEqual([`${url}/v1/openapi`, `${url}/cup.json`]);
 });
 
+it('refuses a URL with a password, and does not tell it', async () => {
+  const { url, asked } = await serve(() => ({ '/openapi.json': shop() }));
+  const reading = readSpec(`${url.replace('//', '//ada:correct-horse@')}/openapi.json`);
+  const { message } = await reading.then(
+    () => expect.fail('it was read'),
+    (error: Error) => error,
+  );
+  expect(message).toContain(`at ${url} holds a user name or a password`);
+  expect(message).not.toContain('correct-horse');
+  expect(asked).toEqual([]);
+});
+
 it('follows a redirect on its server, and refers to files from there', async () => {
   const { url } = await serve(() => ({
     '/latest': redirect('/v2/openapi.json'),

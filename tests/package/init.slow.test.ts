@@ -57,7 +57,14 @@ afterAll(() => {
 
 describe('contract-kit init', () => {
   it('makes a green contract of a REST API with a key, by npx from the tarball', async () => {
-    const words = ['--yes', `--package=file:${tarball}`, '--', 'contract-kit', 'init', fixture('shop.yaml')];
+    const words = [
+      '--yes',
+      `--package=file:${tarball}`,
+      '--',
+      'openapi-contract-kit',
+      'init',
+      fixture('shop.yaml'),
+    ];
     expectGreen(await first.run('npx', ...words, '--yes', '--consumer', 'web-shop'));
     const { devDependencies } = JSON.parse(readFileSync(join(first.folder, 'package.json'), 'utf8'));
     expect(devDependencies['openapi-contract-kit']).toMatch(/^file:openapi-contract-kit-.*\.tgz$/);

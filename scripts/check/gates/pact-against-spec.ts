@@ -1,14 +1,16 @@
 import * as comparatorPackage from '@pactflow/openapi-pact-comparator';
 import { type Finding, formatPlace } from '../../cli/finding.ts';
+import { isMultipartType, readBoundary, readEssence, tidyParts } from '../../http/media-types.ts';
 import { isPlainObject, toPointer } from '../../openapi/document.ts';
 import type { Spec } from '../../openapi/read-spec.ts';
+import { runLimited } from '../../openapi/time-limit.ts';
 import { relaxSchemas } from '../../openapi/validator.ts';
 import { type HttpInteraction, readInteractions } from '../../pact/interactions.ts';
 import type { Interaction, Pact } from '../../pact/pact.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
 import { matchInteraction, readSpecModel, type SpecModel } from '../rules/interaction.ts';
 import { isMisread } from '../rules/request.ts';
-import { explainError, runLimited, toUnchecked } from '../rules/rules.ts';
+import { explainError, toUnchecked } from '../rules/rules.ts';
 import type { Gate } from './gate.ts';
 
 /** A result of openapi-pact-comparator, as far as it is read. Its package ships types that do not resolve. */
@@ -131,12 +133,34 @@ function listValues({ request, response, ...interaction }: Interaction): Interac
     request: {
       ...request,
       ...(headers === undefined ? {} : { headers: toLists(headers) }),
+      ...readMultipart(request),
       ...(typeof query === 'object' ? { query: toLists(query) } : {}),
     },
     response: {
       ...response,
       ...(response.headers === undefined ? {} : { headers: toLists(response.headers) }),
     },
+  };
+}
+
+// Of a boundary in quotes, the comparator takes the quotes for a part of it.
+function readMultipart({ headers = {}, body }: Interaction['request']): Partial<Interaction['request']> {
+  const entries = Object.entries(headers);
+  const type = [entries.find(([name]) => /^content-type$/i.test(name))?.[1]].flat()[0];
+  const boundary = type === undefined || !isMultipartType(type) ? undefined : readBoundary(type);
+  const { content = body, encoded } = isPlainObject(body) ? body : { content: body };
+  if (type === undefined || boundary === undefined || typeof content !== 'string') {
+    return {};
+  }
+  const text = encoded === 'base64' ? Buffer.from(content, 'base64').toString() : content;
+  const named = { 'content-type': [`${readEssence(type)}; boundary=${boundary}`] };
+  const others = entries
+    .filter(([name]) => !/^content-type$/i.test(name))
+    .map(([name, value]) => [name, [value].flat()]);
+  const tidied = tidyParts(text, type);
+  return {
+    headers: { ...Object.fromEntries(others), ...named },
+    body: isPlainObject(body) ? { ...body, encoded: false, content: tidied } : tidied,
   };
 }
 

@@ -86,6 +86,11 @@ export function explainInvalid(
   { example, body, place }: Pick<ValidCall, 'example' | 'body' | 'place'>,
 ): string | undefined {
   const validator = getValidator(document, 'request');
+  const placesOf = example.credentials.map((one) => `${one.in} ${one.name.toLowerCase()}`);
+  const twice = placesOf.find((one, index) => placesOf.indexOf(one) !== index);
+  if (twice !== undefined) {
+    return `its security asks for two credentials in the ${twice}`;
+  }
   for (const { name, in: part = 'query', schema, value, isShown, required } of example.parameters) {
     const what = `${isShown ? 'the example' : 'a value'} of the ${part} parameter ${name}`;
     if (value === undefined && (required || part === 'path')) {

@@ -1,4 +1,4 @@
-import type { Oas3_1Definition, Oas3_1Schema } from '@redocly/openapi-core';
+import type { Oas3_1Definition, Oas3_1Schema, Oas3SecurityScheme } from '@redocly/openapi-core';
 import { isFormType, isJsonType } from '../../http/media-types.ts';
 import { listAlternatives } from '../../openapi/credentials.ts';
 import { isPlainObject, resolveReference } from '../../openapi/document.ts';
@@ -190,9 +190,11 @@ function findBranch(document: Oas3_1Definition, schema: Oas3_1Schema, value: obj
   return branches.find((branch) => !isForbidden(document, branch, value)) ?? schema;
 }
 
-// A request cannot lack what no header carries.
-function isSeen({ type }: { type: string }): boolean {
-  return type !== 'mutualTLS';
+// A request cannot lack what no header carries, and Prism takes any request where the HTTP scheme is another one.
+function isSeen(scheme: Oas3SecurityScheme): boolean {
+  return scheme.type === 'http'
+    ? /^(?:basic|bearer|digest)$/i.test(scheme.scheme)
+    : (scheme.type as string) !== 'mutualTLS';
 }
 
 function probeCredentials(

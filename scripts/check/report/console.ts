@@ -30,7 +30,8 @@ export function formatConsole(
   const findings = listFindings(report);
   const parts = [
     alignRows(report.results.map(toGateCells), useColors).join('\n'),
-    ...formatFindings(findings, useColors),
+    ...formatFindings(shortenWarnings(findings), useColors),
+    describeLeftOut(findings),
     findings.length > 0
       ? `Run npx ${programName} explain <code> to see what a finding means and how to fix it.`
       : '',
@@ -47,6 +48,27 @@ function toGateCells({ gate, verdict, durationMs }: GateResult): Cell[] {
     { text: formatTitle(gate) },
     { text: verdict === 'not run' ? '' : formatSeconds(durationMs), isRightAligned: true },
   ];
+}
+
+// A large document of somebody else can have a thousand warnings of a kind, and the errors are to be seen.
+const maxWarnings = 20;
+
+/** Leaves out warnings of which there are many of one code. Errors stay. */
+function shortenWarnings(findings: readonly Finding[]): Finding[] {
+  const told = new Map<string, number>();
+  return findings.filter(({ code, severity }) => {
+    const count = (told.get(code) ?? 0) + 1;
+    if (severity === 'warning') told.set(code, count);
+    return severity === 'error' || count <= maxWarnings;
+  });
+}
+
+function describeLeftOut(findings: readonly Finding[]): string {
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
+  const lines = [...Map.groupBy(warnings, ({ code }) => code)].flatMap(([code, { length }]) =>
+    length > maxWarnings ? [`… and ${length - maxWarnings} more warnings of ${code}.`] : [],
+  );
+  return lines.length === 0 ? '' : [...lines, 'Pass --json to list them all.'].join('\n');
 }
 
 // The columns are aligned over all files, so that the messages begin below each other.

@@ -51,6 +51,14 @@ export function isMisread(matched: MatchedInteraction, code: string, keys: reado
       return freeHeaders.has(name.toLowerCase());
     case 'request.query.unknown':
       return listSent(matched).some(({ names }) => names.includes(name));
+    case 'request.path-or-method.unknown':
+      // Its values are for the rules of requests to judge.
+      return matched.parameters.some(
+        (parameter) =>
+          parameter.in === 'path' &&
+          (!['simple', undefined].includes(parameter.style) ||
+            shapeOf(matched.document, [schemaOf(parameter)]) !== 'text'),
+      );
     case 'request.header.incompatible':
     case 'request.query.incompatible':
       return isValidParameter(matched, code.split('.')[1] ?? '', name);

@@ -1,6 +1,6 @@
-import { createContext, Script } from 'node:vm';
 import type { Finding, FindingCode } from '../../cli/finding.ts';
 import type { Spec } from '../../openapi/read-spec.ts';
+import { runLimited, usualLimitMs } from '../../openapi/time-limit.ts';
 import { type HttpInteraction, readInteractions } from '../../pact/interactions.ts';
 import type { Matcher, MatchingRules } from '../../pact/matching-rules.ts';
 import type { PactDocument } from '../../pact/read-pact.ts';
@@ -75,26 +75,6 @@ function checkMatched(
   }
 }
 
-// The check of an interaction takes milliseconds, on a busy machine too.
-const limitMs = 5000;
-
-// A regular expression that backtracks without end can be interrupted in a script of node:vm, or in a thread; and a
-// thread would have to be sent, and to load, all that an interaction is checked with.
-const sandbox: { action?: () => unknown } = {};
-const script = new Script('action()');
-const realm = createContext(sandbox);
-
-/**
- * Runs a function that may never end, since it works with expressions and values of others.
- *
- * @param action synchronous; when it is interrupted, its `catch` and `finally` are not run
- * @throws what the function throws, and an error of code `ERR_SCRIPT_EXECUTION_TIMEOUT` after five seconds
- */
-export function runLimited<Result>(action: () => Result): Result {
-  sandbox.action = action;
-  return script.runInContext(realm, { timeout: limitMs }) as Result;
-}
-
 /**
  * Creates the finding that an interaction cannot be checked.
  *
@@ -127,7 +107,7 @@ function describeLimit({ request, response }: HttpInteraction): string {
     patterns.length === 0
       ? 'A regular expression of the spec backtracks too much on its values.'
       : `Simplify its regular expressions: ${patterns.slice(0, 5).map(shorten).join(', ')}.`;
-  return `the check did not end within ${limitMs / 1000} s. ${hint}`;
+  return `the check did not end within ${usualLimitMs / 1000} s. ${hint}`;
 }
 
 function shorten(pattern: string): string {

@@ -148,13 +148,6 @@ function readReason(violations: string, body: string): string {
   }
 }
 
-// OpenAPI, "Style Values": what is nested is undefined, as RFC 6570 has no way to write it.
-function explainStyle({ name, message }: Error): string | undefined {
-  return name === 'UrlError' && message.includes('nested too deeply')
-    ? `a parameter is of objects in a list, which no style can write: ${message}`
-    : undefined;
-}
-
 function describeError(
   document: Oas3_1Definition,
   place: OperationPlace,
@@ -165,9 +158,7 @@ function describeError(
   const { name, message, violations = [], stack = '' } = error;
   const isKnown = ['CallError', 'UrlError'].includes(name);
   const evidence =
-    violations.length > 0 && said
-      ? explainResponse(document, place, said.status)
-      : (explainStyle(error) ?? explainStatus(place));
+    violations.length > 0 && said ? explainResponse(document, place, said.status) : explainStatus(place);
   return {
     message: [
       `${isKnown ? '' : `${id}: `}${message}`,

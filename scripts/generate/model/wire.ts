@@ -3,6 +3,7 @@ import type { Operation, ValueStyle } from '../../../src/runtime/operation.ts';
 import { isJsonType, readEssence } from '../../http/media-types.ts';
 import { isBearerToken } from '../../openapi/credentials.ts';
 import { isPlainObject } from '../../openapi/document.ts';
+import { splitPath } from '../../openapi/matcher.ts';
 import type { ParameterModel } from '../../openapi/operations.ts';
 import type { OperationModel } from './operation-model.ts';
 
@@ -14,7 +15,7 @@ export function toTableEntry(model: OperationModel): Partial<Operation> {
   const encoding = requestBody?.contents.filter((content) => Object.keys(content.encoding).length > 0) ?? [];
   const entry = {
     method: method.toUpperCase(),
-    path: cutFragment(path),
+    path: toSentPath(path, parameters),
     public: security.isPublic,
     requestMediaType: requestBody && nameRequestType(requestBody.contents[0]),
     responses: Object.fromEntries(responses.map((response) => [response.key, toKinds(response)])),
@@ -30,10 +31,16 @@ export function toTableEntry(model: OperationModel): Partial<Operation> {
   return entry as Partial<Operation>;
 }
 
-// RFC 9110, section 7.1: a fragment is never sent. Query APIs have one in a path, `/#Action=GetUser`, and the same as a
-// parameter of the query, which comes behind the path.
-function cutFragment(path: string): string {
-  return path.replace(/#.*$/s, '');
+// No request carries a fragment: what it says is a parameter, as a rule, or else belongs to the query.
+function toSentPath(path: string, parameters: OperationModel['parameters']): string {
+  if (!path.includes('#')) {
+    return path;
+  }
+  const { path: sent, wanted } = splitPath(path);
+  const isParameter = (name: string): boolean =>
+    parameters.some((one) => one.name.toLowerCase() === name.toLowerCase());
+  const search = new URLSearchParams(wanted.filter(([name]) => !isParameter(name)));
+  return search.size === 0 ? sent : `${sent}?${search}`;
 }
 
 // A range is not a media type: `*/*` that describes an object is JSON.

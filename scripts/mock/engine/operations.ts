@@ -190,9 +190,9 @@ type Asked = Parameters<ValidateInput>[0];
 
 /**
  * Has Prism validate a request without what it throws at: a list or an object in a header that is not sent, and one of
- * several names in the query. What it throws at all the same is an invalid request.
+ * several names in the query.
  */
-export function guardValidation(validateInput: ValidateInput): ValidateInput {
+export function guardRequests(validateInput: ValidateInput): ValidateInput {
   const variants = new WeakMap<object, Map<string, Asked['resource']>>();
   const findVariant = ({ resource, element }: Asked): Asked['resource'] => {
     const absent = listAbsent(resource, element);
@@ -204,15 +204,22 @@ export function guardValidation(validateInput: ValidateInput): ValidateInput {
     known.set(key, variant);
     return variant;
   };
-  return ({ resource, element }) => {
+  return guardValidation('request', ({ resource, element }) =>
+    validateInput(joinLists(toPlainPath({ resource: findVariant({ resource, element }), element }))),
+  );
+}
+
+/** What Prism throws at is invalid. */
+export function guardValidation<Options, Result>(
+  side: 'request' | 'response',
+  validate: (options: Options) => Result,
+): (options: Options) => Result {
+  return (options) => {
     try {
-      return validateInput(joinLists(toPlainPath({ resource: findVariant({ resource, element }), element })));
+      return validate(options);
     } catch (error) {
-      const message = `The request cannot be read: ${(error as Error).message}`;
-      return {
-        _tag: 'Left',
-        left: [{ code: 'malformed', severity: 0, message }],
-      } as ReturnType<ValidateInput>;
+      const message = `The ${side} cannot be read: ${(error as Error).message}`;
+      return { _tag: 'Left', left: [{ code: 'malformed', severity: 0, message }] } as Result;
     }
   };
 }

@@ -10,6 +10,7 @@ import {
   needsMoreThanPath,
 } from '../../openapi/matcher.ts';
 import { listOperations } from '../../openapi/operations.ts';
+import { hasSlowPattern, runLimited } from '../../openapi/time-limit.ts';
 import { createAnswerMatcher, renderPreferred } from './choose.ts';
 import {
   type Components,
@@ -19,7 +20,7 @@ import {
   type Prism,
   type Render,
 } from './library.ts';
-import { dropRepeated, guardValidation, tidyOperation } from './operations.ts';
+import { dropRepeated, guardRequests, guardValidation, tidyOperation } from './operations.ts';
 import { rememberParts } from './remember.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
@@ -49,13 +50,19 @@ export async function createPrism(
   }
   const findCall = createMatcher(document);
   const findOwn = createRoute(route, findCall, operations);
-  const remembered = rememberParts({ route: findOwn, mock, validateOutput });
+  const limit = hasSlowPattern(document) ? limitPattern : <Result>(action: () => Result): Result => action();
+  const remembered = rememberParts({
+    route: findOwn,
+    mock: (options) => (logger) => limit(() => mock(options)(logger)),
+    validateOutput: guardValidation('response', (options) => limit(() => validateOutput(options))),
+  });
   // Routes are remembered by their paths.
   const parts = needsMoreThanPath(document) ? { ...remembered, route: findOwn } : remembered;
   const toOwnPath = createPathCutter(document, findCall);
   const matchAnswer = createAnswerMatcher(document);
+  const limitedInput = guardRequests((options) => limit(() => validateInput(options)));
   const render: Render = (options) => renderPreferred(parts.mock, options, matchAnswer);
-  Object.assign(components, parts, { mock: render, validateInput: guardValidation(validateInput) });
+  Object.assign(components, parts, { mock: render, validateInput: limitedInput });
   return {
     document,
     operations,
@@ -79,6 +86,22 @@ export async function createPrism(
           findOwn({ resources: operations, input: { ...toOwnPath(request), method } })._tag === 'Right',
       ),
   };
+}
+
+// Of a text that is valid, or invalid in another way, an expression is done in milliseconds.
+const patternLimitMs = 1000;
+
+/** @throws {Error} where an expression takes too long, which would hold up all other requests */
+function limitPattern<Result>(action: () => Result): Result {
+  try {
+    return runLimited(action, patternLimitMs);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
+      throw error;
+    }
+    const message = `a pattern of the spec takes more than ${patternLimitMs / 1000} s on a value`;
+    throw new Error(message, { cause: error });
+  }
 }
 
 // Prism takes the last of several templates that fit, and `/{id}.pdf` for a part of a segment. What no template fits, and

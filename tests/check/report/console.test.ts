@@ -43,6 +43,16 @@ describe('formatConsole', () => {
     ]);
   });
 
+  it('leaves out warnings of which a code has many, and no error', () => {
+    const warnings = Array.from({ length: 23 }, () => fileFinding);
+    const errors = Array.from({ length: 23 }, () => finding);
+    const lines = formatConsole(reportOf(...warnings, ...errors)).split('\n');
+    expect(lines.filter((line) => line.includes(' error ')).length).toBe(23);
+    expect(lines.filter((line) => line.includes(' warning ')).length).toBe(20);
+    expect(lines).toContain('… and 3 more warnings of spec.lint.');
+    expect(formatConsole(reportOf(...warnings.slice(0, 20)))).not.toContain('more warnings');
+  });
+
   it('aligns the findings of all files', () => {
     const far = { ...finding, at: { file: 'contracts/pacts/pact.json', line: 120, column: 17 } };
     const text = formatConsole(reportOf(far, finding, fileFinding));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkInteractions, runLimited } from '../../../scripts/check/rules/rules.ts';
+import { checkInteractions } from '../../../scripts/check/rules/rules.ts';
+import { runLimited } from '../../../scripts/openapi/time-limit.ts';
 import { contextWith } from '../changed-pact.ts';
 
 describe('runLimited', () => {
