@@ -136,10 +136,10 @@ export function checkFolder(
 }
 
 async function check(options: CheckOptions, { stderr, env }: CommandContext): Promise<CheckReport> {
-  const { runInThread } = await import('./thread.ts');
   const { base, only, skip, bail } = options;
   refuseStrayOptions(options);
   const { gates: all, ...job } = planJob(options, await loadProject({ configFile: options.config }), stderr);
+  const { runInThread } = await import('./thread.ts');
   const offered = all.filter(({ standard }) => standard !== 'last release' || base !== undefined);
   const selected = selectGates(offered, only, skip);
   const start = performance.now();

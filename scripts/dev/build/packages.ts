@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { rolldown } from 'rolldown';
+import { type Plugin, rolldown } from 'rolldown';
 import { minifySync } from 'rolldown/utils';
 import { toolkitFile } from '../../cli/toolkit.ts';
 
@@ -157,14 +157,40 @@ function findHome(directory: string): object {
  * left to be imported.
  */
 async function bundleCommands(source: PackageSource, compiled: string, folder: string): Promise<void> {
+  // Nothing is installed with the package of the contract.
+  const isAlone = source.folder === '.';
   const input = [...listBundled(source)].map(([path, name]) => [name, join(compiled, toCode(path))]);
   await using bundle = await rolldown({
     input: Object.fromEntries(input),
     platform: 'node',
-    external: /^[^./]/,
+    external: (path) => /^[^./\0]/.test(path) && !(isAlone && Object.hasOwn(inPrism, path)),
+    plugins: isAlone ? [takeFromPrism()] : [],
   });
   await bundle.write({ dir: join(folder, 'commands'), chunkFileNames: '[name].js', minify: true });
   chmodSync(join(folder, 'commands/cli.js'), 0o755);
+}
+
+const prism = '../vendor/prism.js';
+
+// What the bundled Prism brings.
+const inPrism: Readonly<Record<string, string>> = {
+  'ajv/dist/2020.js': `export { Ajv2020 } from '${prism}';`,
+  'ajv-formats': `import { addFormats } from '${prism}'; export default { default: addFormats };`,
+};
+
+/** Has the package without dependencies take Ajv from the Prism that it ships. */
+function takeFromPrism(): Plugin {
+  const prefix = '\0in-prism:';
+  return {
+    name: 'take-from-prism',
+    resolveId(path) {
+      if (path === prism) {
+        return { id: prism, external: true };
+      }
+      return Object.hasOwn(inPrism, path) ? prefix + path : undefined;
+    },
+    load: (id) => (id.startsWith(prefix) ? inPrism[id.slice(prefix.length)] : undefined),
+  };
 }
 
 /** Copies compiled modules, or declarations, with all of ours that they import. */

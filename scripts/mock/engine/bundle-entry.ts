@@ -1,3 +1,4 @@
 export { createInstance } from '@stoplight/prism-http';
-// It is in Prism, and the mock checks by it what its own paths are sent.
+// They are in Prism, and the mock validates with them what it sends and what its own paths receive.
 export { Ajv2020 } from 'ajv/dist/2020.js';
+export { default as addFormats } from 'ajv-formats';
