@@ -21,7 +21,11 @@ export function chooseKind(
   return [name, kinds[name] ?? 'none'];
 }
 
-// https://mimesniff.spec.whatwg.org/#mime-type-essence
-function readEssence(mediaType: string): string {
+/**
+ * Reads a media type without its parameters, in lower case.
+ *
+ * @see https://mimesniff.spec.whatwg.org/#mime-type-essence
+ */
+export function readEssence(mediaType: string): string {
   return mediaType.replace(/;.*/s, '').trim().toLowerCase();
 }

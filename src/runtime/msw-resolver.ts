@@ -1,4 +1,5 @@
 import { type HttpHandler, HttpResponse } from 'msw/http';
+import { readEssence } from './content-type.ts';
 import { makeHandler, pick, type SingleHandlerOptions } from './msw-route.ts';
 import type { Fault, HandledRequest, HandledResponse } from './msw-types.ts';
 import type { Operation, OperationsTable } from './operation.ts';
@@ -119,11 +120,6 @@ async function readRequest(request: Request): Promise<object | undefined> {
   } catch {
     return undefined;
   }
-}
-
-// https://mimesniff.spec.whatwg.org/#mime-type-essence
-function readEssence(mediaType: string): string {
-  return mediaType.replace(/;.*/s, '').trim().toLowerCase();
 }
 
 /** Says how an answer breaks the contract, in words that follow its operation. */

@@ -6,8 +6,8 @@ import { runWorkflow } from '../workflows/run.ts';
 import { type Gate, requireProject } from './gate.ts';
 
 /**
- * Workflows against mock: each step of each workflow succeeds at the mock, which simulates the sessions of the spec where
- * it has any. Findings: `workflow.breaks-mock`, `workflow.not-run`.
+ * Workflows against mock: each step of each workflow succeeds at the mock, which simulates the sessions that the spec
+ * describes. Findings: `workflow.breaks-mock`, `workflow.not-run`.
  */
 export const run: Gate['run'] = async (context) => {
   const { spec } = context;
