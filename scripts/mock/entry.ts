@@ -4,5 +4,6 @@ import { requireNewNode } from '../../src/runtime/node-version.ts';
 requireNewNode('openapi-contract-kit/mock');
 const mock: typeof import('./index.ts') = await import('./index.ts');
 
+export const connectToMock: typeof mock.connectToMock = mock.connectToMock;
 export const startMock: typeof mock.startMock = mock.startMock;
 export const startProxy: typeof mock.startProxy = mock.startProxy;

@@ -1,4 +1,5 @@
 import type { ServerSettings } from '../http/server.ts';
+import type { WorldKeys } from './control/address.ts';
 import type { Clock } from './control/clock.ts';
 import type { Forced } from './control/forced.ts';
 import type { JournalEntry } from './control/journal.ts';
@@ -21,16 +22,12 @@ export interface MockServerSettings extends ServerSettings {
   cors?: boolean;
 }
 
-/** A mock that answers, until it is closed. */
-export interface Mock extends AsyncDisposable {
-  /** Without a trailing slash, as `http://127.0.0.1:4010`. */
+/** What happened in a mock, or in one of its worlds, and what is to happen next. */
+export interface MockControl {
+  /** The base URL of the API, without a trailing slash, as `http://127.0.0.1:4010`. */
   url: string;
-  /** Title and version of the spec. */
-  title: string;
-  /** A shell command that gets an answer from the mock. */
-  curl: string;
   /**
-   * Lists the last 200 requests and how they were answered, oldest first. Secrets read `***`.
+   * Lists the last 200 requests, or 100 of a world, and how they were answered, oldest first. Secrets read `***`.
    *
    * @param after leaves out those with this id and smaller ones
    */
@@ -55,9 +52,47 @@ export interface Mock extends AsyncDisposable {
   issueJwt: () => string;
   /** Forgets what is forced, what was journaled and all tokens, and puts the clock back. */
   reset: () => void;
+}
+
+/** What a world is to be. */
+export interface WorldSettings {
+  /** What it is for, such as the title of a test. The console shows it. Default: none. */
+  name?: string;
+}
+
+/**
+ * A part of a mock that one test has for itself: what is forced, the journal, the tokens and the clock. A request belongs
+ * to it that goes to its `url`, or that goes to the URL of the mock with its `headers` or its `cookie`.
+ *
+ * Its functions throw once it is gone: disposed of, or forgotten as `world` of the mock says.
+ */
+export interface MockWorld extends MockControl, WorldKeys, Disposable {
+  /** Forgets it. Requests that name it get 404 from now on. */
+  dispose: () => void;
+}
+
+/** A mock that answers, until it is closed. What belongs to no world is its own. */
+export interface Mock extends MockControl, AsyncDisposable {
+  /** Title and version of the spec. */
+  title: string;
+  /** A shell command that gets an answer from the mock. */
+  curl: string;
   /**
-   * Serves another spec from now on, or the same one anew, and does what `reset` does. Of reloads at the same time, the
-   * last one wins.
+   * Makes a world of its own for a test, so that tests can run at the same time against one mock. It takes less than a
+   * millisecond.
+   *
+   * There are 1,000 at once: of more, the one that was unused for longest is forgotten. Those that are unused for an hour
+   * are forgotten, too.
+   *
+   * @example
+   * using world = mock.world();
+   * world.force({ operationId: 'addItem', status: 503 });
+   * await fetch(`${world.url}/items`, { method: 'POST' });
+   */
+  world: (settings?: WorldSettings) => MockWorld;
+  /**
+   * Serves another spec from now on, or the same one anew, and does what `reset` does, in all worlds. Of reloads at the
+   * same time, the last one wins.
    *
    * @throws {SetupError} for a spec that `startMock` refuses; the mock then keeps the one that it has
    */

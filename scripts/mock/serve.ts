@@ -2,39 +2,27 @@ import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerRespo
 import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError } from '../cli/command.ts';
 import { formatFinding } from '../cli/finding.ts';
-import {
-  type Answer,
-  abortOnClose,
-  readBody,
-  refusePlainly,
-  toProblemAnswer,
-  writeAnswer,
-} from '../http/message.ts';
+import { type Answer, abortOnClose, readBody, toProblemAnswer, writeAnswer } from '../http/message.ts';
 import { answerPreflight, corsHeaders, openServer, ownFolder } from '../http/server.ts';
 import { formatTitle } from '../openapi/document.ts';
 import { createQuoteMask, createRequestMask } from '../secrets/exchange.ts';
 import { createSecrets } from '../secrets/secrets.ts';
-import { answerAdmin } from './control/admin.ts';
+import { type Address, findWorld, keepInside, readAddress } from './control/address.ts';
+import { answerAdmin, type Visit } from './control/admin.ts';
 import { answerBrowser, noteRedirect } from './control/browser.ts';
 import { type Control, createControl } from './control/control.ts';
-import {
-  type Fault,
-  type Forced,
-  makeOutage,
-  preferForced,
-  readForced,
-  writeFault,
-} from './control/forced.ts';
-import { readTokenOrder } from './control/tokens.ts';
+import { type Fault, type Forced, makeOutage, preferForced, writeFault } from './control/forced.ts';
+import { createWorlds, type Worlds } from './control/worlds.ts';
 import { askPrism, refuseViolations } from './engine/answer.ts';
 import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
 import type { Prism } from './engine/library.ts';
-import { type Ask, rememberAnswers } from './engine/remember.ts';
+import { rememberAnswers } from './engine/remember.ts';
 import { type AskedRequest, Call, type Preference } from './engine/request.ts';
 import { findOwnSpec, type LoadSettings, loadPrism, loadSpec, type ServedSpec } from './engine/spec.ts';
 import type { Mock, MockServerSettings } from './mock.ts';
 import { findMissing } from './sessions/rules.ts';
-import { simulateSessions } from './sessions/sessions.ts';
+import { type AskWithTokens, simulateSessions } from './sessions/sessions.ts';
+import { openWorld, steer } from './world.ts';
 
 /** What to serve, and where. */
 export interface MockSettings extends MockServerSettings, LoadSettings {
@@ -66,37 +54,26 @@ export async function startMock({ specFile, ...settings }: MockSettings = {}): P
  */
 export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}): Promise<Mock> {
   let served = await load(spec, settings);
+  const worlds = createWorlds(served.control);
+  const getControl = (): Control => served.control;
   let reloaded: Promise<void> = Promise.resolve();
   const reload = async (specFile: string): Promise<void> => {
     served = await load(await loadSpec(specFile, settings), settings);
+    worlds.renew(served.control);
   };
-  const listener: RequestListener = (request, response) => served.listener(request, response);
+  const { onAnswer, cors = true } = settings;
+  const listener = createRequestListener(() => served, worlds, { cors, onAnswer });
   const { url, close } = await openServer(listener, settings);
   return {
     url,
+    ...steer(() => worlds.common, getControl),
     get title() {
       return served.title;
     },
     get curl() {
       return formatCurl(url, served.example);
     },
-    journal: (after) => served.control.journal.list(after),
-    clearJournal: () => served.control.journal.clear(),
-    force: (forced) =>
-      refusePlainly(() => void served.control.forced.add(readForced(forced, served.control.answers))),
-    clock: {
-      now: () => served.control.clock.now(),
-      advanceSeconds: (seconds) => refusePlainly(() => served.control.clock.advanceSeconds(seconds)),
-      set: (now) => refusePlainly(() => served.control.clock.set(now)),
-    },
-    tokens: {
-      list: () => served.control.tokenControl.list(),
-      issue: (order) => refusePlainly(() => served.control.tokenControl.issue(readTokenOrder(order))),
-      expire: (id) => refusePlainly(() => served.control.tokenControl.expire(id)),
-      revoke: (id, options) => refusePlainly(() => served.control.tokenControl.revoke(id, options)),
-    },
-    issueJwt: () => refusePlainly(() => served.control.tokenControl.issueJwt()),
-    reset: () => served.control.reset(),
+    world: (worldSettings) => openWorld(worlds, url, getControl, worldSettings),
     reload: (specFile) => {
       // One after the other: an earlier one that takes longer must not win.
       const next = reloaded.then(() => reload(specFile));
@@ -116,11 +93,11 @@ interface Served {
   title: string;
   example: ExampleRequest;
   control: Control;
-  listener: RequestListener;
+  ask: AskWithTokens;
 }
 
 async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> {
-  const { simulate = false, onAnswer, cors = true } = settings;
+  const { simulate = false } = settings;
   const usual: Preference = {
     ...(settings.dynamic ? { dynamic: 'true' } : {}),
     ...(settings.seed === undefined ? {} : { seed: settings.seed }),
@@ -138,12 +115,11 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
     const answer = { ...given, choice: asked.choice };
     return { answer: settings.errors ? refuseViolations(answer) : answer, isMadeUp: dynamic !== 'false' };
   });
-  const ask = simulate ? simulateSessions(remembered, requireSessions(spec), control.tokens) : remembered;
   return {
     title: formatTitle(spec.document),
     example: await findExample(spec, prism, settings),
     control,
-    listener: createRequestListener(ask, control, { cors, onAnswer }),
+    ask: simulate ? simulateSessions(remembered, requireSessions(spec)) : remembered,
   };
 }
 
@@ -197,16 +173,19 @@ interface Outcome {
 
 /**
  * Builds the listener of a `node:http` server: read the request, ask for its answer or the mock itself, write it.
+ *
+ * @param getServed gets what is served now: a reload changes it
  */
 function createRequestListener(
-  ask: Ask,
-  control: Control,
+  getServed: () => Served,
+  worlds: Worlds,
   { cors, onAnswer }: { cors: boolean; onAnswer?: OnAnswer | undefined },
 ): RequestListener {
   return async (incoming, response) => {
-    const { answer, fault } = await answerIncoming(incoming, response, ask, control, cors);
+    const address = readAddress(incoming.url ?? '/', incoming.headers);
+    const hasCors = cors && !isForMock(address.target);
+    const { answer, fault } = await answerIncoming(incoming, response, address, hasCors, getServed(), worlds);
     onAnswer?.(incoming, answer);
-    const hasCors = cors && !isForMock(incoming.url);
     write(response, answer, hasCors ? corsHeaders(incoming.headers, answer) : {}, fault);
   };
 }
@@ -227,59 +206,75 @@ function write(response: ServerResponse, answer: Answer, further: OutgoingHttpHe
 async function answerIncoming(
   incoming: IncomingMessage,
   response: ServerResponse,
-  ask: Ask,
-  control: Control,
-  cors: boolean,
+  address: Address,
+  hasCors: boolean,
+  { ask, control }: Served,
+  worlds: Worlds,
 ): Promise<Outcome> {
-  const { method = 'GET', url: target = '/', headers } = incoming;
+  const { method = 'GET' } = incoming;
+  const { target, headers, by } = address;
   try {
     const body = await readBody(incoming);
-    if (isForMock(target)) {
-      return { answer: answerAdmin({ method, target, headers, body }, control) };
+    const preflight = hasCors ? answerPreflight(method, headers) : undefined;
+    if (preflight !== undefined) {
+      return { answer: preflight };
     }
-    const own =
-      (cors ? answerPreflight(method, headers) : undefined) ??
-      answerBrowser({ method, target, headers }, control);
-    return own === undefined
-      ? await answerCall(new Call({ method, target, headers, body }), response, ask, control)
-      : { answer: own };
+    const visit: Visit = { control, worlds, world: findWorld(worlds, address), by };
+    if (isForMock(target)) {
+      return { answer: answerAdmin({ method, target, headers, body }, visit) };
+    }
+    const own = answerBrowser({ method, target, headers }, visit);
+    const outcome =
+      own === undefined
+        ? await answerCall(new Call({ method, target, headers, body }), response, ask, visit)
+        : { answer: own };
+    return by === 'url'
+      ? { ...outcome, answer: keepInside(outcome.answer, visit.world.path, headers.host) }
+      : outcome;
   } catch (error) {
     return { answer: toProblemAnswer(error) };
   }
 }
 
 // These paths are for no page but the mock's own, so CORS lets no other page read them.
-function isForMock(target = ''): boolean {
+function isForMock(target: string): boolean {
   return target.startsWith(ownFolder);
 }
 
 async function answerCall(
   call: Call,
   response: ServerResponse,
-  ask: Ask,
-  control: Control,
+  ask: AskWithTokens,
+  visit: Visit,
 ): Promise<Outcome> {
   const startMs = performance.now();
-  const forced = control.forced.take(call);
+  const { world } = visit;
+  const forced = world.forced.take(call);
   if (forced?.latencyMs) {
     await holdBack(response, forced.latencyMs);
   }
   const answer =
     forced === undefined
-      ? await ask(call).catch(toProblemAnswer)
-      : await answerForced(call, forced, ask, control);
-  control.journal.add(call, answer, {
+      ? await ask(call, undefined, world.tokens).catch(toProblemAnswer)
+      : await answerForced(call, forced, ask, visit);
+  world.journal.add(call, answer, {
     fault: forced?.fault,
     durationMs: performance.now() - startMs,
     choice: answer.choice,
   });
-  noteRedirect(call, answer, control);
+  noteRedirect(call, answer, visit);
   return { answer, fault: forced?.fault };
 }
 
-async function answerForced(call: Call, forced: Forced, ask: Ask, control: Control): Promise<Answer> {
+async function answerForced(
+  call: Call,
+  forced: Forced,
+  ask: AskWithTokens,
+  { control, world }: Visit,
+): Promise<Answer> {
   const answer =
-    makeOutage(forced, control.answers) ?? (await ask(call, preferForced(forced)).catch(toProblemAnswer));
+    makeOutage(forced, control.answers) ??
+    (await ask(call, preferForced(forced), world.tokens).catch(toProblemAnswer));
   const { retryAfterSeconds, example } = forced;
   const retry = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
   return {

@@ -5,6 +5,8 @@ export type * from '../../mock/index.ts';
 
 type Mocks = Pick<typeof import('../../mock/index.ts'), 'startMock' | 'startProxy'>;
 
+export { connectToMock } from '../../mock/connect.ts';
+
 // The mock is imported only after the check, because an older Node.js may fail to load it.
 requireNewNode('nexudus-auth-contract/mock');
 const bundled: Mocks = await import('../../mock/index.ts');

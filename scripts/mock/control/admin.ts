@@ -1,35 +1,45 @@
 import { type Answer, type RawRequest, RequestProblem } from '../../http/message.ts';
 import { ownFolder } from '../../http/server.ts';
+import { type Address, listKeys, setCookie } from './address.ts';
 import { type Clock, moveClock } from './clock.ts';
-import type { Control } from './control.ts';
+import type { Control, MockInfo } from './control.ts';
 import { readForced } from './forced.ts';
 import { answerPage } from './pages.ts';
+import { createShapeCheck } from './shape.ts';
 import { readExpiry, readTokenOrder } from './tokens.ts';
+import { showWorld, type World, type Worlds } from './worlds.ts';
 
-type Handler = (control: Control, request: RawRequest) => Answer;
+/** A mock, and the world in it that a request is about. */
+export interface Visit extends Pick<Address, 'by'> {
+  control: Control;
+  worlds: Worlds;
+  world: World;
+}
+
+type Handler = (visit: Visit, request: RawRequest) => Answer;
 
 const noContent: Answer = { status: 204, headers: {}, body: '' };
 
 const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   health: { GET: () => toJson({ status: 'ok' }) },
-  info: { GET: (control, request) => toJson(control.describe(readHost(request))) },
-  operations: { GET: (control) => toJson({ operations: control.listOperations() }) },
+  info: { GET: (visit, request) => toJson(describe(visit, request)) },
+  operations: { GET: ({ control }) => toJson({ operations: control.listOperations() }) },
   journal: {
-    GET: ({ journal }, request) => {
+    GET: ({ world: { journal } }, request) => {
       const entries = journal.list(readCount(request, 'after'));
       return toJson({ entries, lastId: journal.lastId() });
     },
-    DELETE: ({ journal }) => {
+    DELETE: ({ world: { journal } }) => {
       journal.clear();
       return noContent;
     },
   },
   forced: {
-    GET: ({ forced }) => toJson({ forced: forced.list() }),
-    POST: ({ forced, answers }, { body }) => {
-      return toJson(forced.add(readForced(parseJson(body), answers)));
+    GET: ({ world: { forced } }) => toJson({ forced: forced.list() }),
+    POST: ({ control, world: { forced } }, { body }) => {
+      return toJson(forced.add(readForced(parseJson(body), control.answers)));
     },
-    DELETE: ({ forced }, request) => {
+    DELETE: ({ world: { forced } }, request) => {
       const id = readCount(request, 'id');
       if (id === undefined) {
         forced.clear();
@@ -43,50 +53,102 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
     },
   },
   scenarios: {
-    GET: (control, request) => {
+    GET: ({ control, world }, request) => {
       const operation = readQuery(request, 'operation');
-      const host = readHost(request);
+      const place = readHost(request) + world.path;
       return toJson({
         scenarios:
-          operation === undefined ? control.listScenarios(host) : control.describeScenarios(host, operation),
+          operation === undefined
+            ? control.listScenarios(place)
+            : control.describeScenarios(place, operation),
       });
     },
   },
   clock: {
-    GET: ({ clock }) => toJson(showClock(clock)),
-    POST: ({ clock }, { body }) => {
+    GET: ({ world: { clock } }) => toJson(showClock(clock)),
+    POST: ({ world: { clock } }, { body }) => {
       moveClock(clock, parseJson(body));
       return toJson(showClock(clock));
     },
-    DELETE: ({ clock }) => {
+    DELETE: ({ world: { clock } }) => {
       clock.reset();
       return noContent;
     },
   },
-  jwts: { POST: ({ tokenControl }) => toJson({ token: tokenControl.issueJwt() }) },
+  jwts: { POST: ({ world: { tokenControl } }) => toJson({ token: tokenControl.issueJwt() }) },
   tokens: {
-    GET: ({ isSimulated, tokens, tokenControl: { kinds, list } }) =>
-      toJson({ isSimulated, kinds, count: tokens.count(), tokens: list() }),
-    POST: ({ tokenControl }, { body }) => toJson(tokenControl.issue(readTokenOrder(parseJson(body)))),
-    DELETE: ({ tokenControl }, request) => {
+    GET: ({ control: { isSimulated }, world: { tokens, tokenControl } }) =>
+      toJson({
+        isSimulated,
+        kinds: tokenControl.kinds,
+        count: tokens.count(),
+        tokens: tokenControl.list(),
+      }),
+    POST: ({ world: { tokenControl } }, { body }) =>
+      toJson(tokenControl.issue(readTokenOrder(parseJson(body)))),
+    DELETE: ({ world: { tokenControl } }, request) => {
       const isWholeFamily = readQuery(request, 'isWholeFamily') === 'true';
       tokenControl.revoke(readQuery(request, 'id') ?? '', { isWholeFamily });
       return noContent;
     },
   },
   'tokens/expire': {
-    POST: ({ tokenControl }, { body }) => {
+    POST: ({ world: { tokenControl } }, { body }) => {
       tokenControl.expire(readExpiry(parseJson(body)).id);
       return noContent;
     },
   },
   reset: {
-    POST: (control) => {
-      control.reset();
+    POST: ({ world }) => {
+      world.reset();
       return noContent;
     },
   },
+  worlds: {
+    GET: ({ control, worlds }, request) => {
+      const { url } = control.describe(readHost(request));
+      return toJson({ worlds: worlds.list().map((world) => showWorld(world, url)) });
+    },
+    POST: ({ control, worlds }, request) => {
+      const { name } = request.body.length === 0 ? {} : checkWorld(parseJson(request.body));
+      const { url } = control.describe(readHost(request));
+      return { ...toJson(listKeys(worlds.open(name), url)), status: 201 };
+    },
+    DELETE: ({ worlds }, request) => {
+      const id = readQuery(request, 'id');
+      if (id === undefined) {
+        throw new RequestProblem(422, 'id is missing, expected the id of a world.');
+      }
+      // Whether it was there or not: who disposes of a world wants it gone.
+      worlds.forget(id);
+      return noContent;
+    },
+  },
+  enter: {
+    GET: ({ world }) => {
+      if (world.id === '') {
+        throw new RequestProblem(404, `Expected the URL of a world before ${ownFolder}enter.`);
+      }
+      return setCookie(world.id);
+    },
+  },
+  leave: { GET: () => setCookie('') },
 };
+
+const checkWorld = createShapeCheck<{ name?: string }>('make a world', {
+  properties: { name: { type: 'string', description: 'a text, such as the title of a test' } },
+});
+
+/** What the console is told: what is served, and which world it shows. */
+export interface ConsoleInfo extends MockInfo {
+  /** Missing where it is that of the mock itself. */
+  world?: { id: string; name?: string; by: NonNullable<Address['by']> };
+}
+
+function describe({ control, world: { id, name, path }, by }: Visit, request: RawRequest): ConsoleInfo {
+  const info = control.describe(readHost(request) + path);
+  return by === undefined ? info : { ...info, world: { id, ...(name === undefined ? {} : { name }), by } };
+}
 
 /**
  * Answers a request to the mock itself, below `/__mock__/`.
@@ -94,8 +156,8 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
  * @throws {RequestProblem} 403 for who must not, 404 and 405 for what there is not, 400 and 422 for a body that can't
  *   be used
  */
-export function answerAdmin(request: RawRequest, control: Control): Answer {
-  control.checkAccess(request);
+export function answerAdmin(request: RawRequest, visit: Visit): Answer {
+  visit.control.checkAccess(request);
   const { method, target } = request;
   const name = target.split('?')[0]?.slice(ownFolder.length) ?? '';
   const route = Object.hasOwn(routes, name) ? routes[name] : findPage(name);
@@ -106,7 +168,7 @@ export function answerAdmin(request: RawRequest, control: Control): Answer {
   if (handler === undefined) {
     throw new RequestProblem(405, `Expected ${Object.keys(route).join(' or ')}.`);
   }
-  return handler(control, request);
+  return handler(visit, request);
 }
 
 function findPage(name: string): Readonly<Record<string, Handler>> | undefined {

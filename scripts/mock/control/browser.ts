@@ -1,16 +1,18 @@
 import { type Answer, parseTarget, type RawRequest } from '../../http/message.ts';
 import { ownFolder } from '../../http/server.ts';
-import type { Control } from './control.ts';
+import type { Visit } from './admin.ts';
 import { answerLanding } from './pages.ts';
 
-type Visit = Pick<RawRequest, 'method' | 'target' | 'headers'>;
-type Paths = Pick<Control, 'hasPath' | 'redirects' | 'journal'>;
+type Asked = Pick<RawRequest, 'method' | 'target' | 'headers'>;
 
 /**
  * Answers a person's browser where the API has nothing for it: the root of the mock leads to the console, and what a
  * redirect of the API leads to is a small page. `undefined` for all that programs ask for, and all that the API has.
  */
-export function answerBrowser({ method, target, headers }: Visit, control: Paths): Answer | undefined {
+export function answerBrowser(
+  { method, target, headers }: Asked,
+  { control, world, by }: Visit,
+): Answer | undefined {
   if (method !== 'GET') {
     return undefined;
   }
@@ -22,7 +24,9 @@ export function answerBrowser({ method, target, headers }: Visit, control: Paths
   if (path === undefined || control.hasPath(path)) {
     return undefined;
   }
-  return path === '/' ? toConsole : answerLanding(path, control.redirects.get(path));
+  return path === '/'
+    ? toConsole
+    : answerLanding(path, by === 'url' ? world.path : '', world.redirects.get(path));
 }
 
 const toConsole: Answer = { status: 302, headers: { location: ownFolder }, body: '' };
@@ -31,9 +35,9 @@ const toConsole: Answer = { status: 302, headers: { location: ownFolder }, body:
  * Remembers where an answer leads to, for the browser that follows it.
  */
 export function noteRedirect(
-  request: Visit & { url: URL | null },
+  request: Asked & { url: URL | null },
   answer: Answer,
-  control: Pick<Control, 'findOperation' | 'redirects'>,
+  { control, world }: Visit,
 ): void {
   const { location } = answer.headers;
   if (location === undefined || answer.status < 300 || answer.status > 399) {
@@ -41,6 +45,6 @@ export function noteRedirect(
   }
   const { pathname } = URL.parse(location, request.url?.href) ?? {};
   if (pathname !== undefined) {
-    control.redirects.set(pathname, { operationId: control.findOperation(request), holder: answer.holder });
+    world.redirects.set(pathname, { operationId: control.findOperation(request), holder: answer.holder });
   }
 }

@@ -4,11 +4,8 @@ import { type FindOperation, type RawRequest, RequestProblem } from '../../http/
 import type { ServerSettings } from '../../http/server.ts';
 import { type DocumentedAnswer, listAnswers } from '../../openapi/answers.ts';
 import { createFindOperation, createMatcher, type FindCall } from '../../openapi/matcher.ts';
-import { createBoundedMap } from '../engine/remember.ts';
-import { createTokenStore, type TokenStore } from '../sessions/tokens.ts';
-import { type Clock, createClock } from './clock.ts';
-import { createForcedQueue, type ForcedQueue } from './forced.ts';
-import { createJournal, type Journal, type JournalMasks } from './journal.ts';
+import { listTokenKinds, readSessions, type TokenKind } from '../sessions/rules.ts';
+import type { JournalMasks } from './journal.ts';
 import {
   describeScenarios,
   listScenarios,
@@ -17,51 +14,39 @@ import {
   type ScenarioDetails,
   summarizeOperations,
 } from './scenarios.ts';
-import { createTokenControl, type TokenControl } from './tokens.ts';
 
-/** What a mock can be watched and steered by. */
+/** What a mock knows of its document, and who may watch it: the same for all of its worlds. */
 export interface Control {
   /** Refuses a request that must not see or steer the mock. */
   checkAccess: CheckAccess;
-  journal: Journal;
-  forced: ForcedQueue;
-  /** What the journal and the life of tokens go by. */
-  clock: Clock;
-  /** What a simulation has handed out. */
-  tokens: TokenStore;
-  tokenControl: TokenControl;
   /** Whether the tokens of requests are looked at. */
   isSimulated: boolean;
+  /** What can be issued. */
+  tokenKinds: readonly TokenKind[];
   answers: readonly DocumentedAnswer[];
   /** Finds the operationId that a request is about. */
   findOperation: FindOperation;
-  /** What is served, for the host that the client knows the mock by. */
-  describe: (host: string) => MockInfo;
+  masks: JournalMasks | undefined;
+  /**
+   * What is served.
+   *
+   * @param place host and path that the client knows the mock by, such as `127.0.0.1:4010`
+   */
+  describe: (place: string) => MockInfo;
   listOperations: () => OperationSummary[];
-  /** Lists all answers, for the host that the client knows the mock by. */
-  listScenarios: (host: string) => Scenario[];
+  /** Lists all answers. @param place as for `describe` */
+  listScenarios: (place: string) => Scenario[];
   /** Lists the answers of one operation such as `POST /items`, with all that the spec says of them. */
-  describeScenarios: (host: string, operation: string) => ScenarioDetails[];
+  describeScenarios: (place: string, operation: string) => ScenarioDetails[];
   /** Whether the spec has a path, for any method. */
   hasPath: (path: string) => boolean;
-  /** Where redirects led to lately, by their paths, and which operation led there. */
-  redirects: { get: (path: string) => Redirect | undefined; set: (path: string, redirect: Redirect) => void };
-  /** Forgets what is forced, what was journaled and all tokens, and puts the clock back. */
-  reset: () => void;
-}
-
-/** What led to a path that is not the API's. */
-export interface Redirect {
-  operationId: string | undefined;
-  /** Who is signed in, where a simulation knows. */
-  holder: string | undefined;
 }
 
 /** What a mock serves, and how. */
 export interface MockInfo {
   title: string;
   version: string;
-  /** Of the mock, without a trailing slash. */
+  /** Of the mock or the world, without a trailing slash. */
   url: string;
   /** As it was named: a path or a URL. */
   specFile: string;
@@ -74,10 +59,10 @@ export interface MockInfo {
 /** What a control says of its mock. */
 type About = Pick<MockInfo, 'specFile' | 'modes' | 'warnings' | 'warningCount'>;
 
-/** How a mock is served, and what its journal hides. */
+/** How a mock is served, and what its journals hide. */
 interface ControlSettings extends ServerSettings {
   about?: About | undefined;
-  /** Hide secrets when the journal is listed. Default: they are hidden already. */
+  /** Hide secrets when a journal is listed. Default: they are hidden already. */
   masks?: JournalMasks;
   /** Whether the tokens of requests are looked at. Default: false. */
   simulate?: boolean;
@@ -88,44 +73,29 @@ interface ControlSettings extends ServerSettings {
  */
 export function createControl(document: Oas3_1Definition, settings: ControlSettings = {}): Control {
   const scheme = settings.tls === undefined ? 'http' : 'https';
-  const findOperation = createFindOperation(document);
-  const clock = createClock();
-  const journal = createJournal(findOperation, clock.now, settings.masks);
-  const tokens = createTokenStore(clock.now);
-  const forced = createForcedQueue(findOperation);
   const answers = listAnswers(document);
   let findCall: FindCall | undefined;
   const { about = { specFile: '', modes: [], warnings: [], warningCount: 0 } satisfies About } = settings;
   return {
     checkAccess: createAccessCheck(settings),
-    journal,
-    forced,
-    clock,
-    tokens,
-    tokenControl: createTokenControl(document, tokens),
     isSimulated: settings.simulate ?? false,
+    tokenKinds: listTokenKinds(readSessions(document)),
     answers,
-    findOperation,
-    describe: (host) => ({
+    findOperation: createFindOperation(document),
+    masks: settings.masks,
+    describe: (place) => ({
       title: document.info?.title ?? '',
       version: document.info?.version ?? '',
-      url: `${scheme}://${host}`,
+      url: `${scheme}://${place}`,
       ...about,
     }),
     listOperations: () => summarizeOperations(document, answers),
-    listScenarios: (host) => listScenarios(document, answers, `${scheme}://${host}`),
-    describeScenarios: (host, operation) =>
-      describeScenarios(document, answers, `${scheme}://${host}`, operation),
+    listScenarios: (place) => listScenarios(document, answers, `${scheme}://${place}`),
+    describeScenarios: (place, operation) =>
+      describeScenarios(document, answers, `${scheme}://${place}`, operation),
     hasPath: (path) => {
       findCall ??= createMatcher(document);
       return findCall({ path }) !== undefined;
-    },
-    redirects: createBoundedMap<Redirect>(100),
-    reset: () => {
-      journal.clear();
-      forced.clear();
-      tokens.clear();
-      clock.reset();
     },
   };
 }

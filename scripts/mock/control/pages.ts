@@ -53,15 +53,18 @@ export function answerPage(name: string): Answer | undefined {
  * page.
  *
  * @param path as it was asked for
+ * @param world what goes before the paths of its URLs
  * @param from what led there, where that is known, and who is signed in
  */
 export function answerLanding(
   path: string,
+  world: string,
   from?: { operationId?: string | undefined; holder?: string | undefined },
 ): Answer {
   const text = readPageFile('landing.html') ?? '';
   const [title, reason] = from === undefined ? describeUnknown(path) : describeRedirect(path, from);
   const body = text
+    .replaceAll('{{world}}', world)
     .replaceAll('{{title}}', () => escapeText(title))
     .replaceAll('{{reason}}', () => escapeText(reason));
   // A page for a person: a program that follows the redirect gets what it always got.

@@ -1,6 +1,5 @@
-import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { RequestProblem } from '../../http/message.ts';
-import { listTokenKinds, readSessions } from '../sessions/rules.ts';
+import type { TokenKind } from '../sessions/rules.ts';
 import type { IssuedToken, TokenEntry, TokenStore } from '../sessions/tokens.ts';
 import { createShapeCheck } from './shape.ts';
 
@@ -39,10 +38,11 @@ export interface TokenControl {
 }
 
 /**
- * Makes the control of the tokens that a document has.
+ * Makes the control of tokens.
+ *
+ * @param kinds those that the document has
  */
-export function createTokenControl(document: Oas3_1Definition, tokens: TokenStore): TokenControl {
-  const kinds = listTokenKinds(readSessions(document));
+export function createTokenControl(kinds: readonly TokenKind[], tokens: TokenStore): TokenControl {
   const issue: TokenControl['issue'] = ({ kind, ...further }) => {
     const known = kinds.find((one) => one.kind === kind);
     if (known === undefined) {

@@ -22,8 +22,9 @@ import { answerPreflight, openServer, ownFolder } from '../../http/server.ts';
 import { formatTitle } from '../../openapi/document.ts';
 import { createRequestMask } from '../../secrets/exchange.ts';
 import { createSecrets, type Secrets } from '../../secrets/secrets.ts';
-import { answerAdmin } from '../control/admin.ts';
-import { type Control, createControl } from '../control/control.ts';
+import { answerAdmin, type Visit } from '../control/admin.ts';
+import { createControl } from '../control/control.ts';
+import { createWorlds } from '../control/worlds.ts';
 import { listViolations } from '../engine/answer.ts';
 import type { Prism } from '../engine/library.ts';
 import { loadPrism, type ServedSpec } from '../engine/spec.ts';
@@ -45,18 +46,21 @@ export async function serveProxy(
   const recorder = recordFile === undefined ? undefined : openRecorder(recordFile, spec.document, baseUrl);
   const prism = await loadPrism(spec);
   const control = createControl(spec.document, settings);
+  const worlds = createWorlds(control);
+  const visit: Visit = { control, worlds, world: worlds.common };
+  const { journal } = visit.world;
   const upstream = { baseUrl, timeoutMs: targetTimeoutMs };
   const secrets = createSecrets(spec.document);
   const hide = createRequestMask(secrets);
-  const listener = createProxyListener({ prism, control, upstream, recorder, hide, secrets, tell });
+  const listener = createProxyListener({ prism, visit, upstream, recorder, hide, secrets, tell });
   const server = await openServer(listener, settings);
   const close = closeOnce(server.close, recorder, tell);
   return {
     url: server.url,
     title: formatTitle(spec.document),
     target: baseUrl.href.replace(/\/$/, ''),
-    journal: control.journal.list,
-    clearJournal: control.journal.clear,
+    journal: journal.list,
+    clearJournal: journal.clear,
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -81,7 +85,8 @@ function closeOnce(
 /** What a proxy is made of. */
 export interface ProxyParts {
   prism: Prism;
-  control: Control;
+  /** A proxy has no world but its own. */
+  visit: Visit;
   upstream: Upstream;
   recorder: Recorder | undefined;
   /** Masks the secrets of a request for the journal. */
@@ -115,7 +120,7 @@ async function answerIncoming(
     request.body = await readBody(incoming);
     request.decodedBody = decodeBody(request.body, headers['content-encoding']);
     if (target.startsWith(ownFolder)) {
-      writeAnswer(response, answerProxyAdmin(request, parts.control), {});
+      writeAnswer(response, answerProxyAdmin(request, parts.visit), {});
     } else {
       await answerByUpstream(request, response, parts);
     }
@@ -149,17 +154,17 @@ interface Examined {
 
 async function examine(
   exchange: Exchange,
-  { prism, control, hide, recorder, secrets }: ProxyParts,
+  { prism, visit, hide, recorder, secrets }: ProxyParts,
 ): Promise<Examined> {
   const { request, answer } = exchange;
   const violations = listViolations(await judge(prism, request, answer));
   const { status } = answer;
   const lines: string[] = [];
   const steps = {
-    journalled: () => control.journal.add(hide(toShown(request)), { status, violations }),
+    journalled: () => visit.world.journal.add(hide(toShown(request)), { status, violations }),
     recorded: () => recorder?.add(exchange),
     described: () => {
-      const operationId = control.findOperation(request);
+      const operationId = visit.control.findOperation(request);
       lines.push(...describeViolations(violations ?? [], { request, status, operationId }, secrets));
     },
   };
@@ -194,7 +199,7 @@ async function writeForwarded(
 function refuse(
   request: ForwardedRequest,
   response: ServerResponse,
-  { control, hide }: ProxyParts,
+  { visit, hide }: ProxyParts,
   error: unknown,
 ): void {
   if (response.headersSent || response.destroyed) {
@@ -204,7 +209,7 @@ function refuse(
   }
   const answer = toProblemAnswer(error instanceof RequestProblem ? error : describeFault(error));
   if (!request.target.startsWith(ownFolder)) {
-    control.journal.add(hide(toShown(request)), answer);
+    visit.world.journal.add(hide(toShown(request)), answer);
   }
   writeAnswer(response, answer, {});
 }
@@ -221,10 +226,10 @@ function toShown({ decodedBody, body, ...request }: ForwardedRequest): RawReques
 const adminNames: readonly string[] = ['health', 'journal'];
 
 // What else the mock can be told is about its own answers, of which a proxy has none.
-function answerProxyAdmin(request: RawRequest, control: Control): ReturnType<typeof answerAdmin> {
+function answerProxyAdmin(request: RawRequest, visit: Visit): ReturnType<typeof answerAdmin> {
   const name = request.target.slice(ownFolder.length).split('?')[0] ?? '';
   if (!adminNames.includes(name)) {
     throw new RequestProblem(404, `A proxy has no such page. It has ${adminNames.join(' and ')}.`);
   }
-  return answerAdmin(request, control);
+  return answerAdmin(request, visit);
 }

@@ -4,7 +4,7 @@ import { isPlainObject } from '../../openapi/document.ts';
 import { createMatcher } from '../../openapi/matcher.ts';
 import { nameOperation } from '../../openapi/operations.ts';
 import type { Ask } from '../engine/remember.ts';
-import type { Call } from '../engine/request.ts';
+import type { Call, Preference } from '../engine/request.ts';
 import { readInput, readPart, type SimulationInput } from './input.ts';
 import {
   type IssuedKind,
@@ -15,6 +15,13 @@ import {
 } from './rules.ts';
 import { type Holder, revokeNamed, takeToken } from './taking.ts';
 import type { IssuedToken, TokenStore } from './tokens.ts';
+
+/** Answers a call with the tokens of the world that it belongs to. The preference wins over the client's own. */
+export type AskWithTokens = (
+  call: Call,
+  preference: Preference | undefined,
+  tokens: TokenStore,
+) => Promise<Answer>;
 
 type FindSession = (request: Pick<Call, 'method' | 'url'>) => SessionOperation | undefined;
 
@@ -29,9 +36,9 @@ type FindSession = (request: Pick<Call, 'method' | 'url'>) => SessionOperation |
  *
  * @param document whose `x-session` says which operation takes and issues what
  */
-export function simulateSessions(ask: Ask, document: Oas3_1Definition, tokens: TokenStore): Ask {
+export function simulateSessions(ask: Ask, document: Oas3_1Definition): AskWithTokens {
   const findSession = createFindSession(document);
-  return async (call, preference) => {
+  return async (call, preference, tokens) => {
     const answer = await ask(call, preference);
     const session = answer.status < 400 ? findSession(call) : undefined;
     if (session === undefined) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createControl } from '../../../scripts/mock/control/control.ts';
+import { createWorlds } from '../../../scripts/mock/control/worlds.ts';
 import { findOwnSpec, loadPrism, loadSpec } from '../../../scripts/mock/engine/spec.ts';
 import { startProxy } from '../../../scripts/mock/index.ts';
 import { createProxyListener } from '../../../scripts/mock/proxy/listener.ts';
@@ -70,10 +71,12 @@ test('an answer whose journal and recording fail is passed on, and said so witho
   const fail = (): never => {
     throw new RangeError('sekret');
   };
+  const control = createControl(spec.document, {});
+  const worlds = createWorlds(control);
   const url = await serve(
     createProxyListener({
       prism,
-      control: createControl(spec.document, {}),
+      visit: { control, worlds, world: worlds.common },
       upstream: { baseUrl: new URL(await serveBytes(() => good)), timeoutMs: 5000 },
       recorder: { add: fail, save: fail },
       hide: fail,
