@@ -46,13 +46,15 @@ describe('the spec of the mock itself', () => {
     mock.force({ operationId: 'getMediaToken', status: 401, times: 2 });
     await fetch(`${mock.url}/login?t=x`, { redirect: 'manual' });
     await fetch(`${mock.url}/login`, { redirect: 'manual' });
-    const answer = await fetch(mock.url + path, { method, ...(body === undefined ? {} : { body }) });
-    expect([200, 204]).toContain(answer.status);
+    const { headers } = mock.world({ name: 'signs in' });
+    const init = { method, redirect: 'manual', ...(body === undefined ? {} : { body }) } as const;
+    const answer = await fetch(mock.url + path, { ...init, ...(path.endsWith('/enter') ? { headers } : {}) });
+    expect([200, 201, 204, 302]).toContain(answer.status);
     const described =
       findResponse(document, place.operation, answer.status) ??
       expect.fail(`${answer.status} is not documented`);
     const schema = described.content?.['application/json']?.schema as SchemaNode | undefined;
-    expect({ hasBody: schema !== undefined }).toEqual({ hasBody: answer.status === 200 });
+    expect({ hasBody: schema !== undefined }).toEqual({ hasBody: answer.status < 204 });
     if (schema !== undefined) {
       expect(getValidator(document).explain(schema, await answer.json(), true)).toBeUndefined();
     }
