@@ -47,10 +47,8 @@ export function connectToMock(url: string): RemoteMock {
 
 async function openWorld(mockUrl: string, settings: WorldSettings = {}): Promise<RemoteWorld> {
   const keys = await call<WorldKeys>(mockUrl, 'POST', 'worlds', settings);
-  // By the URL that the caller knows the mock by.
-  const url = mockUrl + new URL(keys.url).pathname;
   const dispose = (): Promise<void> => call(mockUrl, 'DELETE', `worlds?id=${keys.id}`);
-  return { ...keys, ...steerByHttp(url), dispose, [Symbol.asyncDispose]: dispose };
+  return { ...keys, ...steerByHttp(keys.url), dispose, [Symbol.asyncDispose]: dispose };
 }
 
 function steerByHttp(url: string): Remote<MockControl> {

@@ -57,7 +57,7 @@ describe.each(places)('%s, by the HTTP API of the mock', (_, enter) => {
 });
 
 describe('a world, by the HTTP API of the mock', () => {
-  it('is left by what the caller knows the mock by, and is gone once it is disposed of', async () => {
+  it('has the host that the caller knows the mock by, and is gone once it is disposed of', async () => {
     await using mock = await start();
     const localhost = mock.url.replace('127.0.0.1', 'localhost');
     const world = await connectToMock(localhost).world({ name: 'rides' });
