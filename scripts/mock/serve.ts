@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError } from '../cli/command.ts';
-import { formatFinding } from '../cli/finding.ts';
+import { type Finding, formatFinding } from '../cli/finding.ts';
 import { type Answer, abortOnClose, readBody, toProblemAnswer, writeAnswer } from '../http/message.ts';
 import { answerPreflight, corsHeaders, openServer, ownFolder } from '../http/server.ts';
 import { formatTitle } from '../openapi/document.ts';
@@ -15,7 +15,6 @@ import { type Fault, type Forced, makeOutage, preferForced, writeFault } from '.
 import { createWorlds, type Worlds } from './control/worlds.ts';
 import { askPrism, refuseViolations } from './engine/answer.ts';
 import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
-import type { Prism } from './engine/library.ts';
 import { rememberAnswers } from './engine/remember.ts';
 import { type AskedRequest, Call, type Preference } from './engine/request.ts';
 import { findOwnSpec, type LoadSettings, loadPrism, loadSpec, type ServedSpec } from './engine/spec.ts';
@@ -105,7 +104,14 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
   const prism = await loadPrism(spec);
   const secrets = createSecrets(spec.document);
   const masks = { request: createRequestMask(secrets), quotes: createQuoteMask(secrets) };
-  const control = createControl(spec.document, { ...settings, masks, about: describe(spec, settings) });
+  const example = await findExampleRequest(prism);
+  const missing = example === undefined ? [describeMissing(spec)] : [];
+  if (missing.length > 0) {
+    settings.onWarnings?.(missing);
+  }
+  const warnings = [...(spec.warnings ?? []), ...missing];
+  const about = describe({ ...spec, warnings }, settings);
+  const control = createControl(spec.document, { ...settings, masks, about });
   const remembered = rememberAnswers(async (call, preferred) => {
     const request = call.read();
     const preference = { ...usual, ...(preferred ?? request.preference) };
@@ -117,7 +123,7 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
   });
   return {
     title: formatTitle(spec.document),
-    example: await findExample(spec, prism, settings),
+    example: example ?? { method: 'GET', target: ownFolder, headers: {}, body: Buffer.of() },
     control,
     ask: simulate ? simulateSessions(remembered, requireSessions(spec)) : remembered,
   };
@@ -139,17 +145,9 @@ function describe(
 }
 
 // A document of webhooks alone, or one that has just been begun, has nothing to be asked for but the mock's own page.
-async function findExample(
-  { file }: ServedSpec,
-  prism: Prism,
-  settings: LoadSettings,
-): Promise<ExampleRequest> {
-  const example = await findExampleRequest(prism);
-  if (example === undefined) {
-    const message = 'Found no operations under "paths". The mock responds to all requests with 404.';
-    settings.onWarnings?.([{ code: 'spec.unsupported', severity: 'warning', message, at: { file } }]);
-  }
-  return example ?? { method: 'GET', target: ownFolder, headers: {}, body: Buffer.of() };
+function describeMissing({ file }: ServedSpec): Finding {
+  const message = 'Found no operations under "paths". The mock responds to all requests with 404.';
+  return { code: 'spec.unsupported', severity: 'warning', message, at: { file } };
 }
 
 function requireSessions({ file, document }: ServedSpec): ServedSpec['document'] {

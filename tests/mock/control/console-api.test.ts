@@ -98,6 +98,21 @@ describe('what the console is told', () => {
     expect([warnings.length, warnings[0]]).toEqual([warningCount, expect.stringContaining('warning spec.')]);
   });
 
+  it('is warned of a document without operations, too', async () => {
+    const told: string[] = [];
+    await using mock = await startMock({
+      specFile: 'tests/mock/fixtures/empty.yaml',
+      onWarnings: (findings) => told.push(...findings.map(({ message }) => message)),
+    });
+    const { value } = await call(mock, 'GET', 'info');
+    const { warnings, warningCount } = value as { warnings: string[]; warningCount: number };
+    const missing = 'Found no operations under "paths".';
+    expect([warnings.at(-1), warningCount]).toEqual([expect.stringContaining(missing), warnings.length]);
+    expect(told.filter((message) => message.startsWith(missing))).toHaveLength(1);
+    await using other = await start();
+    expect(JSON.stringify(await call(other, 'GET', 'info'))).not.toContain('Found no operations');
+  });
+
   it('is each operation, in few words', async () => {
     await using mock = await start();
     const { value } = await call(mock, 'GET', 'operations');

@@ -206,7 +206,77 @@ describe.skipIf(!hasChromium)('the console of the mock in a browser', () => {
     expect(await ask()).toBe(401);
     await page.getByRole('button', { name: 'Revoke access-token-1' }).click();
     await page.locator('.token.ended').getByText('revoked').waitFor();
-    expect(await page.locator('.token.ended button').count()).toBe(0);
+    // The media token that came of it lives on.
+    expect(await page.locator('.token.ended button').allTextContents()).toEqual(['Revoke family']);
+  });
+
+  it('revokes a token with its family, and shows which ones that are', async () => {
+    await using mock = await startMock({ specFile: 'tests/mock/fixtures/tram-auth.yaml', simulate: true });
+    const form = { grant_type: 'password', client_id: 'app', username: 'mia', password: 'x' };
+    for (let count = 0; count < 2; count += 1) {
+      await fetch(`${mock.url}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) });
+    }
+    mock.tokens.issue({ kind: 'access-token' });
+    const page = await open(mock);
+    await page.getByRole('tab', { name: /State/ }).click();
+    const states = (): string[] => mock.tokens.list().map(({ state }) => state);
+    await page
+      .locator('.token', { hasText: 'refresh-token-2' })
+      .getByText('family of access-token-1')
+      .waitFor();
+    await page.getByRole('button', { name: 'Revoke access-token-1', exact: true }).click();
+    await expect.poll(states).toEqual(['live', 'live', 'live', 'live', 'revoked']);
+    const button = page.getByRole('button', { name: 'Revoke family of access-token-1' });
+    await button.click();
+    await expect.poll(states).toEqual(['live', 'live', 'live', 'revoked', 'revoked']);
+    await expect.poll(() => button.count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Revoke family of access-token-5' }).count()).toBe(0);
+  });
+
+  it('lists the worlds with links, and shows and steers the one that it is opened in', async () => {
+    await using mock = await startMock({ simulate: true });
+    const world = mock.world({ name: 'signs in' });
+    await signIn(world.url);
+    const page = await open(mock);
+    await page.getByRole('tab', { name: /State/ }).click();
+    await page.locator('#world-list').getByText('1 request ·').waitFor();
+    await page.getByRole('button', { name: 'Make a world' }).click();
+    await expect.poll(() => page.locator('#world-list > li').count()).toBe(2);
+    await page.locator('#world-list').getByRole('button').first().click();
+    await expect.poll(() => page.locator('#world-list > li').count()).toBe(1);
+    await page.getByRole('link', { name: `signs in (${world.id})` }).click();
+    await page.locator('#world').getByText(`signs in (${world.id})`).waitFor();
+    expect([page.url(), await page.title()]).toEqual([
+      `${world.url}/__mock__/`,
+      `signs in (${world.id}) – Nexudus authentication 0.1.0 – mock`,
+    ]);
+    expect(await page.locator('#url').textContent()).toBe(world.url);
+    await expect.poll(() => page.locator('#traffic-list > li').count()).toBe(1);
+    await unfold(page, '/api/token');
+    await page.getByRole('button', { name: 'getBearerToken 400 invalid_grant' }).click();
+    await page.getByRole('button', { name: 'Forced – undo' }).waitFor();
+    expect([(await signIn(world.url)).status, (await signIn(mock.url)).status]).toEqual([400, 200]);
+    await page.getByRole('button', { name: 'Reset this world' }).click();
+    await page.getByRole('button', { name: 'Click again to reset' }).click();
+    await expect.poll(() => page.locator('#traffic-list > li').count()).toBe(0);
+    expect([world.journal().length, mock.journal().length]).toEqual([0, 1]);
+  });
+
+  it('stays in a world by a cookie, until it leaves', async () => {
+    await using mock = await startMock();
+    using world = mock.world();
+    const page = await open(mock, {}, `${world.url}/__mock__/`);
+    await page.getByRole('link', { name: 'Stay in it with this browser' }).click();
+    await page.waitForURL(`${mock.url}/__mock__/`);
+    await page.locator('#world').getByText(world.id).waitFor();
+    await page.goto(`${mock.url}/login?t=x`);
+    await page.getByText('You would be on').waitFor();
+    expect([world.journal().length, mock.journal().length]).toEqual([1, 0]);
+    await page.goto(`${mock.url}/__mock__/`);
+    await page.getByRole('link', { name: 'Leave it' }).click();
+    await page.locator('#worlds').waitFor({ state: 'attached' });
+    await expect.poll(() => page.locator('#world').isHidden()).toBe(true);
+    expect(await page.context().cookies()).toEqual([]);
   });
 
   it('takes what a request holds for text, not for markup', async () => {
@@ -285,6 +355,8 @@ describe.skipIf(!hasChromium)('the console of the mock in a browser', () => {
     'fits $width px, $colorScheme, and axe finds nothing in any state',
     async ({ width, height, colorScheme }) => {
       await using mock = await startMock({ simulate: true });
+      const world = mock.world({ name: 'signs in, and sees the invoices of all of her bookings' });
+      mock.world();
       await signIn(mock.url, 'correct-horse');
       await fetch(`${mock.url}/api/sys/users/exchange?token=a`, { method: 'POST' });
       const page = await open(mock, { colorScheme, viewport: { width, height } });
@@ -309,14 +381,19 @@ describe.skipIf(!hasChromium)('the console of the mock in a browser', () => {
       await page.getByRole('button', { name: 'Issue a token' }).click();
       await page.locator('#issued code').waitFor();
       await check('state');
+      await page.locator('#world-list > li').first().scrollIntoViewIfNeeded();
+      await check('worlds');
       if (width < 900) {
         const small = await page
-          .locator('button:visible, summary:visible, input:visible, select:visible')
+          .locator('button:visible, summary:visible, input:visible, select:visible, #worlds a:visible')
           .evaluateAll((all) =>
             all.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML),
           );
         expect(small).toEqual([]);
       }
+      await page.goto(`${world.url}/__mock__/`);
+      await page.locator('.operation').first().waitFor();
+      await check('world');
     },
   );
 });

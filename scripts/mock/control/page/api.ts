@@ -1,9 +1,11 @@
 import type { TokenEntry } from '../../sessions/tokens.ts';
-import type { MockInfo } from '../control.ts';
+import type { WorldKeys } from '../address.ts';
+import type { ConsoleInfo } from '../admin.ts';
 import type { Forced, ForcedEntry } from '../forced.ts';
 import type { JournalEntry } from '../journal.ts';
 import type { OperationSummary, ScenarioDetails } from '../scenarios.ts';
 import type { TokenOrder } from '../tokens.ts';
+import type { WorldEntry } from '../worlds.ts';
 
 /** The state of the simulation. */
 export interface Tokens {
@@ -20,7 +22,7 @@ export interface ClockTime {
 
 /** The mock's own HTTP API, which is all that the page does anything by: `openapi/mock-admin.yaml` describes it. */
 export const api = {
-  readInfo: (): Promise<MockInfo> => call('GET', 'info'),
+  readInfo: (): Promise<ConsoleInfo> => call('GET', 'info'),
   listOperations: async (): Promise<OperationSummary[]> =>
     (await call<{ operations: OperationSummary[] }>('GET', 'operations')).operations,
   listAnswers: async (operation: string): Promise<ScenarioDetails[]> => {
@@ -42,8 +44,14 @@ export const api = {
   issueToken: async (order: TokenOrder): Promise<string> =>
     (await call<{ token: string }>('POST', 'tokens', order)).token,
   revokeToken: (id: string): Promise<void> => call('DELETE', `tokens?${new URLSearchParams({ id })}`),
+  revokeFamily: (id: string): Promise<void> =>
+    call('DELETE', `tokens?${new URLSearchParams({ id, isWholeFamily: 'true' })}`),
   expireToken: (id: string): Promise<void> => call('POST', 'tokens/expire', { id }),
   reset: (): Promise<void> => call('POST', 'reset'),
+  listWorlds: async (): Promise<WorldEntry[]> =>
+    (await call<{ worlds: WorldEntry[] }>('GET', 'worlds')).worlds,
+  makeWorld: (): Promise<WorldKeys> => call('POST', 'worlds'),
+  forgetWorld: (id: string): Promise<void> => call('DELETE', `worlds?${new URLSearchParams({ id })}`),
 } as const;
 
 async function call<Result>(method: string, path: string, body?: unknown): Promise<Result> {

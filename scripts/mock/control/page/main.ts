@@ -1,4 +1,4 @@
-import type { MockInfo } from '../control.ts';
+import type { ConsoleInfo } from '../admin.ts';
 import { api } from './api.ts';
 import { attempt, copy, find, make, makeButton, tell } from './dom.ts';
 import { refreshForced, showForced } from './forcing.ts';
@@ -6,14 +6,25 @@ import { showOperations } from './operations.ts';
 import { refreshClock, refreshTokens, showClock, showTokens } from './state.ts';
 import { showTabs } from './tabs.ts';
 import { clearRows, refreshTraffic, steerTraffic } from './traffic.ts';
+import { nameWorld, refreshWorlds, showWorlds } from './worlds.ts';
 
 const pollMs = 1000;
 const retryMs = 3000;
 
 const modeNames = { simulate: 'simulates sessions', dynamic: 'makes values up', errors: 'strict answers' };
 
-function showInfo({ title, version, url, specFile, modes, warnings, warningCount }: MockInfo): void {
-  document.title = `${[title, version].filter(Boolean).join(' ')} – mock`;
+function showInfo({
+  title,
+  version,
+  url,
+  specFile,
+  modes,
+  warnings,
+  warningCount,
+  world,
+}: ConsoleInfo): void {
+  const api = [title, version].filter(Boolean).join(' ');
+  document.title = world === undefined ? `${api} – mock` : `${nameWorld(world)} – ${api} – mock`;
   find('title').textContent = title || 'Mock console';
   find('version').textContent = version;
   find('version').hidden = version === '';
@@ -35,14 +46,16 @@ function steerHeader(): void {
   button.addEventListener('click', () => attempt(button, () => copy(button, find('url'))));
   const reset = find<HTMLButtonElement>('reset');
   let isSure = false;
+  let usual = reset.textContent;
   const ask = (sure: boolean): void => {
     isSure = sure;
-    reset.textContent = sure ? 'Click again to reset' : 'Reset everything';
+    reset.textContent = sure ? 'Click again to reset' : usual;
     reset.classList.toggle('danger', sure);
   };
   reset.addEventListener('click', () =>
     attempt(reset, async () => {
       if (!isSure) {
+        usual = reset.textContent;
         ask(true);
         tell('Click again to forget the traffic, what is forced and all tokens, and to put the clock back.');
         setTimeout(ask, 4000, false);
@@ -52,13 +65,13 @@ function steerHeader(): void {
       await api.reset();
       clearRows();
       await refresh();
-      tell('Everything is reset.');
+      tell('It is reset.');
     }),
   );
 }
 
 function refresh(): Promise<unknown> {
-  return Promise.all([refreshTraffic(), refreshForced(), refreshClock(), refreshTokens()]);
+  return Promise.all([refreshTraffic(), refreshForced(), refreshClock(), refreshTokens(), refreshWorlds()]);
 }
 
 let isAway = false;
@@ -92,6 +105,7 @@ async function start(): Promise<void> {
   try {
     const info = await api.readInfo();
     showInfo(info);
+    showWorlds(info);
     showTokens(info.modes.includes('simulate'));
     await showOperations();
   } catch (error) {

@@ -71,7 +71,10 @@ export function showTokens(isSimulated: boolean): void {
     if (select.options.length !== kinds.length) {
       select.replaceChildren(...kinds.map((kind) => make('option', { value: kind }, kind)));
     }
-    find('token-list').replaceChildren(...tokens.map(showToken));
+    const families = Map.groupBy(tokens, ({ family }) => family);
+    find('token-list').replaceChildren(
+      ...tokens.map((token) => showToken(token, families.get(token.family) ?? [])),
+    );
     find('tokens-empty').hidden = tokens.length > 0;
     const counted = find('tab-state').querySelector('.count');
     if (counted !== null) counted.textContent = count === 0 ? '' : String(count);
@@ -95,12 +98,16 @@ async function issue(): Promise<void> {
 
 const lifeVerbs: Readonly<Record<string, string>> = { live: 'expires', expired: 'expired' };
 
-function showToken({ id, kind, state, client, subject, expiresAt }: TokenEntry): HTMLElement {
+function showToken(
+  { id, kind, state, client, subject, expiresAt, family }: TokenEntry,
+  relatives: readonly TokenEntry[],
+): HTMLElement {
   const verb = lifeVerbs[state];
   const about = [
     subject === undefined ? undefined : `for ${subject}`,
     client === undefined ? undefined : `client ${client}`,
     verb === undefined ? state : `${verb} ${new Date(expiresAt).toLocaleString()}`,
+    relatives.length > 1 ? `family of ${family}` : undefined,
   ];
   const act = (action: (id: string) => Promise<void>, done: string) => async (): Promise<void> => {
     await action(id).finally(refreshTokens);
@@ -123,5 +130,13 @@ function showToken({ id, kind, state, client, subject, expiresAt }: TokenEntry):
           { 'aria-label': `Revoke ${id}`, class: 'quiet' },
           act(api.revokeToken, 'is revoked'),
         ),
+    // Of a token that has ended, too: it may be a later one that was stolen.
+    relatives.length > 1 && relatives.some((one) => lifeVerbs[one.state] !== undefined)
+      ? makeButton(
+          'Revoke family',
+          { 'aria-label': `Revoke family of ${id}`, class: 'quiet' },
+          act(api.revokeFamily, 'is revoked, and so is each token of its family'),
+        )
+      : undefined,
   );
 }
