@@ -119,24 +119,28 @@ function showToken(
     make('span', { class: 'badge' }, kind),
     make('strong', {}, id),
     make('span', { class: 'grow line' }, about.filter((part) => part !== undefined).join(' · ')),
-    state === 'live'
-      ? makeButton('Expire', { 'aria-label': `Expire ${id}` }, act(api.expireToken, 'has expired'))
-      : undefined,
-    // An expired one lives again where the clock is put back.
-    verb === undefined
-      ? undefined
-      : makeButton(
-          'Revoke',
-          { 'aria-label': `Revoke ${id}`, class: 'quiet' },
-          act(api.revokeToken, 'is revoked'),
-        ),
-    // Of a token that has ended, too: it may be a later one that was stolen.
-    relatives.length > 1 && relatives.some((one) => lifeVerbs[one.state] !== undefined)
-      ? makeButton(
-          'Revoke family',
-          { 'aria-label': `Revoke family of ${id}`, class: 'quiet' },
-          act(api.revokeFamily, 'is revoked, and so is each token of its family'),
-        )
-      : undefined,
+    make(
+      'span',
+      { class: 'actions' },
+      state === 'live'
+        ? makeButton('Expire', { 'aria-label': `Expire ${id}` }, act(api.expireToken, 'has expired'))
+        : undefined,
+      // An expired one lives again where the clock is put back.
+      verb === undefined
+        ? undefined
+        : makeButton(
+            'Revoke',
+            { 'aria-label': `Revoke ${id}`, class: 'quiet' },
+            act(api.revokeToken, 'is revoked'),
+          ),
+      // Of a token that has ended, too: it may be a later one that was stolen.
+      relatives.length > 1 && relatives.some((one) => lifeVerbs[one.state] !== undefined)
+        ? makeButton(
+            'Revoke family',
+            { 'aria-label': `Revoke family of ${id}`, class: 'quiet' },
+            act(api.revokeFamily, 'is revoked, and so is each token of its family'),
+          )
+        : undefined,
+    ),
   );
 }
