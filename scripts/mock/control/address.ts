@@ -126,23 +126,31 @@ const leavePath: string = `${ownFolder}leave`;
  * @param host that the client knows the mock by
  */
 export function keepInside(answer: Answer, path: string, host = ''): Answer {
-  const { headers } = answer;
-  const changed = Object.entries(headers).flatMap(([name, value]) => {
-    if (name === 'location' || name === 'content-location') {
-      return [[name, leadInside(value, path, host)]];
-    }
-    return name === 'set-cookie' ? [[name, value.replace(/(; *path=)(?=\/)/i, `$1${path}`)]] : [];
-  });
-  return changed.length === 0
-    ? answer
-    : { ...answer, headers: { ...headers, ...Object.fromEntries(changed) } };
+  const { location, 'content-location': contentLocation, 'set-cookie': cookie } = answer.headers;
+  if (location === undefined && contentLocation === undefined && cookie === undefined) {
+    return answer;
+  }
+  const lead = (led: string): string => leadInside(led, path, host);
+  const headers = {
+    ...answer.headers,
+    ...(location === undefined ? {} : { location: lead(location) }),
+    ...(contentLocation === undefined ? {} : { 'content-location': lead(contentLocation) }),
+    ...(cookie === undefined ? {} : { 'set-cookie': cookie.replace(/(; *path=)(?=\/)/i, `$1${path}`) }),
+  };
+  return { ...answer, headers };
 }
 
 function leadInside(location: string, path: string, host: string): string {
+  if (location.startsWith(`${path}/`)) {
+    return location;
+  }
+  // What browsers take for a path and for nothing else: the most of all, and not worth to be parsed.
+  if (/^\/(?![/\\\s])/.test(location)) {
+    return path + location;
+  }
   const own = URL.parse(`http://${host}/`);
   const led = URL.parse(location, own?.href);
-  const isInside = led?.pathname.startsWith(`${path}/`);
-  if (own === null || led?.host !== own.host || isInside) {
+  if (own === null || led?.host !== own.host || led.pathname.startsWith(`${path}/`)) {
     return location;
   }
   // Of the text itself, so that all else stays as it is. A relative path stays inside anyway.

@@ -290,6 +290,8 @@ describe('keepInside', () => {
     ['https://portal.example/shop', 'https://portal.example/shop'],
     ['//portal.example/shop', '//portal.example/shop'],
     ['/\\portal.example', '/\\portal.example'],
+    ['/\t/portal.example', '/\t/portal.example'],
+    ['/', `${path}/`],
     ['mailto:ada@example.com', 'mailto:ada@example.com'],
     ['http://', 'http://'],
   ])('has the location %j lead to %j', (location, expected) => {
