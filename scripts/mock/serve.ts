@@ -71,7 +71,7 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
     served = await load(await loadSpec(specFile, settings), settings);
   };
   const listener: RequestListener = (request, response) => served.listener(request, response);
-  const { url, close } = await openServer(listener, settings);
+  const { url, close, drain } = await openServer(listener, settings);
   return {
     url,
     get title() {
@@ -104,6 +104,7 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
       return next;
     },
     close,
+    drain,
     [Symbol.asyncDispose]: close,
   };
 }
