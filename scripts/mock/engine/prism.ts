@@ -20,7 +20,7 @@ import {
   type Prism,
   type Render,
 } from './library.ts';
-import { dropRepeated, guardRequests, guardValidation, tidyOperation } from './operations.ts';
+import { dropRepeated, guardRequests, guardResponses, tidyOperation } from './operations.ts';
 import { rememberParts } from './remember.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
@@ -54,7 +54,7 @@ export async function createPrism(
   const remembered = rememberParts({
     route: findOwn,
     mock: (options) => (logger) => limit(() => mock(options)(logger)),
-    validateOutput: guardValidation('response', (options) => limit(() => validateOutput(options))),
+    validateOutput: guardResponses((options) => limit(() => validateOutput(options))),
   });
   // Routes are remembered by their paths.
   const parts = needsMoreThanPath(document) ? { ...remembered, route: findOwn } : remembered;
