@@ -207,9 +207,9 @@ export function guardRequests(validateInput: ValidateInput): ValidateInput {
  * Has Prism validate a response without what it throws at: a list or an object in a header, where none is sent or where
  * it is not yet written as text.
  */
-export function guardResponses(validateOutput: ValidateOutput): ValidateOutput {
+export function fitResponses(validateOutput: ValidateOutput): ValidateOutput {
   const findVariant = rememberVariants(withoutHeaders);
-  return refuseThrown('response', ({ resource, element }: Answered) => {
+  return ({ resource, element }: Answered) => {
     const sent = Object.entries((element.headers ?? {}) as Record<string, unknown>);
     // Prism gives null to a header for which it finds no value.
     const names = sent.flatMap(([name, value]) => (value === null ? [] : [name.toLowerCase()]));
@@ -224,7 +224,7 @@ export function guardResponses(validateOutput: ValidateOutput): ValidateOutput {
     );
     const written = { ...element, headers: Object.fromEntries(headers) };
     return validateOutput({ resource: findVariant(resource, absent), element: written });
-  });
+  };
 }
 
 function rememberVariants(
@@ -243,7 +243,7 @@ function rememberVariants(
 }
 
 /** What Prism throws at is invalid. */
-function refuseThrown<Options, Result>(
+export function refuseThrown<Options, Result>(
   side: 'request' | 'response',
   validate: (options: Options) => Result,
 ): (options: Options) => Result {
