@@ -20,6 +20,28 @@ export interface CommandEntry {
 
 type Commands = Readonly<Record<string, CommandEntry>>;
 
+// Once the reader of a pipe has gone, as in `mock | head -1`, what is printed is lost, and no more than that: the command
+// serves on, or writes its reports, and its exit code stays its own.
+function reportLoss({ code, message }: NodeJS.ErrnoException): void {
+  if (code !== 'EPIPE' && !process.listeners('exit').includes(failAtExit)) {
+    console.error(`Cannot write to standard output: ${message}. Make room, or print to another place.`);
+    process.once('exit', failAtExit);
+  }
+}
+
+function failAtExit(): void {
+  process.exitCode = 2;
+}
+
+function ignoreLoss(): void {
+  // There is no place left to tell it at.
+}
+
+function outliveReaders(): void {
+  process.stdout.off('error', reportLoss).on('error', reportLoss);
+  process.stderr.off('error', ignoreLoss).on('error', ignoreLoss);
+}
+
 /**
  * Runs the command that the first argument names, with the other arguments, and resolves to its exit code. Prints
  * errors to stderr, a `SetupError` without a stack trace.
@@ -31,6 +53,7 @@ export async function dispatch(
   commands: Commands,
   args: readonly string[],
 ): Promise<ExitCode> {
+  outliveReaders();
   try {
     return await run(program, commands, args);
   } catch (error) {

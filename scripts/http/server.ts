@@ -6,9 +6,11 @@ import {
   type OutgoingHttpHeaders,
   type RequestListener,
   type Server,
+  type ServerResponse,
 } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createSecureContext } from 'node:tls';
 import { SetupError } from '../cli/command.ts';
 import { type Answer, violationsHeader } from './message.ts';
@@ -45,6 +47,8 @@ export interface OpenServer {
   url: string;
   /** Closes the server within moments: open connections are cut, also those with half a request. */
   close: () => Promise<void>;
+  /** Closes the server once the requests that are being answered have ended, for which they have `timeoutMs` at most. */
+  drain: (timeoutMs: number) => Promise<void>;
 }
 
 /**
@@ -60,12 +64,18 @@ export async function openServer(listener: RequestListener, settings: ServerSett
     // Node looks for late requests every 30 s only.
     connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
   };
+  const answering = new Set<ServerResponse>();
+  const track: RequestListener = (request, response) => {
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
+    listener(request, response);
+  };
   const server =
     tls === undefined
-      ? createServer(options, listener)
+      ? createServer(options, track)
       : createSecureServer(
           { ...options, ...readCertificate(tls), handshakeTimeout: requestTimeoutMs },
-          listener,
+          track,
         );
   const sockets = trackSockets(server);
   // Each can hold a body of 10 MiB for as long as a client may take.
@@ -78,6 +88,7 @@ export async function openServer(listener: RequestListener, settings: ServerSett
   return {
     url: formatUrl(tls === undefined ? 'http' : 'https', host, (server.address() as AddressInfo).port),
     close: () => closeServer(server, sockets),
+    drain: (timeoutMs) => closeServer(server, sockets, awaitAnswers(answering, timeoutMs)),
   };
 }
 
@@ -105,14 +116,36 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
   return sockets;
 }
 
-function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
-  return new Promise((resolve) => {
-    // The only error is that the server has been closed already.
-    server.close(() => resolve());
-    for (const socket of sockets) {
-      socket.destroy();
+async function closeServer(
+  server: Server,
+  sockets: ReadonlySet<Socket>,
+  drained?: Promise<unknown>,
+): Promise<void> {
+  // The only error is that the server has been closed already.
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  await drained;
+  for (const socket of sockets) {
+    socket.destroy();
+  }
+  await closed;
+}
+
+/** Resolves once the answers under way have been sent, or the time is over. */
+function awaitAnswers(answering: ReadonlySet<ServerResponse>, timeoutMs: number): Promise<unknown> {
+  // Of requests that came one behind the other on a connection, the last is answered last.
+  const lastOfEach = new Map([...answering].map((response) => [response.req.socket, response]));
+  const sent = [...lastOfEach].map(async ([socket, response]) => {
+    if (!response.headersSent) {
+      response.setHeader('connection', 'close');
     }
+    await once(response, 'close');
+    // What the client has not yet read must reach it.
+    socket.destroySoon();
+    await (socket.closed || once(socket, 'close'));
   });
+  const timer = new AbortController();
+  const timeOver = delay(timeoutMs, undefined, { signal: timer.signal }).catch(() => {});
+  return Promise.race([Promise.allSettled(sent), timeOver]).finally(() => timer.abort());
 }
 
 function describeFailure({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {

@@ -81,7 +81,8 @@ export const command: Command = defineCommand({
   name: 'mock',
   synopsis: ['[options]', 'DOCUMENT [options]'],
   description: `Serves the spec as a mock, with Prism. The mock validates requests and responds with the examples of the spec.
-Prints one line to stdout when it is ready, and then one for each request. SIGINT (Ctrl+C) or SIGTERM stops it.`,
+Prints one line to stdout when it is ready, and then one for each request. SIGINT (Ctrl+C) or SIGTERM stops it: requests
+under way get 5 seconds to end. A second signal ends them at once.`,
   options,
   notes: `Choose a response with a request header, such as
   Prefer: code=400, example=invalid_grant
@@ -108,7 +109,9 @@ requests as they come in, and forms that force a response, a delay or a fault.`,
     const spec = { specFile, overlays, allowRemoteRefs, onWarnings };
     if (proxy !== undefined) {
       const { runProxy } = await import('./proxy/proxy.ts');
-      await runProxy({ ...place, ...spec, target: proxy, recordFile: record }, context, stop.signalled);
+      await runProxy({ ...place, ...spec, target: proxy, recordFile: record }, context, (server) =>
+        closeAtSignal(server, stop, stderr),
+      );
       return 0;
     }
     const { startMock } = await import('./serve.ts');
@@ -117,7 +120,7 @@ requests as they come in, and forms that force a response, a delay or a fault.`,
     using _watching = watch ? watchSpec(mock, specFile, stderr) : undefined;
     stdout(`Mock of ${mock.title} ready at ${mock.url} (console: ${mock.url}/__mock__/) — try: ${mock.curl}`);
     using _logging = options.quiet ? undefined : logRequests(mock, stdout);
-    await stop.signalled;
+    await closeAtSignal(mock, stop, stderr);
     return 0;
   },
 });
@@ -209,20 +212,59 @@ function formatEntry(entry: JournalEntry): string {
   return toLine(`${method} ${path} ${answer} ${Math.round(durationMs)} ms ${what}${problems}`.slice(0, 500));
 }
 
-function listenForSignals(isRunByNpm: boolean): Disposable & { signalled: Promise<void> } {
-  let resolve = (): void => {};
-  const promise = new Promise<void>((stop) => {
-    resolve = stop;
-  });
-  process.once('SIGINT', resolve).once('SIGTERM', resolve);
-  const watch = isRunByNpm ? watchParent(resolve) : undefined;
-  return {
-    signalled: promise,
-    [Symbol.dispose]: () => {
-      process.off('SIGINT', resolve).off('SIGTERM', resolve);
-      clearInterval(watch);
-    },
+/** The signals that end a command. */
+interface StopSignals {
+  first: Promise<void>;
+  /** What another signal does. */
+  onSecond: (signal: NodeJS.Signals) => void;
+}
+
+function listenForSignals(isRunByNpm: boolean): Disposable & StopSignals {
+  const { promise: first, resolve } = Promise.withResolvers<void>();
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) {
+      signals.onSecond(signal);
+    }
+    isStopping = true;
+    resolve();
   };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const watch = isRunByNpm ? watchParent(resolve) : undefined;
+  const dispose = (): void => {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    clearInterval(watch);
+  };
+  // As long as nothing is served, there is nothing to end but the process.
+  const onSecond = (signal: NodeJS.Signals): void => {
+    dispose();
+    process.kill(process.pid, signal);
+  };
+  const signals: StopSignals & Disposable = { first, onSecond, [Symbol.dispose]: dispose };
+  return signals;
+}
+
+/** How long requests that are being answered at a signal may take to end. */
+const drainMs = 5000;
+const sayAfterMs = 300;
+
+async function closeAtSignal(
+  { close, drain }: Pick<Mock, 'close' | 'drain'>,
+  signals: StopSignals,
+  tell: (line: string) => void,
+): Promise<void> {
+  // Whatever goes wrong is what `drain` rejects with.
+  signals.onSecond = () => void close().catch(() => {});
+  await signals.first;
+  const timer = setTimeout(
+    () => tell(`Waiting ${drainMs / 1000} s at most for requests under way. Another signal ends them.`),
+    sayAfterMs,
+  );
+  try {
+    await drain(drainMs);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // npm passes a SIGTERM to the shell that it runs a script in, and the shell dies of it without passing it on: what
@@ -255,6 +297,8 @@ export function watchSpec(
   let watcher: FSWatcher | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isFailureTold = false;
+  let isReloading = false;
+  let isStale = false;
   const schedule = (delayMs: number): void => {
     clearTimeout(timer);
     timer = setTimeout(renew, delayMs);
@@ -263,6 +307,7 @@ export function watchSpec(
     clearTimeout(timer);
     watcher?.close();
     watcher = undefined;
+    isStale = false;
   };
   const fail = (error: unknown): void => {
     close();
@@ -292,12 +337,22 @@ export function watchSpec(
       fail(error);
       return;
     }
-    try {
-      await mock.reload(specFile);
-      tell(`Reloaded ${specFile}.`);
-    } catch (error) {
-      tell(`${(error as Error).message}\nThe mock keeps the last good spec.`);
+    // Of the changes during a reload, however many, one more takes them all in.
+    isStale = true;
+    if (isReloading) {
+      return;
     }
+    isReloading = true;
+    while (isStale) {
+      isStale = false;
+      try {
+        await mock.reload(specFile);
+        tell(`Reloaded ${specFile}.`);
+      } catch (error) {
+        tell(`${(error as Error).message}\nThe mock keeps the last good spec.`);
+      }
+    }
+    isReloading = false;
   };
   try {
     open();

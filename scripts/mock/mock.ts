@@ -99,4 +99,9 @@ export interface Mock extends MockControl, AsyncDisposable {
   reload: (specFile: string) => Promise<void>;
   /** Stops the mock within moments. Open connections are cut. */
   close: () => Promise<void>;
+  /**
+   * Stops the mock once the requests that are being answered have ended, for which they have `timeoutMs` milliseconds at
+   * most. `close` ends the wait.
+   */
+  drain: (timeoutMs: number) => Promise<void>;
 }

@@ -62,7 +62,7 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
   };
   const { onAnswer, cors = true } = settings;
   const listener = createRequestListener(() => served, worlds, { cors, onAnswer });
-  const { url, close } = await openServer(listener, settings);
+  const { url, close, drain } = await openServer(listener, settings);
   return {
     url,
     ...steer(() => worlds.common, getControl),
@@ -80,6 +80,7 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
       return next;
     },
     close,
+    drain,
     [Symbol.asyncDispose]: close,
   };
 }

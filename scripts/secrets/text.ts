@@ -170,8 +170,9 @@ function maskNumber(value: number, { replace, replaceKnown }: Masking, isSecret:
   return Number.isNaN(masked) ? 0 : masked;
 }
 
-// As in a message, or in a link of a page.
-const assignment = /[^\s=&?#;,"'<>]{1,64}=[^\s&#"'<>]+/g;
+// As in a message, or in a link of a page. It starts only where a name does: a long word without one would be gone through
+// from each of its letters.
+const assignment = /(?<![^\s=&?#;,"'<>])[^\s=&?#;,"'<>]+=[^\s&#"'<>]+/g;
 
 /**
  * Masks a text that is neither JSON nor a URL, though it can have some of both in it, whole or cut off.

@@ -114,4 +114,39 @@ describe('the command line', () => {
     expect(status).toBe(2);
     expect(stderr).toBe("Unknown option '--nonsense'. Try --help.\n");
   });
+
+  const runInShell = (command: string) => {
+    const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    return { stdout: stdout.trim(), stderr: stderr.trim() };
+  };
+
+  it.each(['stdout', 'stderr'])('lets a command end as ever when nobody reads on from its %s', (name) => {
+    const script = `
+      import { setTimeout as delay } from 'node:timers/promises';
+      import { dispatch } from './scripts/cli/dispatch.ts';
+      const run = async (_args, { ${name}: tell }) => {
+        for (const line of ['one', 'two', 'three']) {
+          tell(line);
+          await delay(300);
+        }
+        return 1;
+      };
+      const load = async () => ({ command: { run, formatUsage: () => '' } });
+      process.exitCode = await dispatch('kit', { go: { summary: '', load } }, ['go']);`;
+    const node = `"${process.execPath}" --input-type=module -e "${script.replaceAll('$', '\\$')}"`;
+    const piped = name === 'stdout' ? `${node} |` : `${node} 2>&1 >/dev/null |`;
+    expect(runInShell(`${piped} head -1; echo "\${PIPESTATUS[0]}"`)).toEqual({
+      stdout: 'one\n1',
+      stderr: '',
+    });
+  });
+
+  it('ends with 2, and says why, when its output cannot be written', () => {
+    const cli = `"${process.execPath}" scripts/cli.ts`;
+    const { stdout, stderr } = runInShell(`${cli} explain spec.invalid 2>&1 >/dev/full; echo "$?"`);
+    expect([stdout, stderr]).toEqual([
+      expect.stringMatching(/^Cannot write to standard output: ENOSPC: [^\n]+\n2$/),
+      '',
+    ]);
+  });
 });

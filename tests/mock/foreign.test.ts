@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startMock } from '../../scripts/mock/serve.ts';
+import { writeSpec } from '../openapi/write-spec.ts';
 
 const mock = await startMock({ specFile: 'tests/mock/fixtures/shop.yaml' });
 
@@ -145,4 +146,26 @@ test('an example is met by all of the values of its name', async () => {
   expect(await ask('/orders?state=open')).toMatchObject({ text: '[1]' });
   expect(await ask('/orders?state=closed')).toMatchObject({ text: '[1]' });
   expect(await ask('/orders?state=closed&page=9')).toMatchObject({ text: '[]' });
+});
+
+test('lists and objects in the headers of a response are written, validated, and may be missing', async () => {
+  const list = (type: string) => ({ type: 'array', items: { type } });
+  const headers = {
+    'X-Tags': { schema: list('string'), example: ['a', 'b'] },
+    'X-Counts': { schema: list('integer'), example: ['a'] },
+    'X-Stock': { schema: { type: 'object' }, example: { lamps: 2, beds: 1 } },
+    'X-Further': { schema: list('string') },
+    'X-Needed': { required: true, schema: list('string') },
+  };
+  const get = { responses: { 204: { description: 'Nothing.', headers } } };
+  const info = { title: 'Shop', version: '1' };
+  const specFile = writeSpec({ openapi: '3.1.0', info, paths: { '/stock': { get } } });
+  await using shop = await startMock({ specFile });
+  const response = await fetch(`${shop.url}/stock`);
+  const sent = ['x-tags', 'x-counts', 'x-stock', 'x-further'].map((name) => response.headers.get(name));
+  expect([response.status, ...sent]).toEqual([204, 'a,b', 'a', 'lamps,2,beds,1', null]);
+  expect(JSON.parse(response.headers.get('sl-violations') ?? '')).toEqual([
+    expect.objectContaining({ message: "Response header must have required property 'x-needed'" }),
+    expect.objectContaining({ message: 'Response header parameter x-counts.0 must be integer' }),
+  ]);
 });

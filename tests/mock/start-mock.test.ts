@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { SetupError } from '../../scripts/cli/command.ts';
 import { startMock } from '../../scripts/mock/index.ts';
 import { writeSpec } from '../openapi/write-spec.ts';
+import { serve } from '../verify/serve.ts';
 
 const bookshop = 'tests/mock/fixtures/bookshop.yaml';
 
@@ -102,13 +104,49 @@ describe('startMock', () => {
     expect((await fetch(`${mock.url}/cups%206%25%20off`)).status).toBe(404);
   });
 
-  test('does not reload what it would not start with, and serves on', async () => {
-    await using mock = await startMock();
-    const reload = mock.reload('tests/mock/fixtures/broken.yaml');
+  test.each([
+    ['tests/mock/fixtures/broken.yaml', 'error spec.unreadable'],
+    ['nowhere.yaml', 'Cannot read the spec nowhere.yaml'],
+    [bookshop, 'has no sessions to simulate'],
+  ])('does not reload %s, which it would not start with, and serves on', async (file, reason) => {
+    await using mock = await startMock({ simulate: true });
+    const { title, curl } = mock;
+    const token = mock.tokens.issue({ kind: 'access-token' });
+    const reload = mock.reload(file);
     await expect(reload).rejects.toThrow(SetupError);
-    await expect(reload).rejects.toThrow('error spec.unreadable');
-    expect(mock.title).toBe('Nexudus authentication 0.1.0');
-    expect((await fetch(`${mock.url}/login?t=a`, { redirect: 'manual' })).status).toBe(302);
+    await expect(reload).rejects.toThrow(reason);
+    expect([mock.title, mock.curl]).toEqual([title, curl]);
+    expect(mock.tokens.list().map(({ id }) => id)).toEqual([token.id]);
+    expect((await fetch(`${mock.url}/login?t=a`)).status).toBe(401);
+  });
+
+  test('answers by the spec that it has while it reloads another', async () => {
+    const asked = Promise.withResolvers<() => void>();
+    const server = await serve((_request, response) => {
+      asked.resolve(() => response.end(readFileSync('tests/mock/fixtures/library.yaml')));
+    });
+    await using mock = await startMock({ specFile: bookshop });
+    const reload = mock.reload(`${server}/openapi.yaml`);
+    const send = await asked.promise;
+    expect((await fetch(`${mock.url}/books`)).status).toBe(200);
+    expect(mock.title).toBe("Reader's bookshop 2");
+    send();
+    await reload;
+    expect(mock.title).not.toBe("Reader's bookshop 2");
+    expect((await fetch(`${mock.url}/books`)).status).toBe(404);
+  });
+
+  test('ends a request that it has begun by the spec that it had then', async () => {
+    await using mock = await startMock({ specFile: bookshop });
+    mock.force({ operationId: 'listBooks', latencyMs: 500 });
+    const held = fetch(`${mock.url}/books`);
+    // What is forced has been taken by the request.
+    await vi.waitFor(async () => {
+      expect(await (await fetch(`${mock.url}/__mock__/forced`)).json()).toEqual({ forced: [] });
+    });
+    await mock.reload('openapi/nexudus-auth.yaml');
+    expect((await fetch(`${mock.url}/books`)).status).toBe(404);
+    expect((await held).status).toBe(200);
   });
 
   test('has the last of several reloads win, though an earlier one takes longer or fails', async () => {

@@ -99,6 +99,32 @@ describe('watchSpec', () => {
     expect(opened).toHaveLength(3);
   });
 
+  it('takes all changes during a reload in with one more, and lets no two overlap', async () => {
+    const listeners: (() => void)[] = [];
+    const watcher = Object.assign(new EventEmitter(), { close: () => {} });
+    const watch = ((_folder: string, changed: (event: string, name: string) => void) => {
+      listeners.push(() => changed('change', 'a.yaml'));
+      return watcher;
+    }) as unknown as Parameters<typeof watchSpec>[3];
+    const ends: (() => void)[] = [];
+    const reload = () => new Promise<void>((resolve) => ends.push(resolve));
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const told: string[] = [];
+    using _watching = watchSpec({ reload }, '/specs/a.yaml', (line) => told.push(line), watch);
+    for (let change = 0; change < 5; change += 1) {
+      listeners.at(-1)?.();
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(ends).toHaveLength(1);
+    ends[0]?.();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(ends).toHaveLength(2);
+    ends[1]?.();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([ends.length, told.length]).toEqual([2, 2]);
+  });
+
   it('reloads no more once it is stopped', async () => {
     const { specFile, told, watching, readToken } = await watchCopy();
     watching[Symbol.dispose]();

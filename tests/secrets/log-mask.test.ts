@@ -26,6 +26,14 @@ describe('createLogMask', () => {
     expect(mask.apply(`before ${form} after`)).toBe('before *** after');
   });
 
+  it('hides what follows a long name, and gets through a long word without one', () => {
+    const mask = createMask();
+    const name = 'x'.repeat(100);
+    expect(mask.apply(`${name}.access_token=sesame-street`)).toBe(`${name}.access_token=***`);
+    const word = 'x'.repeat(10 * 1024 * 1024);
+    expect(mask.apply(word)).toBe(word);
+  }, 8000);
+
   it('hides the longer of two secrets whole', () => {
     const mask = createMask();
     mask.hide('sesame');

@@ -1,10 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError } from '../../cli/command.ts';
-import { toolkitFile } from '../../cli/toolkit.ts';
 
 /** A connection that is kept alive, and carries one request after the other. */
 export interface Connection extends Disposable {
@@ -76,7 +74,7 @@ export interface Load {
   /** How many connections ask at once, each for one answer at a time. */
   connections: number;
   nextRequest: () => string;
-  isGood: (answer: string) => boolean;
+  isGood: (answer: string, request: string) => boolean;
   /** Whether to go on, asked before each request. */
   isDue: () => boolean;
 }
@@ -98,8 +96,9 @@ export async function sendLoad({ url, connections, nextRequest, isGood, isDue }:
   const keepAsking = async (): Promise<void> => {
     using connection = openConnection(url);
     while (isDue()) {
-      const answer = await connection.ask(nextRequest());
-      if (!isGood(answer)) {
+      const request = nextRequest();
+      const answer = await connection.ask(request);
+      if (!isGood(answer, request)) {
         throw new Error(`Found another answer than a good one: ${answer.slice(0, 300)}`);
       }
       answers += 1;
@@ -124,49 +123,19 @@ export function times(count: number): () => boolean {
   };
 }
 
-/** The work that every server is given: a sign-in, which is answered with a bearer token. */
-
-const head =
-  'POST /api/token HTTP/1.1\r\nhost: mock.test\r\naccept: */*\r\n' +
-  'content-type: application/x-www-form-urlencoded\r\ncontent-length: ';
-
-/** The same request every time. */
-export function repeatSignIn(): () => string {
-  const request = formatSignIn('ada@lovelace.dev', 'correct-horse');
-  return () => request;
+/** What a server is asked for. */
+export interface Work {
+  /** The same request every time. */
+  repeat: () => string;
+  /**
+   * Another request for each count.
+   */
+  vary: (count: number) => string;
+  isGood: (answer: string) => boolean;
 }
 
-/**
- * Another request every time.
- *
- * @param first where it starts to count, so that no two runs send the same
- */
-export function varySignIn(first = 0): () => string {
-  let count = first;
-  return () => {
-    count += 1;
-    return formatSignIn(`ada-${count}@lovelace.dev`, `correct-horse-${count}`);
-  };
-}
-
-/** A request that breaks the spec: its grant type is missing. */
-export const brokenSignIn: string = formatRequest('username=ada%40lovelace.dev&password=correct-horse');
-
-/** Whether an answer is what a sign-in gets: status 200, and a body with an `access_token`. */
-export function isSignedIn(answer: string): boolean {
-  return answer.startsWith('HTTP/1.1 200 ') && answer.includes('"access_token"');
-}
-
-function formatSignIn(username: string, password: string): string {
-  return formatRequest(`grant_type=password&username=${encodeURIComponent(username)}&password=${password}`);
-}
-
-function formatRequest(body: string): string {
-  return `${head}${body.length}\r\n\r\n${body}`;
-}
-
-/** How a server is started: Node's arguments, for a port. */
-export type ServerArguments = (port: number) => string[];
+/** How a server is started: a program and its arguments, for a port. */
+export type CommandLine = (port: number) => [program: string, ...args: string[]];
 
 /** A server that answers, until it is disposed of. */
 export interface RunningServer extends AsyncDisposable {
@@ -175,20 +144,26 @@ export interface RunningServer extends AsyncDisposable {
   startMs: number;
   /** The memory of the process that is resident, in MiB. */
   readMemory: () => number;
+  /** What it has written to stderr: the last 2,000 letters. */
+  readWords: () => string;
 }
 
-const patienceMs = 30_000;
+const patienceMs = 120_000;
 
 /**
- * Starts a server in a process of its own, and resolves once it has answered a sign-in well.
+ * Starts a server in a process of its own, and resolves once it has answered a request well.
  *
- * @throws {SetupError} with the server's own words where it ends, or gives no good answer in 30 seconds
+ * @throws {SetupError} with the server's own words where it ends, or gives no good answer in two minutes
  */
-export async function startServer(args: ServerArguments, cwd?: string): Promise<RunningServer> {
+export async function startServer(
+  command: CommandLine,
+  { repeat, isGood }: Pick<Work, 'repeat' | 'isGood'>,
+): Promise<RunningServer> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
+  const [program, ...args] = command(port);
   const start = performance.now();
-  const child = spawn(process.execPath, args(port), { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'close');
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -198,10 +173,10 @@ export async function startServer(args: ServerArguments, cwd?: string): Promise<
     child.kill('SIGKILL');
     await ended;
   };
-  while (!isSignedIn(await askOnce(url, repeatSignIn()()))) {
+  while (!isGood(await askOnce(url, repeat()))) {
     if (child.exitCode !== null || performance.now() - start > patienceMs) {
       await stop();
-      throw new SetupError(`No good answer came from node ${args(port).join(' ')}. ${words}`);
+      throw new SetupError(`No good answer came from ${[program, ...args].join(' ')}. ${words}`);
     }
     await delay(2);
   }
@@ -209,6 +184,7 @@ export async function startServer(args: ServerArguments, cwd?: string): Promise<
     url,
     startMs: performance.now() - start,
     readMemory: () => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)])) / 1024,
+    readWords: () => words,
     [Symbol.asyncDispose]: stop,
   };
 }
@@ -219,19 +195,6 @@ export async function startServer(args: ServerArguments, cwd?: string): Promise<
 export async function askOnce(url: string, request: string): Promise<string> {
   using connection = openConnection(url);
   return await connection.ask(request).catch(() => '');
-}
-
-/** The mock as it runs in the repository, from its sources. */
-export const mockFromSource: ServerArguments = serveWith(toolkitFile('scripts/cli.ts'));
-
-/** The mock as it is published. `undefined` where nothing is built. */
-export function findBuiltMock(): ServerArguments | undefined {
-  const cli = toolkitFile('dist/nexudus-auth-contract/commands/cli.js');
-  return existsSync(cli) ? serveWith(cli) : undefined;
-}
-
-function serveWith(cli: string): ServerArguments {
-  return (port) => [cli, 'mock', '--quiet', '--port', String(port)];
 }
 
 /**

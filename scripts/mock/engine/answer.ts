@@ -9,6 +9,7 @@ import {
 } from '../../http/message.ts';
 import { renderXml } from '../../openapi/xml.ts';
 import type { Prism, PrismResult } from './library.ts';
+import { formatHeader } from './operations.ts';
 import { repairBody } from './repair.ts';
 import type { AskedRequest } from './request.ts';
 
@@ -126,8 +127,9 @@ function renderHeaders(headers: Record<string, unknown>): Record<string, string>
       .filter(([name, value]) => value !== null && value !== undefined && !ownHeaders.has(name.toLowerCase()))
       .map(([name, value]) => {
         validateHeaderName(name);
-        validateHeaderValue(name, String(value));
-        return [name.toLowerCase(), String(value)];
+        const text = formatHeader(value);
+        validateHeaderValue(name, text);
+        return [name.toLowerCase(), text];
       }),
   );
 }

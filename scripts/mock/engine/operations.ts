@@ -186,31 +186,64 @@ function decodeName(text: string): string {
 }
 
 type ValidateInput = NonNullable<Components['validateInput']>;
+type ValidateOutput = NonNullable<Components['validateOutput']>;
 type Asked = Parameters<ValidateInput>[0];
+type Answered = Parameters<ValidateOutput>[0];
+type Resource = Asked['resource'];
 
 /**
  * Has Prism validate a request without what it throws at: a list or an object in a header that is not sent, and one of
  * several names in the query.
  */
 export function guardRequests(validateInput: ValidateInput): ValidateInput {
-  const variants = new WeakMap<object, Map<string, Asked['resource']>>();
-  const findVariant = ({ resource, element }: Asked): Asked['resource'] => {
-    const absent = listAbsent(resource, element);
+  const findVariant = rememberVariants(withoutParameters);
+  return refuseThrown('request', ({ resource, element }) => {
+    const variant = findVariant(resource, listAbsent(resource, element));
+    return validateInput(joinLists(toPlainPath({ resource: variant, element })));
+  });
+}
+
+/**
+ * Has Prism validate a response without what it throws at: a list or an object in a header, where none is sent or where
+ * it is not yet written as text.
+ */
+export function fitResponses(validateOutput: ValidateOutput): ValidateOutput {
+  const findVariant = rememberVariants(withoutHeaders);
+  return ({ resource, element }: Answered) => {
+    const sent = Object.entries((element.headers ?? {}) as Record<string, unknown>);
+    // Prism gives null to a header for which it finds no value.
+    const names = sent.flatMap(([name, value]) => (value === null ? [] : [name.toLowerCase()]));
+    const absent = resource.responses
+      .flatMap((response) => (response.headers ?? []) as unknown as readonly Parameter[])
+      .filter((one) => isStructure(one) && !names.includes(one.name.toLowerCase()))
+      .map(({ name }) => name);
+    const headers = sent.flatMap(([name, value]) =>
+      absent.includes(name)
+        ? []
+        : [[name, value !== null && typeof value === 'object' ? formatHeader(value) : value]],
+    );
+    const written = { ...element, headers: Object.fromEntries(headers) };
+    return validateOutput({ resource: findVariant(resource, absent), element: written });
+  };
+}
+
+function rememberVariants(
+  make: (resource: Resource, absent: readonly string[]) => Resource,
+): (resource: Resource, absent: readonly string[]) => Resource {
+  const variants = new WeakMap<object, Map<string, Resource>>();
+  return (resource, absent) => {
     if (absent.length === 0) return resource;
-    const known = variants.get(resource) ?? new Map();
+    const known = variants.get(resource) ?? new Map<string, Resource>();
     variants.set(resource, known);
     const key = absent.join('\n');
-    const variant = known.get(key) ?? withoutParameters(resource, absent);
+    const variant = known.get(key) ?? make(resource, absent);
     known.set(key, variant);
     return variant;
   };
-  return guardValidation('request', ({ resource, element }) =>
-    validateInput(joinLists(toPlainPath({ resource: findVariant({ resource, element }), element }))),
-  );
 }
 
 /** What Prism throws at is invalid. */
-export function guardValidation<Options, Result>(
+export function refuseThrown<Options, Result>(
   side: 'request' | 'response',
   validate: (options: Options) => Result,
 ): (options: Options) => Result {
@@ -222,6 +255,16 @@ export function guardValidation<Options, Result>(
       return { _tag: 'Left', left: [{ code: 'malformed', severity: 0, message }] } as Result;
     }
   };
+}
+
+/**
+ * Writes the value of a response header.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.1.html#style-values: `simple`, the only style of headers
+ */
+export function formatHeader(value: unknown): string {
+  const isList = typeof value !== 'object' || value === null || Array.isArray(value);
+  return String(isList ? value : Object.entries(value).flat());
 }
 
 // Prism reads a comma in a path as a list, and knows no path with a fragment or a query, as AWS documents have them.
@@ -261,19 +304,28 @@ function isStructure({ schema }: Parameter): boolean {
   return schema?.type === 'array' || schema?.type === 'object';
 }
 
-// What is required stays, as anything, to be missed.
-function withoutParameters(resource: Asked['resource'], absent: readonly string[]): Asked['resource'] {
+function withoutParameters(resource: Resource, absent: readonly string[]): Resource {
   const { headers, query } = (resource.request ?? {}) as unknown as Lists;
   const reduce = (part: string, list: readonly Parameter[] = []): Parameter[] =>
-    list.flatMap((one) =>
-      absent.includes(`${part} ${one.name}`)
-        ? one.required === true
-          ? [{ name: one.name, required: true, schema: {} }]
-          : []
-        : [one],
-    );
+    loosen(list, ({ name }) => absent.includes(`${part} ${name}`));
   const request = { ...resource.request, headers: reduce('headers', headers), query: reduce('query', query) };
-  return { ...resource, request } as unknown as Asked['resource'];
+  return { ...resource, request } as unknown as Resource;
+}
+
+function withoutHeaders(resource: Resource, absent: readonly string[]): Resource {
+  const responses = resource.responses.map(({ headers = [], ...response }) => ({
+    ...response,
+    headers: loosen(headers as unknown as readonly Parameter[], ({ name }) => absent.includes(name)),
+  }));
+  return { ...resource, responses } as unknown as Resource;
+}
+
+// What is required stays, as anything, to be missed.
+function loosen(list: readonly Parameter[], isAbsent: (one: Parameter) => boolean): Parameter[] {
+  return list.flatMap((one) => {
+    if (!isAbsent(one)) return [one];
+    return one.required === true ? [{ name: one.name, required: true, schema: {} }] : [];
+  });
 }
 
 /**

@@ -20,7 +20,7 @@ import {
   type Prism,
   type Render,
 } from './library.ts';
-import { dropRepeated, guardRequests, guardValidation, tidyOperation } from './operations.ts';
+import { dropRepeated, fitResponses, guardRequests, refuseThrown, tidyOperation } from './operations.ts';
 import { rememberParts } from './remember.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
@@ -51,10 +51,11 @@ export async function createPrism(
   const findCall = createMatcher(document);
   const findOwn = createRoute(route, findCall, operations);
   const limit = hasSlowPattern(document) ? limitPattern : <Result>(action: () => Result): Result => action();
+  const judgeOutput = fitResponses((options) => limit(() => validateOutput(options)));
   const remembered = rememberParts({
     route: findOwn,
     mock: (options) => (logger) => limit(() => mock(options)(logger)),
-    validateOutput: guardValidation('response', (options) => limit(() => validateOutput(options))),
+    validateOutput: refuseThrown('response', judgeOutput),
   });
   // Routes are remembered by their paths.
   const parts = needsMoreThanPath(document) ? { ...remembered, route: findOwn } : remembered;
@@ -71,7 +72,8 @@ export async function createPrism(
     // Prism's validation proxy, with what was answered already in place of the part that forwards.
     judge: (request, answer) => {
       const forward = () => () => async () => ({ _tag: 'Right' as const, right: answer });
-      const own = { logger: components.logger, forward, validateInput: components.validateInput };
+      const { logger, validateInput: judgeInput } = components;
+      const own = { logger, forward, validateInput: judgeInput, validateOutput: judgeOutput };
       const proxy = createInstance(createProxyConfig(), own as Components);
       return proxy.request(toOwnPath(request), operations)();
     },

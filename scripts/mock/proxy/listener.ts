@@ -18,7 +18,7 @@ import {
   toWireHeaders,
   writeAnswer,
 } from '../../http/message.ts';
-import { answerPreflight, openServer, ownFolder } from '../../http/server.ts';
+import { answerPreflight, type OpenServer, openServer, ownFolder } from '../../http/server.ts';
 import { formatTitle } from '../../openapi/document.ts';
 import { createRequestMask } from '../../secrets/exchange.ts';
 import { createSecrets, type Secrets } from '../../secrets/secrets.ts';
@@ -54,7 +54,7 @@ export async function serveProxy(
   const hide = createRequestMask(secrets);
   const listener = createProxyListener({ prism, visit, upstream, recorder, hide, secrets, tell });
   const server = await openServer(listener, settings);
-  const close = closeOnce(server.close, recorder, tell);
+  const { close, drain } = saveAfter(server, recorder, tell);
   return {
     url: server.url,
     title: formatTitle(spec.document),
@@ -62,24 +62,23 @@ export async function serveProxy(
     journal: journal.list,
     clearJournal: journal.clear,
     close,
+    drain,
     [Symbol.asyncDispose]: close,
   };
 }
 
-function closeOnce(
-  closeServer: () => Promise<void>,
+/** Has a recording saved after the first of the ways to stop a server, also where a second one cuts it short. */
+function saveAfter(
+  { close, drain }: OpenServer,
   recorder: Recorder | undefined,
   tell: (line: string) => void,
-): () => Promise<void> {
-  let closed: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    await closeServer();
-    recorder?.save(tell);
+): Pick<OpenServer, 'close' | 'drain'> {
+  let saved: Promise<void> | undefined;
+  const save = (stopped: Promise<void>): Promise<void> => {
+    saved ??= stopped.then(() => recorder?.save(tell));
+    return saved;
   };
-  return () => {
-    closed ??= close();
-    return closed;
-  };
+  return { close: () => save(close()), drain: (timeoutMs) => save(drain(timeoutMs)) };
 }
 
 /** What a proxy is made of. */

@@ -36,4 +36,9 @@ export interface ValidationProxy extends AsyncDisposable {
    * @throws {SetupError} where the recording cannot be written
    */
   close: () => Promise<void>;
+  /**
+   * Does what `close` does once the requests that are being answered have ended, for which they have `timeoutMs`
+   * milliseconds at most. `close` ends the wait.
+   */
+  drain: (timeoutMs: number) => Promise<void>;
 }

@@ -2,16 +2,9 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import {
-  brokenSignIn,
-  isSignedIn,
-  isWhole,
-  repeatSignIn,
-  sendLoad,
-  times,
-  varySignIn,
-} from '../../../scripts/dev/bench/load.ts';
+import { isWhole, sendLoad, times } from '../../../scripts/dev/bench/load.ts';
 import { command as mockBench } from '../../../scripts/dev/bench/mock.ts';
+import { brokenSignIn, openWorlds, signIns } from '../../../scripts/dev/bench/mock-contestants.ts';
 import { command as soakBench } from '../../../scripts/dev/bench/soak.ts';
 import { startMock } from '../../../scripts/mock/index.ts';
 
@@ -23,8 +16,18 @@ async function serve(listener: RequestListener): Promise<AsyncDisposable & { url
   return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: async () => void server.close() };
 }
 
-const load = (url: string, count: number, nextRequest = repeatSignIn()) =>
-  sendLoad({ url, connections: 4, nextRequest, isGood: isSignedIn, isDue: times(count) });
+const { repeat, vary, isGood } = signIns();
+
+const load = (url: string, count: number, nextRequest = repeat) =>
+  sendLoad({ url, connections: 4, nextRequest, isGood, isDue: times(count) });
+
+function varied(): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return vary(count);
+  };
+}
 
 describe('a load', () => {
   it('is sent as often as it is due, whole, and each answer is looked at', async () => {
@@ -35,7 +38,7 @@ describe('a load', () => {
       response.write('{"access_token"');
       response.end(':"a"}');
     });
-    const { answers, durationMs } = await load(server.url, 50, varySignIn());
+    const { answers, durationMs } = await load(server.url, 50, varied());
     expect([answers, new Set(bodies).size, durationMs > 0]).toEqual([50, 50, true]);
     expect(bodies[0]).toBe('grant_type=password&username=ada-1%40lovelace.dev&password=correct-horse-1');
   });
@@ -57,8 +60,34 @@ describe('a load', () => {
 
   it('gets good answers of the mock, and a broken one gets none', async () => {
     await using mock = await startMock();
-    expect(await load(mock.url, 20, varySignIn())).toMatchObject({ answers: 20 });
+    expect(await load(mock.url, 20, varied())).toMatchObject({ answers: 20 });
     await expect(load(mock.url, 1, () => brokenSignIn)).rejects.toThrow(/400/);
+  });
+
+  it('goes to each of many worlds in its turn, and says where a server has none', async () => {
+    const targets: string[] = [];
+    let count = 0;
+    await using server = await serve((request, response) => {
+      request.resume();
+      targets.push(request.url ?? '');
+      count += 1;
+      const { port } = request.socket.address() as { port: number };
+      response.end(JSON.stringify({ access_token: 'a', url: `http://127.0.0.1:${port}/world-${count}` }));
+    });
+    const paths = await openWorlds(server.url, 3);
+    expect(paths).toEqual(['/world-1', '/world-2', '/world-3']);
+    targets.length = 0;
+    const inTurn = sendLoad({
+      url: server.url,
+      connections: 1,
+      nextRequest: signIns(paths).repeat,
+      isGood,
+      isDue: times(6),
+    });
+    expect(await inTurn).toMatchObject({ answers: 6 });
+    expect(targets.toSorted()).toEqual([...paths, ...paths].map((path) => `${path}/api/token`).toSorted());
+    await using without = await serve((_request, response) => void response.writeHead(404).end());
+    await expect(openWorlds(without.url, 3)).rejects.toThrow('gets 404: this mock has no worlds');
   });
 });
 
@@ -88,7 +117,7 @@ describe('the benchmark refuses', () => {
 
   it.each([
     [['--requests', '1e6'], '--requests is "1e6"'],
-    [['--requests', '5'], 'expected at least 10'],
+    [['--requests', '5'], 'expected at least 200'],
     [['--max-growth', '-1'], '--max-growth'],
   ])('soak %j', async (args, message) => {
     await expect(soakBench.run(args, context)).rejects.toThrow(message);

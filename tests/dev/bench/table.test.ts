@@ -45,13 +45,26 @@ describe('the table of the benchmark', () => {
     );
   });
 
-  it('says which targets are reached, just or not', () => {
-    expect(formatResults(built, [prism, built])).toEqual([
-      "reached  start: 0.30 of Prism's, at most 0.3",
-      "reached  repeated/s: 15.0 of Prism's, at least 15",
-      "missed   different/s: 2.90 of Prism's, at least 3",
-      "reached  memory: 0.70 of Prism's, at most 0.7",
+  it('says of each row that is measured which targets it reaches, just or not', () => {
+    const openapiBackend: Row = {
+      name: 'openapi-backend',
+      title: 'openapi-backend',
+      samples: [sample(1, 1, 9001, 1)],
+    };
+    const bare: Row = { name: 'bare', title: 'bare', samples: [sample(200, 20_000, 1, 60)] };
+    const ours: Row = { ...built, samples: [sample(250, 15_000, 10_000, 73)] };
+    expect(formatResults([prism, ours, openapiBackend, bare])).toEqual([
+      'reached  this mock, built: different/s 10.0 of Prism CLI, at least 10',
+      'reached  this mock, built: different/s 1.11 of openapi-backend, at least 1',
+      'reached  this mock, built: repeated/s 0.75 of bare, at least 0.7',
+      'reached  this mock, built: start 1.25 of bare, at most 1.25',
+      'missed   this mock, built: memory 1.22 of bare, at most 1.2',
     ]);
-    expect(formatResults(built, [built])).toEqual([]);
+    const worlds: Row = { name: 'worlds', title: 'worlds', samples: [sample(1, 9000, 5000, 1)] };
+    expect(formatResults([ours, worlds, absent])).toEqual([
+      'missed   worlds: different/s 0.50 of this mock, built, at least 0.6',
+      'reached  worlds: repeated/s 0.60 of this mock, built, at least 0.6',
+    ]);
+    expect(formatResults([ours])).toEqual([]);
   });
 });

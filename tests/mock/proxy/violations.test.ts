@@ -1,5 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { writeSpec } from '../../openapi/write-spec.ts';
 import { answerJson, openProxy, readViolations } from './open-proxy.ts';
 
 const media = '/api/auth/media/customer';
@@ -27,6 +28,22 @@ test('what holds to the spec is told nobody', async () => {
     expect(response.headers.has('sl-violations')).toBe(false);
   }
   expect(lines).toEqual([]);
+});
+
+test('a response without a list that its headers may have holds to the spec', async () => {
+  const list = { type: 'array', items: { type: 'integer' } };
+  const headers = { 'X-Sizes': { schema: list } };
+  const get = { responses: { 204: { description: 'Nothing.', headers } } };
+  const info = { title: 'Shop', version: '1' };
+  const specFile = writeSpec({ openapi: '3.1.0', info, paths: { '/lamps': { get } } });
+  const { proxy } = await openProxy(
+    (response, { target }) => response.writeHead(204, target === '/lamps' ? {} : { 'x-sizes': '1,x' }).end(),
+    { specFile },
+  );
+  expect(readViolations(await fetch(`${proxy.url}/lamps`))).toEqual([]);
+  expect(readViolations(await fetch(`${proxy.url}/lamps?sizes`))).toEqual([
+    'response.header.x-sizes.1: Response header parameter x-sizes.1 must be integer',
+  ]);
 });
 
 test('an empty 401 holds to the spec', async () => {
