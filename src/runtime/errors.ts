@@ -108,3 +108,13 @@ function maskSecrets(text: string, secrets: readonly string[]): string {
 export function maskQuery(text: string): string {
   return text.replace(/=[^&#\s]*/g, '=***');
 }
+
+/** Lists every text in what a call sends, for `toSafeError` to mask. */
+export function listTexts(sent: unknown): string[] {
+  const texts: string[] = [];
+  JSON.stringify(sent, (_, value) => {
+    if (typeof value === 'string') texts.push(value);
+    return typeof value === 'object' ? value : null;
+  });
+  return texts;
+}
