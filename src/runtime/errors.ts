@@ -56,6 +56,14 @@ export class CallError extends Error implements FailedCall {
   }
 }
 
+/**
+ * Tells a `CallError` from other errors. It knows those of another copy of this code, too, such as that of another
+ * package, which `instanceof` does not.
+ */
+export function isCallError(error: unknown): error is CallError {
+  return error instanceof Error && error.name === 'CallError';
+}
+
 /** What is safe to keep of an error. */
 export interface SafeError extends Error {
   /** In upper case, as `ECONNREFUSED`: its own, or that of its cause. */

@@ -56,20 +56,17 @@ export function keyOf({ responses }: Pick<Operation, 'responses'>, status: numbe
 
 /** Drops a response whose status the spec doesn't name, and makes the error of it. */
 export async function refuseStatus(
-  response: Response,
-  operation: Pick<Operation, 'responses'>,
+  { type, status, body }: Response,
+  { responses }: Pick<Operation, 'responses'>,
   call: FailedCall,
 ): Promise<CallError> {
-  await response.body?.cancel();
-  return new CallError('undocumented_status', call, describeStatus(response, operation));
-}
-
-function describeStatus({ type, status }: Response, { responses }: Pick<Operation, 'responses'>): string {
-  if (type === 'opaqueredirect') {
-    return 'answered with a redirect, which a browser hides from fetch: navigate to the URL instead.';
-  }
+  await body?.cancel();
   const hint = status >= 300 && status < 400 ? " Set redirect: 'follow' to follow it." : '';
-  return `answered ${status}, which the spec does not document (it documents ${Object.keys(responses).join(', ')}).${hint}`;
+  const what =
+    type === 'opaqueredirect'
+      ? 'answered with a redirect, which a browser hides from fetch: navigate to the URL instead.'
+      : `answered ${status}, which the spec does not document (it documents ${Object.keys(responses).join(', ')}).${hint}`;
+  return new CallError('undocumented_status', call, what);
 }
 
 /**
