@@ -26,6 +26,7 @@ export {
   CallError,
   type CallErrorCode,
   createSender,
+  isCallError,
   type OpenapiFetchPaths,
   type Operation,
   type ResponseValidators,
@@ -47,7 +48,7 @@ export type { AuthenticatedLinkTarget } from './session/link-target.ts';
 export type { SessionLocks } from './session/locks.ts';
 export type { NexudusAuthSessionOptions } from './session/options.ts';
 export { createNexudusAuthSession, type NexudusAuthSession } from './session/session.ts';
-export { SessionError, type SessionErrorCode } from './session/session-error.ts';
+export { isSessionError, SessionError, type SessionErrorCode } from './session/session-error.ts';
 export type { SessionFetch } from './session/session-fetch.ts';
 export type {
   Credentials,

@@ -43,7 +43,8 @@ export function createNexudusAuthClient({
   );
 }
 
-async function loadValidators(): Promise<ResponseValidators> {
+/** Loads the validators, which are in a file of their own. */
+export async function loadValidators(): Promise<ResponseValidators> {
   const { validators } = await import('../../generated/validators.ts');
   return validators;
 }

@@ -56,6 +56,14 @@ export class CallError extends Error implements FailedCall {
   }
 }
 
+/**
+ * Tells a `CallError` from other errors. It knows those of another copy of this code, too, such as that of another
+ * package, which `instanceof` does not.
+ */
+export function isCallError(error: unknown): error is CallError {
+  return error instanceof Error && error.name === 'CallError';
+}
+
 /** What is safe to keep of an error. */
 export interface SafeError extends Error {
   /** In upper case, as `ECONNREFUSED`: its own, or that of its cause. */
@@ -107,4 +115,14 @@ function maskSecrets(text: string, secrets: readonly string[]): string {
  */
 export function maskQuery(text: string): string {
   return text.replace(/=[^&#\s]*/g, '=***');
+}
+
+/** Lists every text in what a call sends, for `toSafeError` to mask. */
+export function listTexts(sent: unknown): string[] {
+  const texts: string[] = [];
+  JSON.stringify(sent, (_, value) => {
+    if (typeof value === 'string') texts.push(value);
+    return typeof value === 'object' ? value : null;
+  });
+  return texts;
 }

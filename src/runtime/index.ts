@@ -1,5 +1,5 @@
 export type { Credential, Credentials } from './credentials.ts';
-export { CallError, type CallErrorCode } from './errors.ts';
+export { CallError, type CallErrorCode, isCallError } from './errors.ts';
 export type { ServerSentEvent } from './events.ts';
 export type { OpenapiFetchPaths } from './openapi-fetch-paths.ts';
 export type {

@@ -32,25 +32,19 @@ export async function readAnswer(
   operation: Operation,
   reading: Reading,
 ): Promise<object> {
-  const { call, check } = reading;
   const { status, ok } = response;
   const key = keyOf(operation, status);
   const documented = operation.responses[key];
   if (documented === undefined) {
-    await response.body?.cancel();
-    return new CallError('undocumented_status', call, describeStatus(response, operation));
+    return refuseStatus(response, operation, reading.call);
   }
   const isOne = typeof documented === 'string';
   const [contentType, kind] = isOne
     ? [undefined, documented]
     : (await import('./content-type.ts')).chooseKind(response, documented, isJson);
-  const body = await readBody(response, kind, reading);
+  const body = await (kind === 'json' ? readJson(response, key, reading) : readBody(response, kind, reading));
   if (body instanceof CallError) {
     return body;
-  }
-  const breach = kind === 'json' ? await check?.(status, key, body) : undefined;
-  if (breach !== undefined) {
-    return new CallError('contract_violation', { ...call, violations: breach.violations }, breach.what);
   }
   return { status, ok, ...(isOne ? {} : { contentType }), body, response };
 }
@@ -60,22 +54,58 @@ export function keyOf({ responses }: Pick<Operation, 'responses'>, status: numbe
   return [`${status}`, `${Math.floor(status / 100)}XX`].find((key) => key in responses) ?? 'default';
 }
 
-function describeStatus({ type, status }: Response, { responses }: Operation): string {
-  if (type === 'opaqueredirect') {
-    return 'answered with a redirect, which a browser hides from fetch: navigate to the URL instead.';
-  }
+/** Drops a response whose status the spec doesn't name, and makes the error of it. */
+export async function refuseStatus(
+  { type, status, body }: Response,
+  { responses }: Pick<Operation, 'responses'>,
+  call: FailedCall,
+): Promise<CallError> {
+  await body?.cancel();
   const hint = status >= 300 && status < 400 ? " Set redirect: 'follow' to follow it." : '';
-  return `answered ${status}, which the spec does not document (it documents ${Object.keys(responses).join(', ')}).${hint}`;
+  const what =
+    type === 'opaqueredirect'
+      ? 'answered with a redirect, which a browser hides from fetch: navigate to the URL instead.'
+      : `answered ${status}, which the spec does not document (it documents ${Object.keys(responses).join(', ')}).${hint}`;
+  return new CallError('undocumented_status', call, what);
 }
 
 /**
- * Reads a response body as the spec documents it; `none` drops whatever was sent. Resolves to a `CallError`
- * `unreadable_body` when the body is not valid JSON where JSON is documented.
+ * Reads a JSON body, and checks it. Resolves to a `CallError` `unreadable_body` when it is not valid JSON, and to one of
+ * `contract_violation` for what `check` finds.
+ *
+ * @param key what the spec has the response under
+ * @throws {unknown} what the engine throws when the body breaks off
+ */
+export async function readJson(
+  response: Response,
+  key: string,
+  { call, check }: Pick<Reading, 'call' | 'check'>,
+): Promise<unknown> {
+  const text = await response.text();
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // The engine's own message quotes the text, which can hold a token.
+    const what = `answered ${response.status}, but its body of ${text.length} characters is not valid JSON.`;
+    return new CallError('unreadable_body', call, what);
+  }
+  const breach = await check?.(response.status, key, body);
+  return breach === undefined
+    ? body
+    : new CallError('contract_violation', { ...call, violations: breach.violations }, breach.what);
+}
+
+/**
+ * Reads a body that is not JSON as the spec documents it; `none` drops whatever was sent.
  *
  * @throws {unknown} what the engine throws when the body breaks off
  */
-async function readBody(response: Response, kind: BodyKind, reading: Reading): Promise<unknown> {
-  const { call, stop, explainError, isStream } = reading;
+async function readBody(
+  response: Response,
+  kind: Exclude<BodyKind, 'json'>,
+  { call, stop, explainError, isStream }: Reading,
+): Promise<unknown> {
   if (kind === 'none') {
     await response.body?.cancel();
     return undefined;
@@ -92,15 +122,5 @@ async function readBody(response: Response, kind: BodyKind, reading: Reading): P
         : explainError(error);
     return readEvents(response.body, explain, stop.handOver());
   }
-  if (kind !== 'json') {
-    return response[kind]();
-  }
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The engine's own message quotes the text, which can hold a token.
-    const what = `answered ${response.status}, but its body of ${text.length} characters is not valid JSON.`;
-    return new CallError('unreadable_body', call, what);
-  }
+  return response[kind]();
 }

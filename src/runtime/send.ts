@@ -1,5 +1,5 @@
 import type { Credentials } from './credentials.ts';
-import { CallError, type FailedCall, maskQuery, toSafeError } from './errors.ts';
+import { CallError, type FailedCall, listTexts, maskQuery, toSafeError } from './errors.ts';
 import type { OperationsTable } from './operation.ts';
 import { readAnswer, statusOf } from './read-answer.ts';
 import { buildRequest, type CallInput, type SentRequest } from './request.ts';
@@ -113,6 +113,7 @@ function explain(
     return new CallError('aborted', call, 'was aborted by the caller.', signal.reason);
   }
   const { query, body, bearerToken } = input;
+  // Except in its path.
   const sent = [
     [...init.headers.values()],
     query,
@@ -127,14 +128,4 @@ function explain(
   }
   const code = cause.code === undefined ? '' : ` (${cause.code})`;
   return new CallError('network_failure', call, `${what}: ${cause.message}${code}.`, cause);
-}
-
-// Every text that the call sends, except in its path.
-function listTexts(sent: unknown): string[] {
-  const texts: string[] = [];
-  JSON.stringify(sent, (_, value) => {
-    if (typeof value === 'string') texts.push(value);
-    return typeof value === 'object' ? value : null;
-  });
-  return texts;
 }

@@ -11,6 +11,8 @@ const key = 'current';
  * between processes its writes arrive late, and a tab that has just got the lock can find the tokens that are spent.
  * Any script of the origin can read either.
  *
+ * Each write is told to the other tabs by a `BroadcastChannel` of the same name, without what was written.
+ *
  * @param name of the database, one for each space that the origin signs in to
  * @see https://html.spec.whatwg.org/multipage/webstorage.html#introduction-16
  * @example
@@ -44,8 +46,22 @@ export function createIndexedDbStore(name = 'nexudus-auth-session'): SessionStor
       await run<unknown>('readwrite', (sessions) =>
         tokens === undefined ? sessions.delete(key) : sessions.put(tokens, key),
       );
+      const channel = openChannel(name);
+      channel?.postMessage('written');
+      channel?.close();
+    },
+    // Open only while somebody listens: browsers keep a page with an open channel out of their back-forward cache.
+    subscribe: (listener) => {
+      const channel = openChannel(name);
+      channel?.addEventListener('message', listener);
+      return () => channel?.close();
     },
   };
+}
+
+// Old engines have none.
+function openChannel(name: string): BroadcastChannel | undefined {
+  return typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name);
 }
 
 function openDatabase(name: string, forget: () => void): Promise<IDBDatabase> {

@@ -1,7 +1,8 @@
+import type { ActionConfirmation } from '../../generated/schema.ts';
 import type { NexudusAuthClient } from '../client/client.ts';
 import { readOneTimeToken } from '../client/one-time-token.ts';
 import { isWithin, orAborted, type SessionClock } from './clock.ts';
-import { SessionError } from './session-error.ts';
+import { quoteMessage, SessionError } from './session-error.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 import { isToken, requireSameSignIn } from './tokens.ts';
 import type { SendWithBearer } from './with-bearer.ts';
@@ -30,9 +31,11 @@ export interface UrlTokenParts {
 export function createOneTimeTokens({ client, sendWithBearer, clock }: UrlTokenParts): GetUrlToken {
   return async (signal) => {
     let issuedAt = clock.now();
+    let sent = '';
     const result = await sendWithBearer({
       send: (bearerToken) => {
         issuedAt = clock.now();
+        sent = bearerToken;
         return client.getOneTimeToken({ bearerToken, ...(signal && { signal }) });
       },
       signal,
@@ -42,7 +45,7 @@ export function createOneTimeTokens({ client, sendWithBearer, clock }: UrlTokenP
       throw refusedBearer('getOneTimeToken');
     }
     if (!isToken(t)) {
-      throw new SessionError('not_successful', 'getOneTimeToken: the envelope holds no token; it failed.');
+      throw refusedToken(result.body, sent);
     }
     return { t, issuedAt };
   };
@@ -93,6 +96,13 @@ async function fetchMediaToken({ client, sendWithBearer, clock }: UrlTokenParts)
     throw new SessionError('unusable_answer', 'getMediaToken: answered 200, but holds no token.');
   }
   return { t: result.body.jwt, issuedAt };
+}
+
+function refusedToken(envelope: ActionConfirmation | null, bearerToken: string): SessionError {
+  const { Message, Value } = envelope ?? {};
+  const reason = quoteMessage(Message, [bearerToken, Value ?? '']);
+  const said = reason === '' ? 'and does not say why.' : `and says: ${reason}`;
+  return new SessionError('not_successful', `getOneTimeToken: Nexudus issues no token, ${said}`);
 }
 
 function refusedBearer(operationId: string): SessionError {

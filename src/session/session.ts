@@ -21,7 +21,7 @@ import {
   signIn,
 } from './sign-in.ts';
 import { createMemoryStore } from './store.ts';
-import { createTokenKeeper, type SessionEvent } from './token-keeper.ts';
+import { createTokenKeeper, type SessionEvent, type TokenKeeper } from './token-keeper.ts';
 import { createSendWithBearer } from './with-bearer.ts';
 
 /**
@@ -56,7 +56,7 @@ export interface NexudusAuthSession {
   signOut: () => Promise<void>;
   /** Says whether the store has tokens. Nexudus may refuse them all the same. */
   isSignedIn: () => Promise<boolean>;
-  /** Calls `listener` after a sign-in and a sign-out. Returns what stops that. */
+  /** Calls `listener` after a sign-in and a sign-out, also in another tab on the store. Returns what stops that. */
   subscribe: (listener: (event: SessionEvent) => void) => () => void;
   /**
    * `fetch` for any other endpoint: a string that starts with a slash is a path under `baseUrl`.
@@ -131,8 +131,8 @@ export function createNexudusAuthSession(options: NexudusAuthSessionOptions): Ne
   const locks = options.locks ?? findLocks(store, options.store !== undefined);
   const lockName = options.lockName ?? `nexudus-auth-session ${baseUrl}`;
 
-  const events = createListeners<SessionEvent>();
-  const keeper = createTokenKeeper({ store, locks, lockName: `${lockName} store`, events });
+  const events = createListeners<SessionEvent>(() => keeper.follow());
+  const keeper: TokenKeeper = createTokenKeeper({ store, locks, lockName: `${lockName} store`, events });
   const renewal = createRenewal({ client, keeper, clock, locks, lockName });
   const sendWithBearer = createSendWithBearer({ keeper, renewal, clock, renewBeforeMs });
   const findClientId = createFindClientId(clientId, keeper);

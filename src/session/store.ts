@@ -26,6 +26,11 @@ export interface SessionStore {
   read: () => Promise<SessionTokens | undefined>;
   /** Replaces the record; `undefined` removes it. */
   write: (tokens: SessionTokens | undefined) => Promise<void>;
+  /**
+   * Calls `listener` after somebody has written, in whatever tab, and returns what stops that. The session then tells
+   * at once who signed in or out elsewhere. Without it, it notices at its next call.
+   */
+  subscribe?: (listener: () => void) => () => void;
 }
 
 /** Makes a store that lasts as long as the page. */

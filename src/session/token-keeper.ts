@@ -8,7 +8,8 @@ import { readTokens, type SessionTokens } from './tokens.ts';
  * A customer signed in or out.
  *
  * `reason` is `asked` after `signOut`, `refused` when Nexudus refused to renew the session, and `elsewhere` when the
- * tokens are gone from the store, as when another tab signs out. The latter is noticed at the next call.
+ * tokens are gone from the store, as when another tab signs out. What another tab does is told at once where the store
+ * has `subscribe`, as `createIndexedDbStore()` does, and else at the next call.
  */
 export type SessionEvent =
   | { status: 'signed_in' }
@@ -23,6 +24,8 @@ export interface TokenKeeper {
    */
   beginSignIn: () => (tokens: SessionTokens) => Promise<void>;
   signOut: () => Promise<void>;
+  /** Follows what others do to the store, where it tells. Returns what stops that. */
+  follow: () => () => void;
   /**
    * Puts `renewed` in the place of `spent`, or nothing where the renewal was refused; but only while `spent` is what
    * the store holds: a sign-in or a sign-out in between wins. Resolves to what the store holds then.
@@ -44,7 +47,9 @@ export interface TokenKeeperParts {
 
 /** Makes the keeper of a store. */
 export function createTokenKeeper({ store, locks, lockName, events }: TokenKeeperParts): TokenKeeper {
-  let wasSignedIn = false;
+  /** Whose tokens the store had at the last look, `undefined` for nobody's and `null` before the first look. */
+  let known: string | undefined | null = null;
+  let writes = 0;
   let lastNumber = 0;
   /** What comes after the refresh token that the store still holds. */
   let unwritten: { spent: string; tokens: SessionTokens | undefined } | undefined;
@@ -58,7 +63,18 @@ export function createTokenKeeper({ store, locks, lockName, events }: TokenKeepe
   };
   const write = async (tokens: SessionTokens | undefined) => {
     await orStoreFailure('write', () => store.write(tokens));
-    wasSignedIn = tokens !== undefined;
+    remember(tokens);
+  };
+  const remember = (tokens: SessionTokens | undefined) => {
+    writes += 1;
+    known = tokens?.signInId;
+  };
+  /** Tells what somebody else has done. */
+  const notice = (tokens: SessionTokens | undefined) => {
+    if (known !== null && tokens?.signInId !== known) {
+      events.tell(tokens ? { status: 'signed_in' } : { status: 'signed_out', reason: 'elsewhere' });
+    }
+    known = tokens?.signInId;
   };
   const loadAndWrite = async () => {
     const tokens = await load();
@@ -69,12 +85,17 @@ export function createTokenKeeper({ store, locks, lockName, events }: TokenKeepe
 
   return {
     read: async () => {
+      const writesBefore = writes;
       const tokens = await (unwritten === undefined ? readStore() : exclusively(loadAndWrite));
-      if (tokens === undefined && wasSignedIn) {
-        events.tell({ status: 'signed_out', reason: 'elsewhere' });
-      }
-      wasSignedIn = tokens !== undefined;
+      // What was read before a write of ours may be what it replaced.
+      if (writes === writesBefore) notice(tokens);
       return tokens;
+    },
+    follow: () => {
+      const look = () => void exclusively(load).then(notice, () => {});
+      if (store.subscribe === undefined) return () => {};
+      look();
+      return store.subscribe(look);
     },
     beginSignIn: () => {
       lastNumber += 1;
@@ -105,7 +126,7 @@ export function createTokenKeeper({ store, locks, lockName, events }: TokenKeepe
         await write(renewed).catch(() => {
           unwritten = { spent: unwritten?.spent ?? spent.refreshToken, tokens: renewed };
         });
-        wasSignedIn = renewed !== undefined;
+        remember(renewed);
         if (renewed === undefined) {
           events.tell({ status: 'signed_out', reason: 'refused' });
         }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Mock, startMock } from '../../scripts/dev/package/mock.ts';
 import { createProject, type Project, packPackage } from './project.ts';
 
 const compiler = resolve('node_modules/typescript/bin/tsc');
@@ -21,6 +22,34 @@ beforeAll(async () => {
 afterAll(() => {
   for (const one of Object.values(projects)) one.remove();
 }, 60_000);
+
+let mock: Mock;
+beforeAll(async () => {
+  mock = await startMock({ port: 0 });
+});
+afterAll(() => mock.close());
+
+describe.each([
+  ['0.16', 'old', asTheyAre],
+  ['the newest', 'newest', adapted],
+] as const)('the ready client, on openapi-fetch %s', (_, name, paths) => {
+  it('compiles, with every type of the spec', async () => {
+    const files = ['openapi-fetch.ts', 'fetch-client.ts'];
+    expect(await compile(projects[name], files, paths, { exactOptionalPropertyTypes: true })).toBe('');
+  });
+
+  it('signs in with a form, has an error for an empty 401, and throws what is not documented', async () => {
+    projects[name].write('call.js', readFileSync('tests/package/fixtures/fetch-client-call.js', 'utf8'));
+    const { stdout, stderr } = await projects[name].run(process.execPath, 'call.js', mock.url);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual([{ jwt: 'media-token-1' }, { status: 401 }, 'undocumented_status']);
+  });
+});
+
+it('openapi-react-query takes the ready client, too', async () => {
+  const files = ['openapi-fetch.ts', 'fetch-client.ts', 'fetch-client-query.ts'];
+  expect(await compile(projects.newest, files, adapted, {})).toBe('');
+});
 
 describe.each([
   ['strict', {}],

@@ -26,7 +26,7 @@ beforeAll(async () => {
   );
   printed.alone = await alone.install(...tarballs.slice(0, 1));
   printed.both = await both.install(...tarballs);
-  both.lend('msw');
+  both.lend('msw', 'openapi-fetch', 'openapi-typescript-helpers', 'react');
   alone.write('client.js', readFileSync(join(fixtures, 'client.js'), 'utf8'));
   both.write('every-entry.ts', readFileSync(join(fixtures, 'every-entry.ts'), 'utf8'));
 }, 300_000);

@@ -60,6 +60,28 @@ describe.skipIf(!hasChromium)('two tabs of a browser', () => {
     expect(provider.sent(bookingsPath)).toHaveLength(0);
   });
 
+  it('tell at once who signs in and out in the other one', async () => {
+    const provider = createProvider();
+    await using page = await servePage(provider.fetch);
+    await using context = await browser.newContext();
+    const [first, second] = await openTabs(context, page.url);
+    await second.evaluate(() => {
+      const told: unknown[] = [];
+      Object.assign(globalThis, { told });
+      session.subscribe((event) => told.push(event));
+      return session.isSignedIn();
+    });
+    await first.evaluate(() => session.signOut());
+    await second.waitForFunction('told.length === 1');
+    await first.evaluate(() => session.signIn({ username: 'ada@lovelace.dev', password: 'x' }));
+    await second.waitForFunction('told.length === 2');
+    expect(await second.evaluate('told')).toEqual([
+      { status: 'signed_out', reason: 'elsewhere' },
+      { status: 'signed_in' },
+    ]);
+    expect(provider.sent(bookingsPath), 'without any call').toHaveLength(0);
+  });
+
   it("begin anew when the site's data is cleared", async () => {
     const provider = createProvider();
     await using page = await servePage(provider.fetch);

@@ -64,6 +64,15 @@ it.each<[string, string, Plan]>([
     oneTimePath,
     () => Response.json({ ...envelope('secret'), WasSuccessful: 0 }),
   ],
+  [
+    'an envelope whose message has tokens',
+    oneTimePath,
+    () =>
+      Response.json({
+        ...envelope(),
+        Message: 'access-secret-1 refresh-secret-1, {"t":"one-time-secret-9"}',
+      }),
+  ],
   ['a media token that is none', mediaPath, () => Response.json({ token: 'media-secret-9' })],
 ])('shows no token in the error of %s', async (_title, path, plan) => {
   const { session, provider } = await openSignedIn();

@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createMemoryStore, createNexudusAuthSession, type SessionLocks } from '../../../src/index.ts';
-import { createManualClock } from './manual-clock.ts';
+import {
+  createMemoryStore,
+  createNexudusAuthSession,
+  type SessionLocks,
+  type SessionStore,
+} from '../../../src/index.ts';
+import { createManualClock, settle } from './manual-clock.ts';
 import { credentials, errorOf, openSession, openSignedIn } from './open-session.ts';
 import { baseUrl, bookingsPath, createProvider, tokenPath } from './provider.ts';
 
@@ -68,6 +73,76 @@ describe('two sessions on one store', () => {
     expect((await first.session.fetch(bookingsPath)).status).toBe(200);
     expect(await store.read()).toBeDefined();
     expect(first.events).toEqual([{ status: 'signed_in' }]);
+  });
+});
+
+describe('two sessions on a store that tells who has written', () => {
+  /** Two tabs as above, of which the second listens while the first has signed in. */
+  async function openListeningTabs() {
+    const listeners = new Set<() => void>();
+    const memory = createMemoryStore();
+    const store: SessionStore = {
+      read: memory.read,
+      write: async (tokens) => {
+        await memory.write(tokens);
+        for (const listener of listeners) queueMicrotask(listener);
+      },
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    };
+    const provider = createProvider();
+    const first = openSession({ store }, provider);
+    const second = openSession({ store }, provider);
+    await settle();
+    await first.session.signIn(credentials);
+    await settle();
+    return { listeners, provider, first, second };
+  }
+
+  it('tell at once who signs in and out in the other one, each once', async () => {
+    const { first, second } = await openListeningTabs();
+    expect(second.events).toEqual([{ status: 'signed_in' }]);
+    await first.session.signOut();
+    await settle();
+    expect(second.events.slice(1)).toEqual([{ status: 'signed_out', reason: 'elsewhere' }]);
+    expect(first.events).toEqual([{ status: 'signed_in' }, { status: 'signed_out', reason: 'asked' }]);
+  });
+
+  it('tell when another customer signs in in the other one, and nothing of a renewal', async () => {
+    const { provider, first, second } = await openListeningTabs();
+    provider.expireBearers();
+    await first.session.fetch(bookingsPath);
+    await settle();
+    expect(second.events).toHaveLength(1);
+    await first.session.signIn({ ...credentials, username: 'grace@hopper.dev' });
+    await settle();
+    expect(second.events.slice(1)).toEqual([{ status: 'signed_in' }]);
+  });
+
+  it('take the link of the other one away', async () => {
+    const { first, second } = await openListeningTabs();
+    const link = second.session.authenticatedLink('/user/invoices');
+    link.subscribe(() => {});
+    await settle();
+    expect(link.getState()).toMatchObject({ status: 'ready' });
+    await first.session.signOut();
+    await settle();
+    expect(link.getState()).toMatchObject({ status: 'failed', reason: 'signed_out' });
+  });
+
+  it('listen to the store only while somebody listens to them', async () => {
+    const { listeners, first } = await openListeningTabs();
+    expect(listeners.size).toBe(2);
+    const { session } = openSession({ store: first.store });
+    expect(listeners.size).toBe(3);
+    const stop = session.subscribe(() => {});
+    stop();
+    expect(listeners.size).toBe(3);
+    const link = createNexudusAuthSession({ baseUrl, store: first.store }).authenticatedLink('/user');
+    link.subscribe(() => {})();
+    expect(listeners.size).toBe(3);
   });
 });
 

@@ -21,6 +21,28 @@ describe('oneTimeToken', () => {
     expect(await errorOf(session.oneTimeToken())).toMatchObject({ code: 'not_successful' });
   });
 
+  it.each([
+    ['The token could not be created.', 'and says: "The token could not be created."'],
+    ['Two\nlines, "quoted"', String.raw`and says: "Two lines, \"quoted\""`],
+    ['ada@lovelace.dev has access-secret-1, t=abc', 'and says: "*** has ***, t=***"'],
+    ['eyJhbGciOi.J9.c2VjcmV0 expired', 'and says: "*** expired"'],
+    ['no '.repeat(200), `and says: "${'no '.repeat(66)}no"`],
+    [null, 'and does not say why.'],
+    [' ', 'and does not say why.'],
+    [{ secret: 'secret' }, 'and does not say why.'],
+  ])('says what Nexudus says, without what could be a token: %j', async (Message, said) => {
+    const { session, provider } = await openSignedIn();
+    provider.plan(oneTimePath, () => Response.json({ ...envelope(), Message }));
+    const { message } = await errorOf(session.oneTimeToken());
+    expect(message).toBe(`getOneTimeToken: Nexudus issues no token, ${said}`);
+  });
+
+  it('throws for a body that is no envelope at all', async () => {
+    const { session, provider } = await openSignedIn();
+    provider.plan(oneTimePath, () => Response.json(null));
+    expect(await errorOf(session.oneTimeToken())).toMatchObject({ code: 'not_successful' });
+  });
+
   it('renews the session on a 401, and throws the failure of the wire', async () => {
     const { session, provider } = await openSignedIn();
     provider.expireBearers();
