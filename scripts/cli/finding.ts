@@ -41,6 +41,7 @@ export const findingCodes = [
   'workflow.breaks-mock',
   'workflow.not-run',
   'provider.breaks-pact',
+  'provider.unverified',
   'traffic.unreadable',
   'traffic.breaks-spec',
   'source.lint',
