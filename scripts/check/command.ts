@@ -63,6 +63,10 @@ const options = {
   junit: { type: 'string', value: 'FILE', help: 'also write the results as JUnit XML' },
   sarif: { type: 'string', value: 'FILE', help: 'also write the results as SARIF 2.1.0' },
   html: { type: 'string', value: 'FILE', help: 'also write the results as an HTML page' },
+  'github-comment': {
+    type: 'boolean',
+    help: 'keep one comment on the pull request of a GitHub Actions job. Needs GITHUB_TOKEN; never fails the check',
+  },
   ...verificationOptions,
 } as const;
 
@@ -95,6 +99,10 @@ ${gates.map((gate) => `  ${gate.name.padEnd(24)}${formatTitle(gate)}`).join('\n'
       : await check(options, context);
     const { writeReports } = await import('./report/reports.ts');
     writeReports(report, options, context);
+    if (options['github-comment']) {
+      const { keepReportComment } = await import('./report/comment.ts');
+      await keepReportComment(report, context);
+    }
     return toExitCode(report, readFailOn(options['fail-on']));
   },
 });

@@ -51,6 +51,11 @@ export const command: Command = defineCommand({
     ...specOptions,
     server: { type: 'string', value: 'URL', group: traffic, help: 'check only the requests under this URL' },
     config: configOption,
+    'github-issue': {
+      type: 'boolean',
+      group: replay,
+      help: 'keep one issue of a GitHub repository: open while the provider breaks the contract. Needs GITHUB_TOKEN; never changes the exit code',
+    },
     json: { type: 'boolean', help: 'print the results as one JSON document' },
     ...verificationOptions,
   },
@@ -83,10 +88,15 @@ The output contains no secrets.`,
       );
       const { verifyLive } = await import('./live/live.ts');
       const broker = fetchesPacts ? { broker: { options } } : {};
-      return verifyLive({ baseUrl, pact, states, allowWrites, require, json, ...broker }, project, context);
+      const live = { baseUrl, pact, states, allowWrites, require, json, keepsIssue: options['github-issue'] };
+      return verifyLive({ ...live, ...broker }, project, context);
     }
     if (har !== undefined && baseUrl === undefined) {
-      refuseOptions(options, ['pact', 'state', 'allow-writes', 'require', 'pact-broker'], '--base-url');
+      refuseOptions(
+        options,
+        ['pact', 'state', 'allow-writes', 'require', 'github-issue', 'pact-broker'],
+        '--base-url',
+      );
       const choice = chooseSpec(options, await loadProject({ configFile: config }), [
         'verify --har needs the spec of the provider',
         'verify openapi.yaml --har traffic.har',

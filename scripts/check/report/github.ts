@@ -64,7 +64,8 @@ export function formatSummary(report: CheckReport): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function renderGates({ results }: CheckReport): string {
+/** Renders the gates as a table, one row each. */
+export function renderGates({ results }: CheckReport): string {
   const rows = results.map(({ gate, verdict, findings, durationMs }) => {
     const [count, time] = verdict === 'not run' ? ['', ''] : [findings.length, formatSeconds(durationMs)];
     return `| ${symbolOfVerdict[verdict]} ${verdict} | ${gate.name} | ${formatTitle(gate)} | ${count} | ${time} |`;

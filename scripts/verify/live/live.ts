@@ -27,6 +27,7 @@ import {
   tellPlan,
 } from './outcome.ts';
 import { type PlannedReplay, planReplays } from './plan.ts';
+import { keepWatchIssue } from './watch.ts';
 
 /** The options of `verify --base-url`. */
 export interface LiveOptions {
@@ -38,6 +39,8 @@ export interface LiveOptions {
   /** What has to be replayed. Default: at least one interaction. */
   require?: Requirement | undefined;
   json: boolean;
+  /** Whether to keep an issue at GitHub about the provider. Default: false. */
+  keepsIssue?: boolean;
   /** Replay the pacts of a broker, instead of files. */
   broker?: Omit<FetchSettings, 'provider'>;
 }
@@ -91,7 +94,8 @@ async function replay(job: ReplayJob, reading: Reading, hiding: Hiding): Promise
   return end(await replayPact(options.pact ?? project.pactFile, job, reading, hiding), job);
 }
 
-function end(outcome: ReplayOutcome, { options, project, context }: ReplayJob): ExitCode {
+async function end(outcome: ReplayOutcome, job: ReplayJob): Promise<ExitCode> {
+  const { options, project, context } = job;
   const { require } = options;
   if (outcome.replays.length === 0 && outcome.findings.length === 0 && require === undefined) {
     throw new SetupError('Nothing is left to replay. The lines above say why each interaction is left out.');
@@ -100,7 +104,23 @@ function end(outcome: ReplayOutcome, { options, project, context }: ReplayJob): 
   const isRead = outcome.replays.length + outcome.leftOut.length > 0 || outcome.findings.length === 0;
   const at = { file: formatPath(project.file) };
   const missing = require === undefined || !isRead ? [] : checkRequirement(require, outcome, at);
-  return reportOutcome({ ...outcome, findings: [...outcome.findings, ...missing] }, options.json, context);
+  const whole = { ...outcome, findings: [...outcome.findings, ...missing] };
+  const exitCode = reportOutcome(whole, options.json, context);
+  if (options.keepsIssue) {
+    await keepWatchIssue(
+      {
+        provider: project.config.provider,
+        origin: parseServerUrl('--base-url', options.baseUrl).origin,
+        pact:
+          options.broker === undefined
+            ? formatPath(options.pact ?? project.pactFile)
+            : 'its pacts at the broker',
+      },
+      whole,
+      context,
+    );
+  }
+  return exitCode;
 }
 
 async function replayBroker(
