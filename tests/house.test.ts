@@ -56,6 +56,7 @@ const rooms = [
   'files',
   'cli',
   'explain',
+  'github',
   'http',
   'openapi',
   'secrets',

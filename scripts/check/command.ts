@@ -1,3 +1,4 @@
+import { readCommit } from '../broker/git.ts';
 import { fetchEnvironment, refuseStrayOptions, verificationOptions } from '../broker/settings.ts';
 import {
   type Command,
@@ -9,8 +10,9 @@ import {
   SetupError,
 } from '../cli/command.ts';
 import { configOption, loadProject, type Project } from '../cli/config.ts';
-import { type Finding, fails } from '../cli/finding.ts';
+import { type Finding, fails, formatPath } from '../cli/finding.ts';
 import { chooseSpec, specOptions } from '../cli/spec-choice.ts';
+import { linkCauses } from './causes.ts';
 import type { DocumentPlaces } from './documents.ts';
 import { formatTitle, type Gate } from './gates/gate.ts';
 import { gates, listGates, pactGates, selectGates, specGates } from './gates.ts';
@@ -53,10 +55,18 @@ const options = {
     default: '120',
     help: 'stop a gate that runs longer than this. The gate is then broken',
   },
+  all: {
+    type: 'boolean',
+    help: 'also print the findings that may follow from others, and every warning of a code. Report files have them anyway',
+  },
   json: { type: 'boolean', help: 'print the results as one JSON document' },
   junit: { type: 'string', value: 'FILE', help: 'also write the results as JUnit XML' },
   sarif: { type: 'string', value: 'FILE', help: 'also write the results as SARIF 2.1.0' },
   html: { type: 'string', value: 'FILE', help: 'also write the results as an HTML page' },
+  'github-comment': {
+    type: 'boolean',
+    help: 'keep one comment on the pull request of a GitHub Actions job. Needs GITHUB_TOKEN; never fails the check',
+  },
   ...verificationOptions,
 } as const;
 
@@ -89,6 +99,10 @@ ${gates.map((gate) => `  ${gate.name.padEnd(24)}${formatTitle(gate)}`).join('\n'
       : await check(options, context);
     const { writeReports } = await import('./report/reports.ts');
     writeReports(report, options, context);
+    if (options['github-comment']) {
+      const { keepReportComment } = await import('./report/comment.ts');
+      await keepReportComment(report, context);
+    }
     return toExitCode(report, readFailOn(options['fail-on']));
   },
 });
@@ -135,24 +149,50 @@ export function checkFolder(
   return check(parseOptions(['--pact', folder, ...args], options), context);
 }
 
-async function check(options: CheckOptions, { stderr, env }: CommandContext): Promise<CheckReport> {
+async function check(options: CheckOptions, context: CommandContext): Promise<CheckReport> {
+  const { stderr, env, progress } = context;
   const { base, only, skip, bail } = options;
   refuseStrayOptions(options);
   const { gates: all, ...job } = planJob(options, await loadProject({ configFile: options.config }), stderr);
   const { runInThread } = await import('./thread.ts');
   const offered = all.filter(({ standard }) => standard !== 'last release' || base !== undefined);
   const selected = selectGates(offered, only, skip);
-  const start = performance.now();
-  stderr(`Running ${selected.length} ${selected.length === 1 ? 'gate' : 'gates'} …`);
-  const { results, findings } = await runInThread(selected, {
+  const [startedAt, start] = [new Date(), performance.now()];
+  const count = `${selected.length} ${selected.length === 1 ? 'gate' : 'gates'}`;
+  stderr(`Running ${count} …`);
+  let ended = 0;
+  const { results, findings, info } = await runInThread(selected, {
     ...job,
     failOn: readFailOn(options['fail-on']),
     bail,
     env,
     timeoutMs: readTimeout(options.timeout),
-    onEnd: ({ gate, verdict }) => stderr(`  ${gate.name} ${verdict}`),
+    onEnd: ({ gate, verdict }) => {
+      ended += 1;
+      progress?.(`${ended} of ${count}: ${gate.name} ${verdict}`);
+    },
   });
-  return { results, findings, durationMs: performance.now() - start };
+  const durationMs = performance.now() - start;
+  const { spec, pact } = job.places;
+  const subject = {
+    startedAt,
+    commit: findCommit(env),
+    spec: formatPath(spec),
+    info,
+    pact: pact && formatPath(pact),
+    base,
+    isConsumer: options.pact !== undefined && job.configFile === undefined,
+  };
+  return { results: linkCauses(results), findings, durationMs, subject };
+}
+
+// In a container, the working directory may be no repository.
+function findCommit(env: CommandContext['env']): string | undefined {
+  try {
+    return readCommit('.');
+  } catch {
+    return env.GITHUB_SHA ?? env.CI_COMMIT_SHA;
+  }
 }
 
 interface PlannedJob {

@@ -33,12 +33,20 @@ export type ThreadMessage =
   | { kind: 'ended'; name: string; result: Omit<GateResult, 'gate'> }
   | { kind: 'process'; id: number; isRunning: boolean }
   | { kind: 'failed'; error: { message: string; stack?: string; code?: string; isSetup: boolean } }
-  | { kind: 'done'; findings: Finding[] };
+  | ({ kind: 'done' } & GateRun);
+
+/** What came of the documents, beside the results of the gates. */
+export interface GateRun {
+  /** The findings in the documents and the config. If those in the documents are errors, no gate ran. */
+  findings: Finding[];
+  /** The title and the version that the spec names. Missing if it cannot be read. */
+  info?: { title: string; version: string };
+}
 
 // What V8 has compiled is kept for the next start, thread by thread.
 module.enableCompileCache?.();
 try {
-  say({ kind: 'done', findings: await run(workerData as ThreadJob) });
+  say({ kind: 'done', ...(await run(workerData as ThreadJob)) });
 } catch (error) {
   const { message, stack, code } = error as NodeJS.ErrnoException;
   const isSetup = error instanceof SetupError;
@@ -49,8 +57,7 @@ function say(message: ThreadMessage): void {
   parentPort?.postMessage(message);
 }
 
-// Resolves to the findings in the documents and the config. If some are errors in documents, no gate ran.
-async function run(job: ThreadJob): Promise<Finding[]> {
+async function run(job: ThreadJob): Promise<GateRun> {
   const { places, configFile, names, concurrency, failOn, bail, env } = job;
   const project = configFile === undefined ? undefined : await loadProject({ configFile });
   const offered = project === undefined ? gates : listGates(project);
@@ -62,7 +69,7 @@ async function run(job: ThreadJob): Promise<Finding[]> {
     ...selected.map(({ load }) => load?.()),
   ]);
   if (documents === undefined) {
-    return findings;
+    return { findings };
   }
   const tools = {
     env: project?.withoutSecrets(env) ?? env,
@@ -84,5 +91,9 @@ async function run(job: ThreadJob): Promise<Finding[]> {
     results.some((one) => one.gate === gate && ['passed', 'failed'].includes(one.verdict));
   const isWhole = project !== undefined && offered.every(hasRun);
   const stale = rating.listStale().flatMap((finding) => rateSeverity(finding, project) ?? []);
-  return isWhole ? [...findings, ...stale] : findings;
+  const { title = '', version = '' } = documents.spec.document.info ?? {};
+  return {
+    findings: isWhole ? [...findings, ...stale] : findings,
+    info: { title: String(title), version: String(version) },
+  };
 }

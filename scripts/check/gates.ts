@@ -1,7 +1,7 @@
 import { SetupError } from '../cli/command.ts';
 import type { ContractConfig, OwnGate, Project } from '../cli/config.ts';
 import { askWhetherMeant, listNearWords } from '../cli/suggestion.ts';
-import type { Gate } from './gates/gate.ts';
+import type { Cause, Gate } from './gates/gate.ts';
 
 type Needs = readonly (keyof ContractConfig)[];
 
@@ -12,9 +12,20 @@ function defineGate(
   standard: string,
   needs: Needs,
   load: () => Promise<Pick<Gate, 'run'>>,
+  followsFrom: readonly Cause[] = [],
 ): Gate {
-  return { name, subject, standard, needs, load, run: async (context) => (await load()).run(context) };
+  const run: Gate['run'] = async (context) => (await load()).run(context);
+  return { name, subject, standard, needs, followsFrom, load, run };
 }
+
+// What runs on generated code is wrong about it until the code is generated again.
+const staleCode: Cause = { code: 'generated.stale' };
+const stalePact: Cause = { code: 'pact.stale', in: 'file' };
+const unknownCall: Cause = { code: 'pact.unchecked', in: 'interaction' };
+// The mock refuses what the spec forbids.
+const brokenRules = (
+  ['pact.breaks-spec', 'pact.sends-invalid', 'pact.expects-too-much', 'pact.wrong-credentials'] as const
+).map((code): Cause => ({ code, in: 'interaction' }));
 
 export const specLint: Gate = defineGate(
   'spec-lint',
@@ -43,6 +54,7 @@ export const types: Gate = defineGate(
   'generated code',
   ['typeCheck'],
   () => import('./gates/types.ts'),
+  [staleCode],
 );
 export const pactFresh: Gate = defineGate(
   'pact-fresh',
@@ -50,6 +62,7 @@ export const pactFresh: Gate = defineGate(
   'client',
   ['pacts', 'consumer', 'provider', 'consumerTests'],
   () => import('./gates/pact-fresh.ts'),
+  [staleCode],
 );
 export const pactAgainstSpec: Gate = defineGate(
   'pact-against-spec',
@@ -57,6 +70,7 @@ export const pactAgainstSpec: Gate = defineGate(
   'spec',
   ['pacts'],
   () => import('./gates/pact-against-spec.ts'),
+  [stalePact, unknownCall],
 );
 export const pactRules: Gate = defineGate(
   'pact-rules',
@@ -64,6 +78,7 @@ export const pactRules: Gate = defineGate(
   'spec',
   ['pacts'],
   () => import('./gates/pact-rules.ts'),
+  [stalePact],
 );
 export const pactCoverage: Gate = defineGate(
   'pact-coverage',
@@ -71,6 +86,7 @@ export const pactCoverage: Gate = defineGate(
   'pact',
   ['pacts'],
   () => import('./gates/pact-coverage.ts'),
+  [{ code: 'pact.stale' }],
 );
 export const pactAgainstMock: Gate = defineGate(
   'pact-against-mock',
@@ -78,6 +94,7 @@ export const pactAgainstMock: Gate = defineGate(
   'mock',
   ['pacts'],
   () => import('./gates/pact-against-mock.ts'),
+  [stalePact, unknownCall, ...brokenRules],
 );
 export const clientAgainstMock: Gate = defineGate(
   'client-against-mock',
@@ -85,6 +102,7 @@ export const clientAgainstMock: Gate = defineGate(
   'mock',
   ['generated'],
   () => import('./gates/client-against-mock.ts'),
+  [staleCode],
 );
 export const mockAgainstSpec: Gate = defineGate(
   'mock-against-spec',

@@ -87,11 +87,11 @@ async function checkFiles(pacts: readonly BrokerPact[], checkFolder: CheckFolder
 }
 
 function findObstacle({ results, findings }: CheckReport): string | undefined {
-  const incomplete = results.find(({ verdict }) => verdict === 'broken' || verdict === 'not run');
-  if (incomplete !== undefined) {
-    return `the gate ${incomplete.gate.name} is ${incomplete.verdict}`;
+  if (findings.length > 0 && results.every(({ verdict }) => verdict === 'not run')) {
+    return 'the documents could not be checked';
   }
-  return results.length === 0 && findings.length > 0 ? 'the documents could not be checked' : undefined;
+  const incomplete = results.find(({ verdict }) => verdict === 'broken' || verdict === 'not run');
+  return incomplete && `the gate ${incomplete.gate.name} is ${incomplete.verdict}`;
 }
 
 function toVerification(pact: BrokerPact, report: CheckReport): Verification {
@@ -101,7 +101,7 @@ function toVerification(pact: BrokerPact, report: CheckReport): Verification {
 }
 
 function toBrokerReport(
-  { results, findings }: CheckReport,
+  { results, findings, ...report }: CheckReport,
   { pacts, mask }: BrokerPacts,
   fails: BrokerCheck['fails'],
 ): Omit<CheckReport, 'durationMs'> {
@@ -116,6 +116,7 @@ function toBrokerReport(
     return { ...result, verdict, findings: result.findings.map(place) };
   };
   return {
+    ...report,
     results: results.map(placeAll),
     findings: [...pacts.flatMap((pact) => pact.findings), ...findings].map(place),
   };

@@ -1,16 +1,13 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { SetupError } from '../cli/command.ts';
-import type { Finding } from '../cli/finding.ts';
 import { endGroup, noteLeader } from '../cli/tool.ts';
-import type { ThreadJob, ThreadMessage } from './gate-thread.ts';
+import type { GateRun, ThreadJob, ThreadMessage } from './gate-thread.ts';
 import type { Gate, GateResult } from './gates/gate.ts';
 import { toNotRun } from './run.ts';
 
 /** How a thread ended. */
-export interface ThreadEnd {
-  /** The findings in the documents and the config. If those in the documents are errors, no gate ran. */
-  findings: Finding[];
+export interface ThreadEnd extends GateRun {
   /** The gates that were running when the thread was stopped. At least one of them took too long. */
   broken: GateResult[];
 }
@@ -67,7 +64,7 @@ class GateWatch implements AsyncDisposable {
         this.#end.reject(toError(message.error));
         break;
       case 'done':
-        this.#end.resolve({ findings: message.findings, broken: [] });
+        this.#end.resolve({ ...message, broken: [] });
     }
   }
 
@@ -132,14 +129,14 @@ export interface ThreadSettings extends Omit<ThreadJob, 'names' | 'concurrency'>
  * started are ended. The other gates that were running are run again, one at a time, because the command cannot see
  * which of several gates blocks the thread.
  *
- * @returns the results in the order of the gates, and the findings in the documents and the config; no results where the
- *   documents have errors
+ * @returns the results in the order of the gates, the findings in the documents and the config, and what the spec calls
+ *   itself; no gate is run where the documents have errors
  * @throws {SetupError} from reading the documents, and for errors that keep the thread from running any gate
  */
 export async function runInThread(
   gates: readonly Gate[],
   { timeoutMs, onEnd, ...job }: ThreadSettings,
-): Promise<{ results: GateResult[]; findings: Finding[] }> {
+): Promise<GateRun & { results: GateResult[] }> {
   const results = new Map<Gate, GateResult>();
   const keep = (result: GateResult): void => {
     results.set(result.gate, result);
@@ -147,15 +144,15 @@ export async function runInThread(
   };
   let concurrency = 4;
   let waiting = gates;
-  let said: Finding[] = [];
+  let said: GateRun = { findings: [] };
   while (waiting.length > 0) {
     const names = waiting.map(({ name }) => name);
     await using watch = new GateWatch(waiting, { ...job, names, concurrency }, timeoutMs, keep);
-    const { findings, broken } = await watch.end;
+    const { findings, info, broken } = await watch.end;
     if (results.size === 0 && broken.length === 0) {
-      return { results: [], findings };
+      return { results: gates.map(toNotRun), findings };
     }
-    said = findings.length > 0 ? findings : said;
+    said = { ...said, ...(findings.length > 0 && { findings }), ...(info && { info }) };
     const [suspect, ...others] = broken;
     if (suspect !== undefined && others.length === 0) {
       keep(suspect);
@@ -164,5 +161,5 @@ export async function runInThread(
     waiting = isOver ? [] : waiting.filter((gate) => !results.has(gate));
     concurrency = 1;
   }
-  return { results: gates.map((gate) => results.get(gate) ?? toNotRun(gate)), findings: said };
+  return { results: gates.map((gate) => results.get(gate) ?? toNotRun(gate)), ...said };
 }

@@ -11,6 +11,8 @@ export interface CommandContext {
   /** Progress and errors. A line break is added. */
   stderr: (line: string) => void;
   env: Readonly<Record<string, string | undefined>>;
+  /** Shows a line that the next line of any kind replaces. Missing where stderr is not a terminal. */
+  progress?: (line: string) => void;
   /** Whether stdout is a terminal that shows colours, and NO_COLOR is not set. Default: false. */
   useColors?: boolean;
 }

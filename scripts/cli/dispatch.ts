@@ -1,5 +1,6 @@
 import { type Command, type ExitCode, formatRows, SetupError } from './command.ts';
 import { loadProject, type Project } from './config.ts';
+import { createOutput } from './output.ts';
 import { askWhetherMeant, listNearWords } from './suggestion.ts';
 import { readManifest } from './toolkit.ts';
 
@@ -90,12 +91,13 @@ async function run(
     console.log(await formatHelp(program, loaded));
     return 0;
   }
-  return loaded.command.run(args, {
-    stdout: (line) => console.log(line),
-    stderr: (line) => console.error(line),
-    env: process.env,
-    useColors: process.stdout.isTTY === true && process.stdout.hasColors(),
-  });
+  const { erase, ...output } = createOutput(process.stderr);
+  const useColors = process.stdout.isTTY === true && process.stdout.hasColors();
+  try {
+    return await loaded.command.run(args, { ...output, env: process.env, useColors });
+  } finally {
+    erase();
+  }
 }
 
 function isHelpOption(word: string): boolean {

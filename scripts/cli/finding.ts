@@ -41,6 +41,7 @@ export const findingCodes = [
   'workflow.breaks-mock',
   'workflow.not-run',
   'provider.breaks-pact',
+  'provider.unverified',
   'traffic.unreadable',
   'traffic.breaks-spec',
   'source.lint',
@@ -69,6 +70,8 @@ export interface Finding {
   /** What was found, what was expected and what to do next. Contains no secret. */
   message: string;
   at: Place;
+  /** The finding to fix first, from which this one may follow. `check` sets it. Default: none. */
+  followsFrom?: { gate: string; code: FindingCode; at: Place };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { CommandContext } from './command.ts';
 import type { Finding } from './finding.ts';
 
 /**
@@ -76,4 +77,40 @@ export function formatJson(results: object): string {
     .replaceAll(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => {
       return String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
     });
+}
+
+// To the start of the line, and all that is on it is erased: ECMA-48, sections 8.3.15 and 8.3.41.
+const eraseLine = '\r\u001b[K';
+
+/**
+ * Creates the output of a command. What it shows as progress is erased before anything else is printed.
+ *
+ * @param terminal what shows the progress, if it is a terminal
+ */
+export function createOutput(
+  terminal: Pick<NodeJS.WriteStream, 'write' | 'columns' | 'isTTY'>,
+): Pick<CommandContext, 'stdout' | 'stderr' | 'progress'> & { erase: () => void } {
+  let isShown = false;
+  const erase = (): void => {
+    if (isShown) {
+      terminal.write(eraseLine);
+    }
+    isShown = false;
+  };
+  const show = (line: string): void => {
+    terminal.write(`${eraseLine}${line.slice(0, (terminal.columns || 80) - 1)}`);
+    isShown = true;
+  };
+  return {
+    erase,
+    stdout: (line) => {
+      erase();
+      console.log(line);
+    },
+    stderr: (line) => {
+      erase();
+      console.error(line);
+    },
+    ...(terminal.isTTY && { progress: show }),
+  };
 }

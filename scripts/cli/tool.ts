@@ -20,15 +20,15 @@ export const quietEnvironment = {
   SCARF_ANALYTICS: 'false',
 } as const;
 
-const brokerCredentials = ['PACT_BROKER_TOKEN', 'PACT_BROKER_USERNAME', 'PACT_BROKER_PASSWORD'];
+const credentials = ['PACT_BROKER_TOKEN', 'PACT_BROKER_USERNAME', 'PACT_BROKER_PASSWORD', 'GITHUB_TOKEN'];
 
 /**
- * Copies an environment without the credentials of a Pact Broker, which no other program needs.
+ * Copies an environment without the credentials of a Pact Broker and of GitHub, which no other program needs.
  */
 export function withoutCredentials(
   env: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !brokerCredentials.includes(name)));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !credentials.includes(name)));
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

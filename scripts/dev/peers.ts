@@ -22,6 +22,7 @@ export type PeerSet =
   | 'peers/corpus'
   | 'peers/lint'
   | 'peers/prism'
+  | 'peers/recipes'
   | 'peers/release'
   | 'peers/stryker';
 

@@ -21,14 +21,37 @@ export interface PageSection {
   blocks: readonly string[];
 }
 
+/** Who reads a page: whoever owns the contract, or a consumer who checks a pact against the spec of somebody else. */
+export type Reader = 'owner' | 'consumer';
+
+const consumerHeading = 'If only the pact is yours';
+
 /**
  * Reads the page of a code.
+ *
+ * @param reader for a consumer, the section for consumers stands instead of the general advice, on pages that have one. For
+ *   the owner it is left out. Default: both are there
  */
-export function readPage(code: FindingCode): Page {
+export function readPage(code: FindingCode, reader?: Reader): Page {
   const markdown = readFileSync(toolkitFile(`scripts/explain/pages/${code}.md`), 'utf8');
   const [head = '', ...parts] = markdown.split('\n## ');
   const [, title = ''] = splitBlocks(head);
-  return { code, title, markdown, sections: parts.map(toSection) };
+  return { code, title, markdown, sections: selectSections(parts.map(toSection), reader) };
+}
+
+function selectSections(sections: readonly PageSection[], reader: Reader | undefined): PageSection[] {
+  const forConsumers = sections.filter(({ heading }) => heading === consumerHeading);
+  const others = sections.filter((section) => !forConsumers.includes(section));
+  switch (reader) {
+    case 'owner':
+      return others;
+    case 'consumer':
+      return forConsumers.length === 0
+        ? others
+        : [...others.filter(({ heading }) => heading !== 'How to fix it'), ...forConsumers];
+    default:
+      return [...sections];
+  }
 }
 
 function toSection(text: string): PageSection {

@@ -40,10 +40,22 @@ export const command: Command = defineCommand({
       group: replay,
       help: 'also the interactions that change something for the customer, such as spending a refresh token',
     },
+    require: {
+      type: 'string',
+      value: 'N|NAMES',
+      multiple: true,
+      group: replay,
+      help: 'fail if fewer than N interactions are replayed, or if one of these is left out, comma-separated',
+    },
     har: { type: 'string', value: 'FILE', group: traffic, help: 'a HAR file, as browsers export it' },
     ...specOptions,
     server: { type: 'string', value: 'URL', group: traffic, help: 'check only the requests under this URL' },
     config: configOption,
+    'github-issue': {
+      type: 'boolean',
+      group: replay,
+      help: 'keep one issue of a GitHub repository: open while the provider breaks the contract. Needs GITHUB_TOKEN; never changes the exit code',
+    },
     json: { type: 'boolean', help: 'print the results as one JSON document' },
     ...verificationOptions,
   },
@@ -52,7 +64,8 @@ export const command: Command = defineCommand({
 GET, HEAD and OPTIONS requests, and other operations that are known to change nothing.
 
 Credentials come from environment variables, which contract.config.ts names. An interaction is left out if its
-credentials are missing, or if no client can bring a provider into its state.
+credentials are missing, or if no client can bring a provider into its state. A run fails if nothing is left; --require
+asks for more.
 
 The output contains no secrets.`,
   exitCodes: { 0: 'clean', 1: 'findings', 2: 'wrong usage or a broken setup' },
@@ -66,6 +79,8 @@ The output contains no secrets.`,
         throw new SetupError('--pact names a file, and --pact-broker fetches pacts. Pass one of them.');
       }
       const { state: states, 'allow-writes': allowWrites } = options;
+      const { readRequirement } = await import('./live/outcome.ts');
+      const require = options.require && readRequirement(options.require);
       const project = requireProject(
         await loadProject({ configFile: config }),
         'verify --base-url needs the config that says what to put into requests',
@@ -73,10 +88,15 @@ The output contains no secrets.`,
       );
       const { verifyLive } = await import('./live/live.ts');
       const broker = fetchesPacts ? { broker: { options } } : {};
-      return verifyLive({ baseUrl, pact, states, allowWrites, json, ...broker }, project, context);
+      const live = { baseUrl, pact, states, allowWrites, require, json, keepsIssue: options['github-issue'] };
+      return verifyLive({ ...live, ...broker }, project, context);
     }
     if (har !== undefined && baseUrl === undefined) {
-      refuseOptions(options, ['pact', 'state', 'allow-writes', 'pact-broker'], '--base-url');
+      refuseOptions(
+        options,
+        ['pact', 'state', 'allow-writes', 'require', 'github-issue', 'pact-broker'],
+        '--base-url',
+      );
       const choice = chooseSpec(options, await loadProject({ configFile: config }), [
         'verify --har needs the spec of the provider',
         'verify openapi.yaml --har traffic.har',

@@ -14,7 +14,9 @@ describe('the pages', () => {
     const { title, markdown, sections } = readPage(code);
     expect(markdown).toMatch(new RegExp(`^# ${code.replace('.', '\\.')}\\n\\n.+\\n\\n## `));
     expect(title).toMatch(/^[A-Z][^.]+(3\.[01][^.]*)*\.$/);
-    expect(sections.map(({ heading }) => heading)).toEqual(['What it means', 'How to fix it']);
+    const headings = sections.map(({ heading }) => heading);
+    expect(headings.slice(0, 2)).toEqual(['What it means', 'How to fix it']);
+    expect(headings.slice(2)).toEqual(headings.length > 2 ? ['If only the pact is yours'] : []);
     for (const { blocks } of sections) {
       expect(blocks.join('\n').length).toBeGreaterThan(40);
     }
@@ -28,5 +30,17 @@ describe('the pages', () => {
       const isList = block.startsWith('- ');
       expect(block.split('\n').every((line) => !line.startsWith('- ') || isList)).toBe(true);
     }
+  });
+
+  it('give a consumer who checks a pact other advice than the owner of the contract', () => {
+    const headingsFor = (reader?: 'owner' | 'consumer') =>
+      readPage('pact.breaks-spec', reader).sections.map(({ heading }) => heading);
+    expect(headingsFor('consumer')).toEqual(['What it means', 'If only the pact is yours']);
+    expect(headingsFor('owner')).toEqual(['What it means', 'How to fix it']);
+    expect(headingsFor()).toEqual(['What it means', 'How to fix it', 'If only the pact is yours']);
+  });
+
+  it('give everybody the same advice where there is only one', () => {
+    expect(readPage('spec.lint', 'consumer')).toEqual(readPage('spec.lint', 'owner'));
   });
 });

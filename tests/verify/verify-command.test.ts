@@ -11,6 +11,7 @@ describe('verify', () => {
     [['--base-url', 'https://a.example', '--spec', 'a.yaml'], '--spec works only with --har. Try --help.'],
     [['--har', 'a.har', '--allow-writes'], '--allow-writes works only with --base-url. Try --help.'],
     [['--har', 'a.har', '--state', 'a'], '--state works only with --base-url. Try --help.'],
+    [['--har', 'a.har', '--require', '3'], '--require works only with --base-url. Try --help.'],
     [['--verbose'], "Unknown option '--verbose'. Try --help."],
   ])('refuses %j', async (args, message) => {
     await expect(runVerify(args)).rejects.toThrow(new SetupError(message));

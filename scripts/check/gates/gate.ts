@@ -1,6 +1,6 @@
 import { SetupError } from '../../cli/command.ts';
 import type { ContractConfig, Project } from '../../cli/config.ts';
-import type { Finding } from '../../cli/finding.ts';
+import type { Finding, FindingCode } from '../../cli/finding.ts';
 import type { ToolSettings } from '../../cli/tool.ts';
 import type { Mock } from '../../mock/mock.ts';
 import type { Spec } from '../../openapi/read-spec.ts';
@@ -50,9 +50,18 @@ export interface Gate {
   standard: string;
   /** The parts of the config that it needs. Without them it does not run. Default: none. */
   needs?: readonly (keyof ContractConfig)[];
+  /** What another gate may have found that makes this one find more. Default: nothing. */
+  followsFrom?: readonly Cause[];
   /** Loads the code of the gate, so that a missing package is reported before any gate runs. */
   load?: () => Promise<unknown>;
   run: (context: GateContext) => Promise<Finding[]>;
+}
+
+/** Findings of a code, from which findings of another gate may follow: in any place, or in the same one only. */
+export interface Cause {
+  code: FindingCode;
+  /** Default: anywhere. */
+  in?: 'file' | 'interaction';
 }
 
 /**

@@ -4,11 +4,14 @@ import { programName } from '../../cli/toolkit.ts';
 import { formatTitle, type GateResult } from '../gates/gate.ts';
 import {
   type CheckReport,
+  describeFollowing,
   findSlowest,
   formatCounts,
   formatPosition,
   formatSeconds,
   groupByFile,
+  hasRun,
+  listCauses,
   listFindings,
   listProblems,
 } from './report.ts';
@@ -18,21 +21,34 @@ export { toLine };
 const styleOfVerdict = { passed: 'green', failed: 'red', broken: 'red', 'not run': 'yellow' } as const;
 const styleOfSeverity = { error: 'red', warning: 'yellow' } as const;
 
+/** How a run is rendered for people. */
+export interface ConsoleSettings {
+  /** Default: false. */
+  useColors?: boolean;
+  /** Also list the findings that may follow from others, and every warning. Default: false. */
+  listsAll?: boolean;
+}
+
 /**
  * Renders a run for people: one line for each gate, the findings by file, why a gate is broken, and the counts.
- *
- * @param useColors default: false
  */
 export function formatConsole(
   report: CheckReport,
-  { useColors = false }: { useColors?: boolean } = {},
+  { useColors = false, listsAll = false }: ConsoleSettings = {},
 ): string {
-  const findings = listFindings(report);
+  const causes = listCauses(report);
+  const following = listFindings(report).filter(({ followsFrom }) => followsFrom !== undefined);
+  const shown = listsAll ? causes : shortenWarnings(causes);
+  const notes = describeFollowing(report).join('\n');
   const parts = [
-    alignRows(report.results.map(toGateCells), useColors).join('\n'),
-    ...formatFindings(shortenWarnings(findings), useColors),
-    describeLeftOut(findings),
-    findings.length > 0
+    hasRun(report) ? alignRows(report.results.map(toGateCells), useColors).join('\n') : '',
+    ...formatFindings(shown, useColors),
+    listsAll ? '' : describeLeftOut(causes),
+    notes !== '' && !listsAll
+      ? `${notes}\nFix the findings above first, or pass --all to list those as well.`
+      : notes,
+    ...(listsAll ? formatFindings(following, useColors) : []),
+    causes.length > 0
       ? `Run npx ${programName} explain <code> to see what a finding means and how to fix it.`
       : '',
     ...listProblems(report).map(({ gate, problem }) => formatProblem(gate, problem, useColors)),
@@ -68,7 +84,7 @@ function describeLeftOut(findings: readonly Finding[]): string {
   const lines = [...Map.groupBy(warnings, ({ code }) => code)].flatMap(([code, { length }]) =>
     length > maxWarnings ? [`… and ${length - maxWarnings} more warnings of ${code}.`] : [],
   );
-  return lines.length === 0 ? '' : [...lines, 'Pass --json to list them all.'].join('\n');
+  return lines.length === 0 ? '' : [...lines, 'Pass --all to list them.'].join('\n');
 }
 
 // The columns are aligned over all files, so that the messages begin below each other.

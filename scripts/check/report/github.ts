@@ -2,11 +2,19 @@ import { type Finding, formatPlace, toLine } from '../../cli/finding.ts';
 import { type Page, readPage } from '../../explain/page.ts';
 import { formatTitle } from '../gates/gate.ts';
 import { markup } from './markup.ts';
-import { type CheckReport, formatCounts, formatSeconds, listFindings, listProblems } from './report.ts';
+import {
+  type CheckReport,
+  describeFollowing,
+  formatCounts,
+  formatSeconds,
+  hasRun,
+  listCauses,
+  listProblems,
+} from './report.ts';
 
 /**
  * Renders findings and broken gates as workflow commands, one line each. GitHub Actions shows them in a pull request, at
- * their lines. Without findings, the text is empty.
+ * their lines. Leaves out findings that may follow from others. Without findings, the text is empty.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
@@ -15,7 +23,7 @@ export function formatAnnotations(report: CheckReport): string {
     ({ gate, problem }) =>
       `::error title=${escapeProperty(gate)}::${escapeData(`The gate is broken: ${problem}`)}`,
   );
-  return [...listFindings(report).map(toCommand), ...problems].join('\n');
+  return [...listCauses(report).map(toCommand), ...problems].join('\n');
 }
 
 function toCommand({ code, severity, message, at }: Finding): string {
@@ -43,19 +51,21 @@ const symbolOfVerdict = { passed: '✅', failed: '❌', broken: '💥', 'not run
  * codes mean. Lists at most 100 findings.
  */
 export function formatSummary(report: CheckReport): string {
-  const findings = listFindings(report);
+  const findings = listCauses(report);
   const codes = [...new Set(findings.map(({ code }) => code))];
   const parts = [
     `## Contract check\n\n${formatCounts(report)} in ${formatSeconds(report.durationMs)}`,
-    ...(report.results.length > 0 ? [renderGates(report)] : []),
+    ...(hasRun(report) ? [renderGates(report)] : []),
     ...listProblems(report).map(renderProblem),
     ...(findings.length > 0 ? [renderFindings(findings)] : []),
-    ...codes.map((code) => renderPage(readPage(code))),
+    ...describeFollowing(report),
+    ...codes.map((code) => renderPage(readPage(code, report.subject?.isConsumer ? 'consumer' : 'owner'))),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-function renderGates({ results }: CheckReport): string {
+/** Renders the gates as a table, one row each. */
+export function renderGates({ results }: CheckReport): string {
   const rows = results.map(({ gate, verdict, findings, durationMs }) => {
     const [count, time] = verdict === 'not run' ? ['', ''] : [findings.length, formatSeconds(durationMs)];
     return `| ${symbolOfVerdict[verdict]} ${verdict} | ${gate.name} | ${formatTitle(gate)} | ${count} | ${time} |`;

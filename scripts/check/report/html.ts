@@ -1,33 +1,34 @@
-import { type Finding, fails } from '../../cli/finding.ts';
+import { fails } from '../../cli/finding.ts';
 import { readManifest } from '../../cli/toolkit.ts';
-import { readPage } from '../../explain/page.ts';
 import { artifacts, formatTitle, type GateResult, type IgnoredFinding } from '../gates/gate.ts';
+import { renderFindings } from './html-findings.ts';
 import { type Markup, markup } from './markup.ts';
 import {
   type CheckReport,
   findSlowest,
   formatCounts,
-  formatPosition,
   formatSeconds,
-  groupByFile,
+  hasRun,
   listFindings,
   listIgnored,
 } from './report.ts';
 import { stylesheet } from './style.ts';
 
 /**
- * Renders a run as one self-contained HTML page: which artifacts were checked against which, the gates, and the findings
- * by file, each with what its code means.
+ * Renders a run as one self-contained HTML page: what was checked and when, the findings by file, each with the lines
+ * around its place and what its code means, the gates, and which artifacts were checked against which.
  */
 export function formatHtml(report: CheckReport): string {
+  const hasFindings = listFindings(report).length > 0;
+  const findings = renderFindings(report);
+  const gates = hasRun(report) ? [renderGates(report.results), renderMatrix(report.results)] : [];
   return markup`<!doctype html>
 <html lang="en">
 ${renderHead(report)}
 <body>
 ${renderHeader(report)}
 <main>
-${report.results.length > 0 ? [renderMatrix(report.results), renderGates(report.results)] : []}
-${renderFindings(listFindings(report))}
+${hasFindings ? [findings, ...gates] : [...gates, findings]}
 ${renderIgnored(listIgnored(report))}
 </main>
 <footer><p>Written by ${readManifest().name} ${readManifest().version}</p></footer>
@@ -49,16 +50,44 @@ function renderHead(report: CheckReport): Markup {
 }
 
 function renderHeader(report: CheckReport): Markup {
-  const slowest = findSlowest(report);
   const isClean =
     !fails(report.findings, 'error') && report.results.every(({ verdict }) => verdict === 'passed');
-  const slowestGate =
-    slowest === undefined ? '' : `; slowest: ${slowest.gate.name}, ${formatSeconds(slowest.durationMs)}`;
+  const facts = listFacts(report).map(
+    ([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`,
+  );
   return markup`<header>
 <h1>Contract check</h1>
 <p class="outcome ${isClean ? 'passed' : 'failed'}">${formatCounts(report)}</p>
-<p class="muted">in ${formatSeconds(report.durationMs)}${slowestGate}</p>
+<dl class="facts">
+${facts}</dl>
 </header>`;
+}
+
+function listFacts(report: CheckReport): [name: string, value: Markup][] {
+  const { durationMs, subject } = report;
+  const slowest = findSlowest(report);
+  const time: [string, Markup] = [
+    'Time',
+    markup`${formatSeconds(durationMs)}${slowest === undefined ? '' : `; slowest: ${slowest.gate.name}, ${formatSeconds(slowest.durationMs)}`}`,
+  ];
+  if (subject === undefined) {
+    return [time];
+  }
+  const { startedAt, commit, spec, info, pact, base } = subject;
+  const named: [string, Markup | undefined][] = [
+    ['Spec', markup`${info === undefined ? '' : `${info.title} ${info.version} `}<code>${spec}</code>`],
+    ['Compared with', base === undefined ? base : markup`<code>${base}</code>`],
+    ['Pact', pact === undefined ? pact : markup`<code>${pact}</code>`],
+    ['Commit', commit === undefined ? commit : markup`<code>${commit}</code>`],
+    ['Date', renderDate(startedAt)],
+    time,
+  ];
+  return named.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}
+
+function renderDate(date: Date): Markup {
+  const text = date.toISOString();
+  return markup`<time datetime="${text}">${text.slice(0, 16).replace('T', ' ')} UTC</time>`;
 }
 
 /**
@@ -142,22 +171,6 @@ function renderVerdict(verdict: GateResult['verdict']): Markup {
   return markup`<span class="verdict ${className}"><span aria-hidden="true">${symbol}</span> ${verdict}</span>`;
 }
 
-/**
- * Renders the findings by file, each with its place, its message and what its code means.
- */
-function renderFindings(findings: readonly Finding[]): Markup {
-  const files = [...groupByFile(findings)].map(
-    ([file, group]) => markup`<h3>${file}</h3>
-<ul class="findings">
-${group.map(renderFinding)}</ul>
-`,
-  );
-  return markup`<section aria-labelledby="findings">
-<h2 id="findings">Findings</h2>
-${files.length > 0 ? files : markup`<p>No findings.</p>`}
-</section>`;
-}
-
 function renderIgnored(ignored: readonly IgnoredFinding[]): Markup | Markup[] {
   return ignored.length === 0
     ? []
@@ -169,46 +182,4 @@ ${ignored.map(
     markup`<li><p class="message"><code>${code}</code> ${message}</p><p class="muted">${reason}</p></li>\n`,
 )}</ul>
 </section>`;
-}
-
-function renderFinding(finding: Finding): Markup {
-  const { code, severity, message, at } = finding;
-  const position = formatPosition(finding);
-  const pointer = at.pointer === undefined ? [] : [markup` <code class="muted">${at.pointer}</code>`];
-  return markup`<li>
-<p class="place"><span class="verdict ${severity === 'error' ? 'failed' : 'not-run'}">${severity}</span>
-${position === '' ? 'the whole file' : `at ${position}`}${pointer}</p>
-<p class="message">${message}</p>
-${renderExplanation(code)}
-</li>
-`;
-}
-
-function renderExplanation(code: Finding['code']): Markup {
-  const { title, sections } = readPage(code);
-  const parts = sections.map(
-    ({ heading, blocks }) => markup`<h4>${heading}</h4>\n${blocks.map(renderBlock)}\n`,
-  );
-  return markup`<details>
-<summary><code>${code}</code> ${title}</summary>
-${parts}</details>`;
-}
-
-/**
- * Renders a block of a page in `scripts/explain/pages/`: a paragraph or a list, with code in backticks. The pages have
- * no other Markdown; their test sees to it.
- */
-function renderBlock(block: string): Markup {
-  if (!block.startsWith('- ')) {
-    return markup`<p>${renderText(block)}</p>`;
-  }
-  const items = block.slice(2).split('\n- ');
-  return markup`<ul>${items.map((item) => markup`<li>${renderText(item)}</li>`)}</ul>`;
-}
-
-function renderText(text: string): Markup[] {
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .split('`')
-    .map((part, index) => (index % 2 === 0 ? markup`${part}` : markup`<code>${part}</code>`));
 }

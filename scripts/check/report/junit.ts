@@ -1,4 +1,4 @@
-import { type Finding, fails, formatFinding } from '../../cli/finding.ts';
+import { type Finding, fails, formatFinding, formatPlace } from '../../cli/finding.ts';
 import { programName } from '../../cli/toolkit.ts';
 import { type Markup, markup } from './markup.ts';
 import { type CheckReport, listProblems } from './report.ts';
@@ -77,8 +77,14 @@ ${children}    </testcase>
 }
 
 function renderFailure(finding: Finding): Markup {
-  return markup`      <failure type="${finding.code}" message="${finding.message}">${formatFinding(finding)}</failure>
+  return markup`      <failure type="${finding.code}" message="${finding.message}">${formatFinding(finding)}${formatCause(finding)}</failure>
 `;
+}
+
+function formatCause({ followsFrom }: Finding): string {
+  return followsFrom === undefined
+    ? ''
+    : `\nMay follow from ${followsFrom.code} at ${formatPlace(followsFrom.at)}.`;
 }
 
 function toSeconds(durationMs: number): string {

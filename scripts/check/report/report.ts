@@ -9,13 +9,55 @@ export interface CheckReport {
   findings: readonly Finding[];
   /** Of the whole run, in milliseconds. The gates run in parallel. */
   durationMs: number;
+  /** Default: unknown, and no report names it. */
+  subject?: ReportSubject;
+}
+
+/** What was checked, and when. */
+export interface ReportSubject {
+  startedAt: Date;
+  /** The commit of the working directory. Missing outside of a git repository. */
+  commit?: string | undefined;
+  /** A path or a URL. */
+  spec: string;
+  /** What the spec calls itself. Missing if it cannot be read. */
+  info?: { title: string; version: string } | undefined;
+  /** The pact, the folder of pacts, or the broker. Missing if no pact was checked. */
+  pact?: string | undefined;
+  /** The earlier version of the spec. */
+  base?: string | undefined;
+  /** Whether somebody checks a pact against a spec that may belong to others: they cannot change the spec. */
+  isConsumer: boolean;
 }
 
 /**
- * Returns all findings: those in the documents first, then gate by gate.
+ * Returns all findings: those in the documents first, then gate by gate. Those that may follow from others are last.
  */
 export function listFindings({ findings, results }: CheckReport): Finding[] {
-  return [...findings, ...results.flatMap((result) => result.findings)];
+  const all = [...findings, ...results.flatMap((result) => result.findings)];
+  return [...all.filter(isCause), ...all.filter((finding) => !isCause(finding))];
+}
+
+/**
+ * Returns the findings that follow from no other: those to fix first.
+ */
+export function listCauses(report: CheckReport): Finding[] {
+  return listFindings(report).filter(isCause);
+}
+
+function isCause({ followsFrom }: Finding): boolean {
+  return followsFrom === undefined;
+}
+
+/**
+ * Says how many findings may follow from which others, a sentence for each code, such as `28 findings may follow from
+ * generated.stale.`
+ */
+export function describeFollowing(report: CheckReport): string[] {
+  const codes = listFindings(report).flatMap(({ followsFrom }) => followsFrom?.code ?? []);
+  return [...Map.groupBy(codes, (code) => code)].map(
+    ([code, { length }]) => `${length} ${length === 1 ? 'finding' : 'findings'} may follow from ${code}.`,
+  );
 }
 
 /**
@@ -62,25 +104,43 @@ export function formatCounts(report: CheckReport): string {
   const count = (wanted: GateResult['verdict']): number =>
     report.results.filter(({ verdict }) => verdict === wanted).length;
   const [passed, broken, notRun] = [count('passed'), count('broken'), count('not run')];
-  const findings = listFindings(report);
-  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   const ignored = listIgnored(report).length;
   return [
-    `${passed} ${passed === 1 ? 'gate' : 'gates'} passed`,
-    `${count('failed')} failed`,
+    ...(hasRun(report)
+      ? [formatCount(passed, 'gate passed', 'gates passed'), `${count('failed')} failed`]
+      : [notRun === 0 ? 'no gate run' : formatCount(notRun, 'gate not run', 'gates not run')]),
     ...(broken > 0 ? [`${broken} broken`] : []),
-    `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}${describeWarnings(warnings, findings.length)}`,
+    countFindings(listFindings(report)),
     ...(ignored > 0 ? [`${ignored} ignored`] : []),
-    ...(notRun > 0 ? [`${notRun} not run`] : []),
+    ...(hasRun(report) && notRun > 0 ? [`${notRun} not run`] : []),
   ].join(', ');
 }
 
+/** Tells whether any gate was run. None is, where the documents have errors. */
+export function hasRun({ results }: CheckReport): boolean {
+  return results.some(({ verdict }) => verdict !== 'not run');
+}
+
+function formatCount(count: number, one: string, several: string): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
+
+function countFindings(findings: readonly Finding[]): string {
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  const following = findings.filter((finding) => !isCause(finding)).length;
+  const notes = [
+    ...(warnings > 0 ? [describeWarnings(warnings, findings.length)] : []),
+    ...(following > 0 ? [`${following} may follow from others`] : []),
+  ];
+  const count = formatCount(findings.length, 'finding', 'findings');
+  return notes.length === 0 ? count : `${count} (${notes.join('; ')})`;
+}
+
 function describeWarnings(warnings: number, findings: number): string {
-  if (warnings === 0) {
-    return '';
+  if (warnings === findings) {
+    return warnings === 1 ? 'a warning' : 'all warnings';
   }
-  const noun = warnings === 1 ? 'warning' : 'warnings';
-  return warnings === findings ? ` (${warnings === 1 ? 'a' : 'all'} ${noun})` : ` (${warnings} ${noun})`;
+  return formatCount(warnings, 'warning', 'warnings');
 }
 
 /**
@@ -104,11 +164,12 @@ export function formatSeconds(durationMs: number): string {
 }
 
 /**
- * Renders a run for programs: `{ durationMs, gates: [{ name, title, verdict, durationMs, findings, ignored, problem }],
- * findings }`. `problem` says why a gate is broken; `ignored` has what the config ignores, each `{ finding, reason }`. The
- * outer `findings` are those in the documents and the config.
+ * Renders a run for programs: `{ durationMs, subject, gates: [{ name, title, verdict, durationMs, findings, ignored, problem
+ * }], findings }`. `problem` says why a gate is broken; `ignored` has what the config ignores, each `{ finding, reason }`.
+ * The outer `findings` are those in the documents and the config. A finding that may follow from another one names that in
+ * `followsFrom: { gate, code, at }`.
  */
-export function formatJson({ results, findings, durationMs }: CheckReport): string {
+export function formatJson({ results, findings, durationMs, subject }: CheckReport): string {
   const gates = results.map(({ gate, verdict, findings, ignored = [], problem, durationMs }) => ({
     name: gate.name,
     title: formatTitle(gate),
@@ -118,5 +179,5 @@ export function formatJson({ results, findings, durationMs }: CheckReport): stri
     ...(ignored.length === 0 ? {} : { ignored }),
     ...(problem === undefined ? {} : { problem }),
   }));
-  return JSON.stringify({ durationMs: Math.round(durationMs), gates, findings }, null, 2);
+  return JSON.stringify({ durationMs: Math.round(durationMs), subject, gates, findings }, null, 2);
 }

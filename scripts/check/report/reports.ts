@@ -15,6 +15,8 @@ export interface ReportOptions {
   junit?: string | undefined;
   sarif?: string | undefined;
   html?: string | undefined;
+  /** Whether to print the findings that may follow from others, too. Default: false. */
+  all?: boolean;
 }
 
 const formatsOfFiles = { junit: formatJunit, sarif: formatSarif, html: formatHtml } as const;
@@ -27,7 +29,9 @@ const formatsOfFiles = { junit: formatJunit, sarif: formatSarif, html: formatHtm
  */
 export function writeReports(report: CheckReport, options: ReportOptions, context: CommandContext): void {
   const { stdout, useColors = false } = context;
-  stdout(options.json ? formatJson(report) : formatConsole(report, { useColors }));
+  stdout(
+    options.json ? formatJson(report) : formatConsole(report, { useColors, listsAll: options.all ?? false }),
+  );
   writeFiles(report, options, context);
   tellGitHub(report, context);
 }

@@ -63,13 +63,19 @@ function toResults(report: CheckReport): object[] {
   ];
 }
 
-function toResult({ code, severity, message, at }: Finding, fingerprint: string): object {
+function toResult({ code, severity, message, at, followsFrom }: Finding, fingerprint: string): object {
   return {
     ruleId: code,
     ruleIndex: findingCodes.indexOf(code),
     level: severity,
     message: { text: message },
     locations: [toLocation(at)],
+    ...(followsFrom && {
+      relatedLocations: [
+        { ...toLocation(followsFrom.at), message: { text: `May follow from ${followsFrom.code} here.` } },
+      ],
+      properties: { followsFrom },
+    }),
     partialFingerprints: { 'findingHash/v1': fingerprint },
   };
 }

@@ -56,6 +56,10 @@ p { margin: 0 0 .5rem; }
 code { font: .9em ui-monospace, monospace; }
 a { color: var(--link); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+.facts { margin: .75rem 0 0; font-size: .875rem; }
+.facts div { display: grid; grid-template-columns: 8rem 1fr; column-gap: .75rem; }
+.facts dt { color: var(--muted); }
+.facts dd { margin: 0; }
 .muted, footer { color: var(--muted); font-size: .875rem; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1rem; }
 .outcome { margin: .75rem 0 .25rem; border-left: .3rem solid; padding-left: .75rem; font-size: 1.15rem; font-weight: 600; }
@@ -84,6 +88,16 @@ tr:target { background: var(--raised); }
 .findings { margin: 0; padding: 0; list-style: none; }
 .findings > li { margin-bottom: .75rem; border-radius: .4rem; padding: .75rem 1rem; background: var(--raised); }
 .message { white-space: pre-wrap; }
+.excerpt {
+  margin: 0 0 .75rem; border: 1px solid var(--line); border-radius: .3rem; padding: .4rem 0; overflow-x: auto;
+  background: var(--ground); font: .8rem/1.5 ui-monospace, monospace; overflow-wrap: normal; tab-size: 2;
+}
+.excerpt > * { display: inline-block; min-width: 100%; border-left: .3rem solid transparent; padding-right: 1rem; }
+.excerpt mark { border-left-color: var(--failed); background: var(--raised); color: var(--text); font-weight: 600; }
+.line-number {
+  display: inline-block; width: 3.5rem; margin-right: .75rem; color: var(--muted); text-align: right; user-select: none;
+}
+.findings + details, h3 + details { margin-top: 1rem; }
 details { border-top: 1px solid var(--line); padding-top: .5rem; }
 summary { cursor: pointer; }
 details ul { margin: 0 0 .5rem; padding-left: 1.25rem; list-style: disc; }
@@ -92,6 +106,8 @@ details ul { margin: 0 0 .5rem; padding-left: 1.25rem; list-style: disc; }
   th, td { padding: .4rem .5rem; }
   .matrix th[scope='row'], .corner { max-width: 6rem; font-size: .8rem; }
   .matrix li { min-width: 6rem; }
+  .facts div { grid-template-columns: 6rem 1fr; }
+  .line-number { width: 2.5rem; margin-right: .5rem; }
   .gates code, .gates .muted, .verdict { font-size: .8rem; }
 }
 `;

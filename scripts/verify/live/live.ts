@@ -7,8 +7,7 @@ import {
 } from '../../broker/verification.ts';
 import { type CommandContext, type ExitCode, SetupError } from '../../cli/command.ts';
 import type { Project } from '../../cli/config.ts';
-import { type Finding, formatFinding, toLine } from '../../cli/finding.ts';
-import { formatFindingCount, formatJson } from '../../cli/output.ts';
+import { type Finding, formatPath, toLine } from '../../cli/finding.ts';
 import type { ToolSettings } from '../../cli/tool.ts';
 import { parseServerUrl } from '../../http/server.ts';
 import { readSpec } from '../../openapi/read-spec.ts';
@@ -18,7 +17,17 @@ import { openVerifier } from '../../pact/verifier/verifier.ts';
 import { createLogMask } from '../../secrets/placeholders.ts';
 import { createSecrets } from '../../secrets/secrets.ts';
 import { type Hiding, openForwarder, type Provider } from './forwarder.ts';
-import { type LeftOut, type PlannedReplay, planReplays } from './plan.ts';
+import {
+  checkRequirement,
+  describeInteraction,
+  listRequired,
+  type ReplayOutcome,
+  type Requirement,
+  reportOutcome,
+  tellPlan,
+} from './outcome.ts';
+import { type PlannedReplay, planReplays } from './plan.ts';
+import { keepWatchIssue } from './watch.ts';
 
 /** The options of `verify --base-url`. */
 export interface LiveOptions {
@@ -27,7 +36,11 @@ export interface LiveOptions {
   /** Replay only the interactions in these provider states. */
   states?: readonly string[] | undefined;
   allowWrites: boolean;
+  /** What has to be replayed. Default: at least one interaction. */
+  require?: Requirement | undefined;
   json: boolean;
+  /** Whether to keep an issue at GitHub about the provider. Default: false. */
+  keepsIssue?: boolean;
   /** Replay the pacts of a broker, instead of files. */
   broker?: Omit<FetchSettings, 'provider'>;
 }
@@ -38,7 +51,7 @@ const timeoutMs = 10_000;
  * Replays a pact on a live provider with credentials from the environment. Nothing that it prints or throws holds a
  * secret.
  *
- * Findings: `spec.unreadable`, `pact.unreadable`, `provider.breaks-pact`.
+ * Findings: `spec.unreadable`, `pact.unreadable`, `provider.breaks-pact`, `provider.unverified`.
  *
  * @throws {SetupError} for a URL that is not safe, a state that the pact does not name, nothing to replay, and a
  *   provider that does not answer
@@ -71,29 +84,43 @@ interface ReplayJob {
   context: CommandContext;
 }
 
-/** What came of the replay of a pact. */
-interface ReplayOutcome {
-  replays: PlannedReplay[];
-  leftOut: LeftOut[];
-  findings: Finding[];
-}
-
 type Reading = Awaited<ReturnType<typeof readSpec>>;
 
 async function replay(job: ReplayJob, reading: Reading, hiding: Hiding): Promise<ExitCode> {
-  const { options, project, context } = job;
+  const { options, project } = job;
   if (options.broker !== undefined && reading.spec !== undefined) {
     return replayBroker({ ...job, settings: options.broker }, reading, hiding);
   }
-  const outcome = await replayPact(options.pact ?? project.pactFile, job, reading, hiding);
-  if (outcome.replays.length === 0 && outcome.findings.length === 0) {
-    refuseNothing();
-  }
-  return report(outcome, options, context);
+  return end(await replayPact(options.pact ?? project.pactFile, job, reading, hiding), job);
 }
 
-function refuseNothing(): never {
-  throw new SetupError('Nothing is left to replay. The lines above say why each interaction is left out.');
+async function end(outcome: ReplayOutcome, job: ReplayJob): Promise<ExitCode> {
+  const { options, project, context } = job;
+  const { require } = options;
+  if (outcome.replays.length === 0 && outcome.findings.length === 0 && require === undefined) {
+    throw new SetupError('Nothing is left to replay. The lines above say why each interaction is left out.');
+  }
+  // Documents that cannot be read have findings, and no interactions.
+  const isRead = outcome.replays.length + outcome.leftOut.length > 0 || outcome.findings.length === 0;
+  const at = { file: formatPath(project.file) };
+  const missing = require === undefined || !isRead ? [] : checkRequirement(require, outcome, at);
+  const whole = { ...outcome, findings: [...outcome.findings, ...missing] };
+  const exitCode = reportOutcome(whole, options.json, context);
+  if (options.keepsIssue) {
+    await keepWatchIssue(
+      {
+        provider: project.config.provider,
+        origin: parseServerUrl('--base-url', options.baseUrl).origin,
+        pact:
+          options.broker === undefined
+            ? formatPath(options.pact ?? project.pactFile)
+            : 'its pacts at the broker',
+      },
+      whole,
+      context,
+    );
+  }
+  return exitCode;
 }
 
 async function replayBroker(
@@ -121,11 +148,8 @@ async function replayBroker(
     leftOut: outcomes.flatMap(({ leftOut }) => leftOut),
     findings: outcomes.flatMap(({ findings }) => findings),
   };
-  if (sum.replays.length === 0 && sum.findings.length === 0) {
-    refuseNothing();
-  }
   await fetched.publish(verifications);
-  return report(sum, options, context);
+  return end(sum, job);
 }
 
 function notRead({ findings }: BrokerPact): ReplayOutcome {
@@ -146,24 +170,25 @@ async function replayPact(
   if (options.broker === undefined) {
     checkStates(document, options.states ?? []);
   }
-  const plan = planReplays(document.pact, {
+  const { replays, leftOut } = planReplays(document.pact, {
     ...options,
     document: spec.document,
     env: context.env,
     liveStates: project.config.verify?.states ?? [],
     credentials: project.config.verify?.credentials,
   });
-  for (const { interaction, reason } of plan.leftOut) {
-    const { description, states } = interaction;
-    context.stderr(toLine(`left out: "${description}"${formatStates(states)}: ${reason}.`));
+  const plan = {
+    replays,
+    leftOut: leftOut.map((one) => ({ ...one, at: document.locate(one.interaction.pointer) })),
+  };
+  if (options.broker === undefined) {
+    listRequired(options.require?.names ?? [], plan);
   }
-  if (plan.replays.length === 0) {
-    return { ...plan, findings: [] };
-  }
-  context.stderr(`Replaying ${countInteractions(plan.replays.length)} on ${provider.baseUrl.origin} …`);
+  tellPlan(plan, provider.baseUrl.origin, context);
   const env = project.withoutSecrets(context.env);
-  const broken = await verifyProvider(document, plan.replays, provider, { hiding, env });
-  return { ...plan, findings: broken };
+  const findings =
+    replays.length === 0 ? [] : await verifyProvider(document, replays, provider, { hiding, env });
+  return { ...plan, findings };
 }
 
 function checkStates({ pact }: PactDocument, wanted: readonly string[]): void {
@@ -173,41 +198,6 @@ function checkStates({ pact }: PactDocument, wanted: readonly string[]): void {
     const list = [...known].map((state) => `\n  ${toLine(state)}`).join('');
     throw new SetupError(`--state: no interaction is in the state "${unknown}". The pact names:${list}`);
   }
-}
-
-function report(
-  { replays, leftOut, findings }: ReplayOutcome,
-  { json }: LiveOptions,
-  { stdout }: CommandContext,
-): ExitCode {
-  if (json) {
-    const replayed = replays.map(({ interaction }) => nameInteraction(interaction));
-    const notReplayed = leftOut.map(({ interaction, reason }) => ({
-      ...nameInteraction(interaction),
-      reason,
-    }));
-    stdout(formatJson({ replayed, leftOut: notReplayed, findings }));
-  } else {
-    for (const finding of findings) {
-      stdout(formatFinding(finding));
-    }
-    stdout(
-      `${countInteractions(replays.length)} replayed, ${leftOut.length} left out, ${formatFindingCount(findings)}`,
-    );
-  }
-  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
-}
-
-function nameInteraction({ description, states }: PlannedReplay['interaction']): object {
-  return { description, states };
-}
-
-function formatStates(states: readonly string[]): string {
-  return states.length === 0 ? '' : ` (${states.join(', ')})`;
-}
-
-function countInteractions(count: number): string {
-  return `${count} interaction${count === 1 ? '' : 's'}`;
 }
 
 const maxReasonLength = 2000;
@@ -249,11 +239,10 @@ function shorten(reason: string): string {
 }
 
 function toFinding({ interaction }: PlannedReplay, reason: string, { locate }: PactDocument): Finding {
-  const { description, states, pointer } = interaction;
   return {
     code: 'provider.breaks-pact',
     severity: 'error',
-    message: `"${description}"${formatStates(states)}: ${reason}`,
-    at: locate(pointer),
+    message: `${describeInteraction(interaction)}: ${reason}`,
+    at: locate(interaction.pointer),
   };
 }

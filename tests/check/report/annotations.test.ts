@@ -5,6 +5,7 @@ import {
   cleanReport,
   fileFinding,
   finding,
+  followingFinding,
   reportOf,
   unreadableReport,
 } from './sample-report.ts';
@@ -41,5 +42,11 @@ describe('formatAnnotations', () => {
     expect(formatAnnotations(reportOf(hostile))).toBe(
       '::error file=a%2Cb%3Ac%25 .json,title=pact.breaks-spec::50%25: a, ::error::forged',
     );
+  });
+
+  it('leave out what may follow from another finding', () => {
+    expect(formatAnnotations(reportOf(finding, followingFinding))).toBe(formatAnnotations(reportOf(finding)));
+    const { followsFrom: _, ...alone } = followingFinding;
+    expect(formatAnnotations(reportOf(finding, alone)).split('\n')).toHaveLength(2);
   });
 });

@@ -6,6 +6,7 @@ import {
   cleanReport,
   fileFinding,
   finding,
+  followingFinding,
   reportOf,
   sampleReport,
   unreadableReport,
@@ -74,15 +75,41 @@ describe('formatConsole', () => {
   });
 
   it('ends with the line that CI counts, which has no colours', () => {
-    for (const report of [sampleReport, brokenReport, cleanReport, unreadableReport]) {
+    for (const report of [sampleReport, brokenReport, cleanReport]) {
       expect(formatConsole(report, { useColors: true }).split('\n').at(-1)).toMatch(
         /^\d+ gates? passed, \d+ failed, (\d+ broken, )?\d+ findings?/,
       );
     }
   });
 
-  it('names no slowest gate where none was run', () => {
-    expect(formatConsole(unreadableReport)).toMatch(/^0 gates passed, 0 failed, 1 finding in 0\.1 s$/m);
+  it('says how many gates were not run where the documents have errors, instead of a line for each', () => {
+    expect(formatConsole(unreadableReport).split('\n')).toEqual([
+      'openapi/nexudus-auth.yaml',
+      '  1:1  error  spec.unreadable  Found an empty file, expected "openapi: 3.1.x".',
+      '',
+      hint,
+      '',
+      '2 gates not run, 1 finding in 0.1 s',
+    ]);
+  });
+
+  it('hides what may follow from another finding, and says how many', () => {
+    const lines = formatConsole(reportOf(followingFinding, finding, followingFinding)).split('\n');
+    expect(lines.filter((line) => line.includes('  error  '))).toEqual([
+      '  3:5  error  pact.breaks-spec  "a <b>bold</b> request": & more',
+    ]);
+    expect(lines).toContain('2 findings may follow from pact.breaks-spec.');
+    expect(lines).toContain('Fix the findings above first, or pass --all to list those as well.');
+    expect(lines.at(-1)).toContain('3 findings (2 may follow from others)');
+  });
+
+  it('lists everything where it is told to: first what to fix, then what may follow, and each warning', () => {
+    const warnings = Array.from({ length: 23 }, () => fileFinding);
+    const text = formatConsole(reportOf(followingFinding, finding, ...warnings), { listsAll: true });
+    expect(text.indexOf('pact.breaks-spec  ')).toBeLessThan(text.indexOf('pact.refused-by-mock  '));
+    expect(text).toContain('1 finding may follow from pact.breaks-spec.');
+    expect(text.split(' warning ').length).toBe(24);
+    expect(text).not.toContain('--all');
   });
 
   it('uses colours only where it is told to', () => {

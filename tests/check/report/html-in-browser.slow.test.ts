@@ -1,20 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { gates } from '../../../scripts/check/gates.ts';
 import { formatHtml } from '../../../scripts/check/report/html.ts';
 import { formatJunit } from '../../../scripts/check/report/junit.ts';
 import type { CheckReport } from '../../../scripts/check/report/report.ts';
-import { findingCodes } from '../../../scripts/cli/finding.ts';
+import { type Finding, findingCodes } from '../../../scripts/cli/finding.ts';
 import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import { contrastOf } from './contrast.ts';
 import { hasChromium, openBrowser } from './open-browser.ts';
 import { readTextColors } from './read-text-colors.ts';
-import { documentFinding, fileFinding, finding, reportOf } from './sample-report.ts';
+import { documentFinding, fileFinding, finding, followingFinding, reportOf } from './sample-report.ts';
 
 const verdicts = ['passed', 'failed', 'not run'] as const;
+/** A finding of which the report shows lines that don't fit a phone. */
+const inThisRepository: Finding = { ...finding, at: { file: 'contract.config.ts', line: 5 } };
 const longWord = 'https://your-space.spaces.nexudus.com/'.repeat(8);
 
 /** All gates, all codes, every verdict and severity, and words that don't fit a phone. */
@@ -22,15 +25,28 @@ const fullReport: CheckReport = {
   results: gates.map((gate, index) => ({
     gate,
     verdict: verdicts[index % 3] ?? 'passed',
-    findings: index === 1 ? findingCodes.map((code) => ({ ...finding, code, message: longWord })) : [],
+    findings:
+      index === 1
+        ? [...findingCodes.map((code) => ({ ...finding, code, message: longWord })), followingFinding]
+        : [],
     durationMs: index * 700,
   })),
   findings: [
     documentFinding,
     fileFinding,
     { ...finding, at: { file: `${longWord}.json`, pointer: longWord } },
+    inThisRepository,
   ],
   durationMs: 9000,
+  subject: {
+    startedAt: new Date(),
+    commit: 'c0ffee'.repeat(7).slice(0, 40),
+    spec: longWord,
+    info: { title: longWord, version: '2.1.0' },
+    pact: `pacts/${longWord}`,
+    base: 'origin/main',
+    isConsumer: true,
+  },
 };
 
 describe.skipIf(!hasChromium)('the HTML report in a browser', () => {
@@ -40,9 +56,12 @@ describe.skipIf(!hasChromium)('the HTML report in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  const open = async (options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> => {
+  const open = async (
+    options: Parameters<Browser['newPage']>[0] = {},
+    report: CheckReport = fullReport,
+  ): Promise<Page> => {
     const file = join(makeTemporaryFolder(), 'check.html');
-    writeFileSync(file, formatHtml(fullReport));
+    writeFileSync(file, formatHtml(report));
     const page = await browser.newPage(options);
     onTestFinished(() => page.close());
     await page.goto(pathToFileURL(file).href);
@@ -93,6 +112,25 @@ describe.skipIf(!hasChromium)('the HTML report in a browser', () => {
     expect(await gateRows.count()).toBe(gates.length);
   });
 
+  it.each([
+    ['a phone, in the dark', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' }],
+    ['a desktop, in the light', { viewport: { width: 1280, height: 800 }, colorScheme: 'light' }],
+  ] as const)('breaks no rule of axe-core on %s, explanations opened', async (_, options) => {
+    const page = await open(options);
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) {
+        details.open = true;
+      }
+    });
+    // The policy of the page lets no script in, and holds for this one, too, unless it is evaluated.
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const { axe: engine } = globalThis as unknown as { axe: typeof axe };
+      return (await engine.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+    expect(violations).toEqual([]);
+  });
+
   it('has headings that skip no level', async () => {
     const levels = await (await open()).evaluate(() =>
       [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(({ tagName }) => Number(tagName.slice(1))),
@@ -102,23 +140,29 @@ describe.skipIf(!hasChromium)('the HTML report in a browser', () => {
   });
 
   it('can be read with the keyboard alone', async () => {
-    const page = await open();
+    const page = await open({}, reportOf(inThisRepository, followingFinding));
     const focused = (): Promise<string> =>
       page.evaluate(() => {
         const { tagName, textContent } = document.activeElement ?? document.body;
         const { outlineStyle } = getComputedStyle(document.activeElement ?? document.body);
-        return `${tagName} ${outlineStyle} ${tagName === 'DIV' ? '' : textContent}`.trim();
+        return `${tagName} ${outlineStyle} ${['BODY', 'DIV', 'PRE'].includes(tagName) ? '' : textContent}`.trim();
       });
     const seen: string[] = [];
-    for (let count = 0; count < gates.length + 3; count += 1) {
+    for (let count = 0; count < 8; count += 1) {
       await page.keyboard.press('Tab');
       seen.push(await focused());
     }
-    expect(seen.filter((element) => element === 'DIV solid')).toHaveLength(2);
-    for (const { name } of gates) {
-      expect(seen).toContain(`A solid ${name}`);
-    }
-    expect(seen.at(-1)).toMatch(/^SUMMARY solid /);
+    expect(seen).toEqual([
+      'A solid spec-lint',
+      'PRE solid',
+      expect.stringMatching(/^SUMMARY solid pact\.breaks-spec /),
+      expect.stringMatching(/^SUMMARY solid 1 finding may follow /),
+      'DIV solid',
+      'DIV solid',
+      'A solid spec-lint',
+      'BODY none',
+    ]);
+    await page.locator('summary').first().focus();
     await page.keyboard.press('Enter');
     expect(await page.locator('details[open]').count()).toBe(1);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatJson } from '../../../scripts/check/report/report.ts';
-import { brokenReport, finding, sampleReport } from './sample-report.ts';
+import { brokenReport, finding, followingFinding, reportOf, sampleReport } from './sample-report.ts';
 
 describe('formatJson', () => {
   it('gives the reason why a gate is broken', () => {
@@ -31,6 +31,25 @@ describe('formatJson', () => {
         },
       ],
       findings: [],
+    });
+  });
+
+  it('has what may follow from another finding, and says from which', () => {
+    const { gates } = JSON.parse(formatJson(reportOf(finding, followingFinding)));
+    expect(gates[0].findings).toEqual([finding, followingFinding]);
+    expect(gates[0].findings[1].followsFrom).toEqual({
+      gate: 'pact-against-spec',
+      code: 'pact.breaks-spec',
+      at: finding.at,
+    });
+  });
+
+  it('says what was checked, and when', () => {
+    const subject = { startedAt: new Date(0), spec: 'shop.yaml', isConsumer: true };
+    expect(JSON.parse(formatJson({ ...sampleReport, subject })).subject).toEqual({
+      startedAt: '1970-01-01T00:00:00.000Z',
+      spec: 'shop.yaml',
+      isConsumer: true,
     });
   });
 });

@@ -5,6 +5,7 @@ import {
   documentFinding,
   fileFinding,
   finding,
+  followingFinding,
   reportOf,
   sampleReport,
   unreadableReport,
@@ -53,8 +54,17 @@ describe('formatJunit', () => {
 
   it('puts what is wrong with documents into a test case of their own', () => {
     const xml = formatJunit(unreadableReport);
-    expect(xml).toContain('tests="1" failures="1"');
+    expect(xml).toContain('tests="3" failures="1" errors="0" skipped="2"');
     expect(xml).toContain('name="documents" time="0.000">\n      <failure type="spec.unreadable"');
     expect(formatJunit({ ...sampleReport, findings: [documentFinding] })).toContain('tests="4" failures="2"');
+  });
+
+  it('has what may follow from another finding as a failure, and says from which', () => {
+    const xml = formatJunit(reportOf(finding, followingFinding));
+    expect(xml.match(/<failure /g)).toHaveLength(2);
+    expect(xml).toContain(
+      '\nMay follow from pact.breaks-spec at contracts/pacts/pact.json:3:5.</failure>'.replace('\n', '&#10;'),
+    );
+    expect(formatJunit(reportOf(finding))).not.toContain('May follow');
   });
 });

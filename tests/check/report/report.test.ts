@@ -4,6 +4,7 @@ import {
   formatCounts,
   formatPosition,
   groupByFile,
+  listCauses,
   listFindings,
 } from '../../../scripts/check/report/report.ts';
 import type { Finding } from '../../../scripts/cli/finding.ts';
@@ -13,6 +14,8 @@ import {
   documentFinding,
   fileFinding,
   finding,
+  followingFinding,
+  reportOf,
   sampleReport,
   unreadableReport,
 } from './sample-report.ts';
@@ -26,6 +29,12 @@ describe('a report', () => {
   it('lists what is wrong with documents before what gates found', () => {
     const report = { ...sampleReport, findings: [documentFinding] };
     expect(listFindings(report)).toEqual([documentFinding, finding]);
+  });
+
+  it('lists what may follow from other findings last', () => {
+    const report = { ...reportOf(followingFinding, finding), findings: [documentFinding] };
+    expect(listFindings(report)).toEqual([documentFinding, finding, followingFinding]);
+    expect(listCauses(report)).toEqual([documentFinding, finding]);
   });
 
   it('groups findings by file, as they were found, and sorts a file by line and column', () => {
@@ -51,6 +60,10 @@ describe('a report', () => {
       result && formatCounts({ ...cleanReport, results: [{ ...result, findings, ignored }] });
     expect(count([finding, fileFinding])).toContain(', 2 findings (1 warning)');
     expect(count([fileFinding])).toContain(', 1 finding (a warning)');
+    expect(count([finding, followingFinding])).toContain(', 2 findings (1 may follow from others)');
+    expect(count([finding, followingFinding, fileFinding, fileFinding])).toContain(
+      ', 4 findings (2 warnings; 1 may follow from others)',
+    );
     expect(count([], [{ finding, reason: 'known' }])).toBe('1 gate passed, 0 failed, 0 findings, 1 ignored');
   });
 
@@ -58,8 +71,9 @@ describe('a report', () => {
     expect(formatCounts(sampleReport)).toBe('1 gate passed, 1 failed, 1 finding, 1 not run');
     expect(formatCounts(brokenReport)).toBe('1 gate passed, 0 failed, 1 broken, 0 findings');
     expect(formatCounts(cleanReport)).toBe('1 gate passed, 0 failed, 0 findings');
+    expect(formatCounts(unreadableReport)).toBe('2 gates not run, 1 finding');
     expect(formatCounts({ results: [], findings: [finding, finding], durationMs: 1 })).toBe(
-      '0 gates passed, 0 failed, 2 findings',
+      'no gate run, 2 findings',
     );
   });
 

@@ -75,8 +75,26 @@ export const brokenReport: CheckReport = {
 /** A run in which everything is well. */
 export const cleanReport: CheckReport = { results: [passed], findings: [], durationMs: 1240 };
 
-/** A run that ended before the first gate. */
-export const unreadableReport: CheckReport = { results: [], findings: [documentFinding], durationMs: 80 };
+/** A run that ended before the first of its two gates. */
+export const unreadableReport: CheckReport = {
+  results: ['spec-lint', 'pact-rules'].map((name) => ({
+    gate: gate(name, 'spec', 'rules'),
+    verdict: 'not run',
+    findings: [],
+    durationMs: 0,
+  })),
+  findings: [documentFinding],
+  durationMs: 80,
+};
+
+/** A finding that may follow from `finding`. */
+export const followingFinding: Finding = {
+  code: 'pact.refused-by-mock',
+  severity: 'error',
+  message: 'The mock refuses the request.',
+  at: { file: 'contracts/pacts/pact.json', line: 4, pointer: '#/interactions/0/request' },
+  followsFrom: { gate: 'pact-against-spec', code: finding.code, at: finding.at },
+};
 
 /** A run of one gate that found what is given. */
 export function reportOf(...findings: Finding[]): CheckReport {

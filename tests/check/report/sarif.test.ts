@@ -8,6 +8,7 @@ import {
   cleanReport,
   fileFinding,
   finding,
+  followingFinding,
   reportOf,
   sampleReport,
   unreadableReport,
@@ -168,5 +169,20 @@ describe('formatSarif', () => {
       },
     ]);
     expect(resultsOf(reportOf(finding))).not.toMatchObject([{ suppressions: expect.anything() }]);
+  });
+
+  it('has what may follow from another finding as a result, related to where that one is', () => {
+    const [cause, following] = resultsOf(reportOf(finding, followingFinding));
+    expect(cause).not.toHaveProperty('relatedLocations');
+    expect(following).toMatchObject({
+      ruleId: 'pact.refused-by-mock',
+      relatedLocations: [
+        {
+          message: { text: 'May follow from pact.breaks-spec here.' },
+          physicalLocation: { region: { startLine: 3, startColumn: 5 } },
+        },
+      ],
+      properties: { followsFrom: followingFinding.followsFrom },
+    });
   });
 });

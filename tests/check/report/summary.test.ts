@@ -4,6 +4,7 @@ import {
   cleanReport,
   fileFinding,
   finding,
+  followingFinding,
   reportOf,
   sampleReport,
   unreadableReport,
@@ -60,5 +61,19 @@ describe('formatSummary', () => {
     const text = formatSummary(reportOf(...many));
     expect(Buffer.byteLength(text)).toBeLessThan(2 ** 20);
     expect(text).toContain('And 4900 more.');
+  });
+
+  it('counts what may follow from another finding, and does not list it', () => {
+    const text = formatSummary(reportOf(finding, followingFinding));
+    expect(text).toContain('\n\n1 finding may follow from pact.breaks-spec.\n\n');
+    expect(text).not.toContain('pact.refused-by-mock');
+  });
+
+  it('gives a consumer the advice for consumers', () => {
+    const subject = { startedAt: new Date(), spec: 'shop.yaml', isConsumer: true };
+    expect(formatSummary({ ...reportOf(finding), subject })).toContain('#### If only the pact is yours');
+    const owned = formatSummary({ ...reportOf(finding), subject: { ...subject, isConsumer: false } });
+    expect(owned).toContain('#### How to fix it');
+    expect(owned).not.toContain('#### If only the pact is yours');
   });
 });

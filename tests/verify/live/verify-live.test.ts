@@ -40,7 +40,7 @@ describe('verify --base-url', () => {
     const mock = await startMock();
     onTestFinished(mock.close);
     const run = await runVerify(['--base-url', mock.url, '--allow-writes', ...select(taken)], env);
-    expect(run).toMatchObject({ exitCode: 0, stdout: '6 interactions replayed, 2 left out, 0 findings\n' });
+    expect(run).toMatchObject({ exitCode: 0, stdout: '6 of 8 interactions replayed, 0 findings\n' });
   });
 
   it('finds what the provider answers in another way, at the interaction', async () => {
@@ -56,7 +56,7 @@ describe('verify --base-url', () => {
     expect(stdout).toMatch(
       /^contracts\/pacts\/nexudus-portal-nexudus-api\.json:\d+:5 error provider\.breaks-pact: "a request for a media token with an expired bearer token" \(the bearer token is expired\): expected 401 but was 200$/m,
     );
-    expect(stdout).toMatch(/^2 interactions replayed, 0 left out, 2 findings$/m);
+    expect(stdout).toMatch(/^2 of 2 interactions replayed, 2 findings$/m);
   });
 
   it('puts the credentials into the requests, and changes nothing else in them', async () => {
@@ -82,11 +82,19 @@ describe('verify --base-url', () => {
     expect(received.filter(({ headers }) => 'x-pact-interaction' in headers)).toEqual([]);
   });
 
-  it('lists what it leaves out, and why, on stderr', async () => {
-    const { stderr } = await runVerify(['--base-url', await serve(answerWith(401))]);
-    expect(stderr).toContain(
-      'left out: "a request for a media token" (a customer is signed in): NEXUDUS_BEARER_TOKEN is not set.\n',
-    );
+  it('says first what it replays, then what it leaves out, by reason, on stderr', async () => {
+    const url = await serve(answerWith(401));
+    const states = select(['the bearer token is expired', 'a customer is signed in']);
+    const { stderr, stdout } = await runVerify(['--base-url', url, ...states]);
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      `Replaying 2 of 4 interactions on ${url}:`,
+      '  "a request for a media token with an expired bearer token" (the bearer token is expired)',
+      '  "a request for a one-time token with an expired bearer token" (the bearer token is expired)',
+      'Leaving out 2: NEXUDUS_BEARER_TOKEN is not set.',
+      '  "a request for a media token" (a customer is signed in)',
+      '  "a request for a one-time token" (a customer is signed in)',
+    ]);
+    expect(stdout).toBe('2 of 4 interactions replayed, 0 findings\n');
   });
 
   it('prints nothing but the results with --json', async () => {
@@ -139,5 +147,80 @@ describe('verify --base-url', () => {
     await expect(run).rejects.toThrow(
       /^--state: no interaction is in the state "a customer is asleep"\. The pact names:(\n {2}.+)*\n {2}a customer is signed in\n/,
     );
+  });
+
+  describe('with --require', () => {
+    const expired = [
+      'a request for a media token with an expired bearer token',
+      'a request for a one-time token with an expired bearer token',
+    ];
+    const states = select(['the bearer token is expired', 'a customer is signed in']);
+    const require = async (...values: string[]) => {
+      const url = await serve(answerWith(401));
+      const options = values.flatMap((value) => ['--require', value]);
+      return runVerify(['--base-url', url, ...states, ...options]);
+    };
+
+    it.each([[['2']], [[`${expired[0]}, ${expired[1]}`]], [[...expired, '1']]])(
+      'passes where %j is replayed',
+      async (values) => {
+        expect(await require(...values)).toMatchObject({
+          exitCode: 0,
+          stdout: '2 of 4 interactions replayed, 0 findings\n',
+        });
+      },
+    );
+
+    it('fails below a number, and says what can be replayed', async () => {
+      const { exitCode, stdout } = await require('3');
+      expect(exitCode).toBe(1);
+      expect(stdout.split('\n')).toEqual([
+        'contract.config.ts error provider.unverified: 2 of 4 interactions were replayed, and --require asks for 3. Set the variables that are missing, or lower the number.',
+        '2 of 4 interactions replayed, 1 finding',
+        '',
+      ]);
+    });
+
+    it('fails for each interaction that was left out, at its place, with the reason', async () => {
+      const { exitCode, stdout } = await require('a request for a media token', expired[0] ?? '');
+      expect(exitCode).toBe(1);
+      expect(stdout).toMatch(
+        /^contracts\/pacts\/\S+\.json:\d+:5 error provider\.unverified: "a request for a media token" \(a customer is signed in\) is required, and was left out: NEXUDUS_BEARER_TOKEN is not set\.\n2 of 4 interactions replayed, 1 finding\n$/,
+      );
+    });
+
+    it('fails where nothing is left to replay', async () => {
+      const run = await runVerify([
+        '--base-url',
+        'http://127.0.0.1:9',
+        ...select(['a customer is signed in']),
+        '--require',
+        '1',
+      ]);
+      expect(run.exitCode).toBe(1);
+      expect(run.stdout).toContain('0 of 2 interactions were replayed, and --require asks for 1.');
+    });
+
+    it('says nothing of it where the pact cannot be read', async () => {
+      const file = join(makeTemporaryFolder(), 'pact.json');
+      writeFileSync(file, '{}');
+      const args = ['--base-url', 'http://127.0.0.1:9', '--pact', file, '--require', '1'];
+      expect((await runVerify(args)).stdout).not.toContain('provider.unverified');
+    });
+
+    it('refuses a name that no interaction has', async () => {
+      // Before it replays anything: nothing answers there.
+      const names = ['--require', 'a request for a media tokn'];
+      await expect(runVerify(['--base-url', 'http://127.0.0.1:9', ...states, ...names])).rejects.toThrow(
+        /^--require: no interaction is named "a request for a media tokn"\. Did you mean "a request for a media token" or /,
+      );
+    });
+
+    it.each([
+      [['0'], '--require is 0, expected one number of at least 1.'],
+      [['1', '2'], '--require is 1 and 2, expected one number of at least 1.'],
+    ])('refuses %j', async (values, message) => {
+      await expect(require(...values)).rejects.toThrow(new SetupError(message));
+    });
   });
 });
