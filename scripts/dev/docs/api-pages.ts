@@ -84,7 +84,7 @@ function renderOperation(document: Oas3_1Definition, place: OperationPlace): str
     `# ${code(nameOperation(place))}`,
     `\`\`\`text\n${method.toUpperCase()} ${path}\n\`\`\``,
     escapeText((operation.description ?? operation.summary ?? '').trim()),
-    `Evidence: ${renderEvidence(evidence)}, where nothing else is said. Authentication: ${secured.length === 0 ? 'none' : secured.map(code).join(', ')}.`,
+    `Evidence, unless a row says otherwise: ${renderEvidence(evidence)}. Authentication: ${secured.length === 0 ? 'none' : secured.map(code).join(', ')}.`,
     ...renderParameters(document, place, evidence),
     ...(body === undefined
       ? []

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, defineCommand } from '../../cli/command.ts';
 import type { CommandEntry } from '../../cli/dispatch.ts';
+import { formatPath } from '../../cli/finding.ts';
 import { toolkitFile } from '../../cli/toolkit.ts';
 import { writeWhole } from '../../files/write-whole.ts';
 
@@ -17,9 +18,23 @@ export function createDocsCommand(commands: Commands): Command {
     description: 'Writes the generated pages of docs/: the reference, and the diagrams of the sign-in flow.',
     options: {
       check: { type: 'boolean', help: 'write nothing, and list the pages that are out of date' },
+      site: { type: 'boolean', help: 'build the site from the Markdown, into reports/site/' },
+      serve: { type: 'boolean', help: 'serve the site that was built, at http://localhost:4173' },
+      pictures: { type: 'boolean', help: 'draw the pictures of the README again, with Chromium' },
     },
     exitCodes: { 0: 'written, or up to date', 1: 'out of date', 2: 'wrong usage or a broken setup' },
-    run: async ({ check }, { stdout }) => {
+    run: async ({ check, site, serve, pictures }, { stdout }) => {
+      if (pictures) {
+        const { drawPictures } = await import('./pictures.ts');
+        for (const file of await drawPictures()) stdout(`drawn ${formatPath(file)}`);
+        return 0;
+      }
+      if (site || serve) {
+        const { buildSite, serveSite } = await import('./site.ts');
+        if (site) stdout(`Built the site in ${formatPath(await buildSite())}.`);
+        if (serve) await serveSite();
+        return 0;
+      }
       const pages = await renderPages(commands);
       const stale = findStale(pages);
       for (const file of stale) {

@@ -32,6 +32,8 @@ export interface Directive {
 /** A link or a picture of a page. */
 export interface Link {
   line: number;
+  /** Where the target begins in the text. */
+  start: number;
   target: string;
 }
 
@@ -138,7 +140,10 @@ export function readLinks(text: string): Link[] {
   ];
   return patterns
     .flatMap((pattern) => [...prose.matchAll(pattern)])
-    .map(({ index, 1: target = '' }) => ({ line: prose.slice(0, index).split('\n').length, target }));
+    .map(({ 0: link, index, 1: target = '' }) => {
+      const start = index + link.indexOf(target);
+      return { line: prose.slice(0, start).split('\n').length, start, target };
+    });
 }
 
 /**
