@@ -29,6 +29,7 @@ export default defineConfig({
       const inline = markdown.renderer.rules.code_inline;
       markdown.renderer.rules.code_inline = (tokens, index, ...rest) => {
         tokens[index].attrSet('v-pre', '');
+        tokens[index].attrSet('class', tokens[index].content.length > 30 ? 'long' : 'short');
         return inline(tokens, index, ...rest);
       };
       const fence = markdown.renderer.rules.fence;
