@@ -2,7 +2,8 @@ import type { ExitCode } from './cli/command.ts';
 import { type CommandEntry, dispatch } from './cli/dispatch.ts';
 import { programName } from './cli/toolkit.ts';
 
-const commands: Record<string, CommandEntry> = {
+/** The commands of the package, in the order of its help. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
   init: {
     summary: 'make a contract project of an OpenAPI document',
     load: () => import('./init/command.ts'),

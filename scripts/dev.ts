@@ -1,4 +1,5 @@
 import { type CommandEntry, dispatch } from './cli/dispatch.ts';
+import { commands as published } from './commands.ts';
 
 /** Commands for developing this toolkit. They are not published. */
 const commands: Record<string, CommandEntry> = {
@@ -9,6 +10,13 @@ const commands: Record<string, CommandEntry> = {
   build: {
     summary: 'build dist/, which is what gets published',
     load: () => import('./dev/build/command.ts'),
+  },
+  docs: {
+    summary: 'write the generated pages of the documentation, its site and its pictures',
+    load: async () => {
+      const { createDocsCommand } = await import('./dev/docs/command.ts');
+      return { command: createDocsCommand(published) };
+    },
   },
   version: {
     summary: 'raise the version of the package and the spec from the changesets',

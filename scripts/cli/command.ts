@@ -48,7 +48,7 @@ export type OptionValues<Options extends OptionTable> = {
 };
 
 /** What `--help` prints of a command. */
-interface CommandHelp<Options extends OptionTable> {
+export interface CommandHelp<Options extends OptionTable = OptionTable> {
   name: string;
   /** What follows the name, one line for each way to call the command. Default: nothing. */
   synopsis?: readonly string[];
@@ -74,6 +74,8 @@ export interface CommandDefinition<Options extends OptionTable> extends CommandH
 
 /** A command, as `dispatch` runs it. */
 export interface Command {
+  /** What `formatUsage` renders, as data. */
+  help: CommandHelp;
   /**
    * Returns the text of `--help`.
    *
@@ -96,6 +98,7 @@ export function defineCommand<const Options extends OptionTable = Record<never, 
 ): Command {
   const options = definition.options ?? ({} as Options);
   return {
+    help: definition,
     formatUsage: (program) => formatUsage(program, definition),
     run: async (args, context) => definition.run(parseOptions(args, options), context),
   };

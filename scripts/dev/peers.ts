@@ -20,6 +20,7 @@ export type PeerSet =
   | 'bench/client-peers'
   | 'bench/mock-peers'
   | 'peers/corpus'
+  | 'peers/docs'
   | 'peers/lint'
   | 'peers/prism'
   | 'peers/recipes'
