@@ -48,6 +48,15 @@ describe('a generated client', () => {
     expect(client).toContain('{ status: 200; ok: true; body: Train; response: Response }');
   });
 
+  it('imports no name of a body that is sent or read as text', () => {
+    const xml = answer(['application/xml', refer('Train')]);
+    const client = renderClient(['Train'], { 200: xml }, xml);
+    expect(client).toContain('body?: string;');
+    expect(client).toContain('body: string; response');
+    expect(client).not.toContain('Train,');
+    expect(client).not.toContain("from './schema.ts'");
+  });
+
   it('leads to a body that has no name, or that of something else in the file', () => {
     const own = ['Response', 'Client', 'GetTrainResult', 'Promise'];
     for (const schema of [...own.map(refer), { type: 'object' }]) {

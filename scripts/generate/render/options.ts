@@ -149,17 +149,13 @@ function renderRequestType(
   model: OperationModel,
   nameBody: NameBody,
 ): string {
+  if (kind === 'blob' || kind === 'events' || (kind === 'text' && !isString)) {
+    return kind === 'blob' ? 'BinaryBody' : 'string';
+  }
   const body = `${renderSchemaType(model)}['requestBody']`;
   const documented = nameBody(`${required ? body : `NonNullable<${body}>`}['content'][${quote(mediaType)}]`);
-  const types = {
-    json: documented,
-    text: isString ? documented : 'string',
-    form: `${documented} | URLSearchParams`,
-    multipart: `${documented} | FormData`,
-    blob: 'BinaryBody',
-    events: 'string',
-  };
-  return types[kind];
+  const ready = { json: '', text: '', form: ' | URLSearchParams', multipart: ' | FormData' };
+  return documented + ready[kind];
 }
 
 function listCredentialOptions(model: OperationModel): OptionModel[] {
