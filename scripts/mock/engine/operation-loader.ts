@@ -103,7 +103,15 @@ async function copySlice(slice: Oas3_1Definition): Promise<Copied> {
     ? await hideReferences(slice)
     : { copy: structuredClone(slice), show: (operation: Operation) => operation };
   dropRepeated(copy);
+  hideComponents(copy);
   return { copy, show };
+}
+
+// They are found by their references. As parts of the document, Prism would work on each once more.
+function hideComponents({ components = {} }: Oas3_1Definition): void {
+  for (const group of Object.keys(components).filter((name) => name !== 'securitySchemes')) {
+    Object.defineProperty(components, group, { enumerable: false });
+  }
 }
 
 async function hideReferences(slice: Oas3_1Definition): Promise<Copied> {

@@ -5,7 +5,7 @@ import { methods, type OperationPlace } from '../../openapi/operations.ts';
 type Node = Readonly<Record<string, unknown>>;
 
 /** What of a document counts for all of its operations. */
-const shared = ['openapi', 'info', 'servers', 'security', 'tags', 'x-stoplight'];
+const shared = ['openapi', 'jsonSchemaDialect', 'info', 'servers', 'security', 'tags', 'x-stoplight'];
 
 /**
  * Cuts out of a document what one operation is made of: its path with that one method, what its references lead to, and
