@@ -57,6 +57,24 @@ describe('the commands of the documentation', () => {
     ]);
   });
 
+  it.each([
+    [
+      'that works on a mock for the space',
+      'if (response.status !== 400) throw new Error(String(response.status));',
+      [],
+    ],
+    [
+      'that throws',
+      "throw new Error('no such thing');",
+      [expect.stringMatching(/^docs\/page\.md:3: .*no such thing/s)],
+    ],
+  ])('include TypeScript %s', async (_, line, problems) => {
+    const call =
+      "const response = await fetch('https://your-space.spaces.nexudus.com/api/token', { method: 'POST' });";
+    const page = ['<!-- snippet: run -->', '```ts', call, line, '```'].join('\n');
+    expect(await follow('docs/page.md', readSnippets('docs/page.md', page))).toEqual(problems);
+  });
+
   it('keep what is exported, and reach the server that was started before', async () => {
     const page = [
       '<!-- snippet: file rail.yaml -->',

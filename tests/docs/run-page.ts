@@ -52,6 +52,9 @@ export function findObstacle({ command }: Pick<ShownCommand, 'command'>): string
   return Object.keys(obstacles).find((reason) => obstacles[reason]?.test(withoutComment));
 }
 
+/** Commands that need the port of the one before. */
+const serverCommand = /^(?:npx )?(?:npm (?:start|run (?:mock|example|dev))|[\w-]+ mock)\b/;
+
 /** A terminal in a project: what is exported stays, and a server runs until the next one starts or the page ends. */
 export class Terminal implements AsyncDisposable {
   readonly #folder: string;
@@ -67,8 +70,7 @@ export class Terminal implements AsyncDisposable {
   async run({ page, line, command, output, exitCode }: ShownCommand): Promise<string | undefined> {
     if (command.startsWith('export ')) this.#exports.push(command);
     this.#port ||= await findFreePort();
-    const usesServer = /\b(?:mock|example|start|dev)\b/.test(command) && !/--help|mock-admin/.test(command);
-    if (usesServer) await this.#stopServer();
+    if (serverCommand.test(command)) await this.#stopServer();
     const child = this.#spawn(command);
     const ending = await waitForEnd(child);
     if (ending.isServing) {
