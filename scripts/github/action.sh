@@ -21,7 +21,8 @@ find_command() {
         command=("$folder/node_modules/.bin/contract-kit")
         return
       fi
-      [ "$folder" != / ] && [ "$folder" != "$(dirname "$folder")" ] || break
+      # The top of a disk is its own folder.
+      if [ "$folder" = "$(dirname "$folder")" ]; then break; fi
       folder=$(dirname "$folder")
     done
     version=$(node --print 'require(process.argv[1]).version' "$GITHUB_ACTION_PATH/scripts/package.json")

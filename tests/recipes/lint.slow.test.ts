@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -5,7 +6,13 @@ import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installPeers } from '../../scripts/dev/peers.ts';
 import { renderWorkflow } from '../../scripts/init/templates.ts';
-import { readYaml } from './recipe.ts';
+import { readYaml, type Step } from './recipe.ts';
+
+const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
+
+if (!hasShellcheck) {
+  console.warn('Tests with ShellCheck are skipped: it is not installed.');
+}
 
 interface Problem {
   line: number;
@@ -69,6 +76,23 @@ describe('the schema of actions', () => {
 
   it('has something against a step without a shell', () => {
     expect(validateAction(text.replace('shell: bash', 'shel: bash')).errors).not.toEqual([]);
+  });
+});
+
+describe.skipIf(!hasShellcheck)('ShellCheck', () => {
+  const check = (script: string): string =>
+    spawnSync('shellcheck', ['--shell=bash', '-'], { input: script, encoding: 'utf8' }).stdout;
+  const { jobs } = readYaml<{ jobs: Record<string, { steps: Step[] }> }>('examples/ci/contract-watch.yml');
+
+  it.each([
+    ['action.sh', readFileSync('scripts/github/action.sh', 'utf8')],
+    ['the contract watch', jobs.verify?.steps.at(-1)?.run ?? ''],
+  ])('has nothing against %s', (_, script) => {
+    expect(check(script)).toBe('');
+  });
+
+  it('has something against a word that is not quoted', () => {
+    expect(check('rm $1')).toContain('SC2086');
   });
 });
 
