@@ -99,17 +99,31 @@ function rewriteLinks(page: string, text: string, folder: string): string {
 function moveLink(page: string, target: string, folder: string): string {
   const [path = '', anchor] = target.split('#');
   if (path === '' || /^[a-z][\w+.-]*:/i.test(path)) return target;
-  const named = normalize(join(dirname(page), path));
-  const isFolder = statSync(toolkitFile(named)).isDirectory();
-  const readme = join(named, 'README.md');
-  const file = isFolder && existsSync(toolkitFile(readme)) ? readme : named;
-  if (!file.endsWith('.md')) {
-    const copy = join(folder, 'public/files', file);
-    cpSync(toolkitFile(file), copy, { recursive: true, filter: (path) => basename(path) !== 'node_modules' });
-    return `/files/${file}`;
+  const named = normalize(join(dirname(page), path)).replace(/\/$/, '');
+  if (!named.endsWith('.md') && statSync(toolkitFile(named)).isFile()) {
+    return copyFile(named, folder);
   }
-  const relative = posix.relative(dirname(placeOf(page)), placeOf(file));
+  const place = named.endsWith('.md') ? placeOf(named) : placeOfFolder(named, folder);
+  const relative = posix.relative(dirname(placeOf(page)), place);
   return `${relative.startsWith('.') ? '' : './'}${relative}${anchor === undefined ? '' : `#${anchor}`}`;
+}
+
+function copyFile(file: string, folder: string): string {
+  cpSync(toolkitFile(file), join(folder, 'public/files', file), { recursive: true });
+  return `/files/${file}`;
+}
+
+/** A folder is its README, those of `docs/` are in the table of contents, and another gets a page that lists its files. */
+function placeOfFolder(named: string, folder: string): string {
+  const readme = join(named, 'README.md');
+  if (existsSync(toolkitFile(readme))) return placeOf(readme);
+  if (named.startsWith('docs/')) return placeOf(home);
+  const place = `folders/${named}.md`;
+  const names = readdirSync(toolkitFile(named), { withFileTypes: true }).filter((entry) => entry.isFile());
+  const list = names.map(({ name }) => `- [${name}](${copyFile(join(named, name), folder)})`);
+  mkdirSync(dirname(join(folder, place)), { recursive: true });
+  writeFileSync(join(folder, place), `# ${named}\n\n${list.join('\n')}\n`);
+  return place;
 }
 
 interface SidebarItem {

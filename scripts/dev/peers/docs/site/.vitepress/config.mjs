@@ -21,7 +21,7 @@ export default defineConfig({
   lang: 'en',
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   // What is copied there need not be a page: whoever writes the pages has checked it.
-  ignoreDeadLinks: [/^\/files\//],
+  ignoreDeadLinks: [/^\/files\//, /^http:\/\/localhost:/],
   markdown: {
     anchor: { slugify },
     config: (markdown) => {
