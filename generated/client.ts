@@ -1,7 +1,16 @@
 // Generated from openapi/nexudus-auth.yaml by `npm run generate`. Do not edit.
 
 import type { OperationId } from './operations.ts';
-import type { operations } from './schema.ts';
+import type {
+  ActionConfirmation,
+  ActionConfirmationFailure,
+  BearerToken,
+  ExchangedToken,
+  MediaToken,
+  TokenError,
+  TokenGrant,
+  operations,
+} from './schema.ts';
 
 /** Options that every operation takes. */
 export interface CallOptions {
@@ -25,23 +34,13 @@ export type Streamed<Result> = Result extends { body: Blob }
 export interface GetBearerTokenOptions extends CallOptions {
   header?: NonNullable<operations['getBearerToken']['parameters']['header']>;
   /** Sent as application/x-www-form-urlencoded. */
-  body: operations['getBearerToken']['requestBody']['content']['application/x-www-form-urlencoded'] | URLSearchParams;
+  body: TokenGrant | URLSearchParams;
 }
 
 /** Result of `getBearerToken`, discriminated by `status`. */
 export type GetBearerTokenResult =
-  | {
-      status: 200;
-      ok: true;
-      body: operations['getBearerToken']['responses'][200]['content']['application/json'];
-      response: Response;
-    }
-  | {
-      status: 400;
-      ok: false;
-      body: operations['getBearerToken']['responses'][400]['content']['application/json'];
-      response: Response;
-    };
+  | { status: 200; ok: true; body: BearerToken; response: Response }
+  | { status: 400; ok: false; body: TokenError; response: Response };
 
 /** Options of `getOneTimeToken`. */
 export interface GetOneTimeTokenOptions extends CallOptions {
@@ -51,19 +50,9 @@ export interface GetOneTimeTokenOptions extends CallOptions {
 
 /** Result of `getOneTimeToken`, discriminated by `status`. */
 export type GetOneTimeTokenResult =
-  | {
-      status: 200;
-      ok: true;
-      body: operations['getOneTimeToken']['responses'][200]['content']['application/json'];
-      response: Response;
-    }
+  | { status: 200; ok: true; body: ActionConfirmation; response: Response }
   | { status: 401; ok: false; body: undefined; response: Response }
-  | {
-      status: 500;
-      ok: false;
-      body: operations['getOneTimeToken']['responses'][500]['content']['application/json'];
-      response: Response;
-    };
+  | { status: 500; ok: false; body: ActionConfirmationFailure; response: Response };
 
 /** Options of `exchangeJwt`. */
 export interface ExchangeJwtOptions extends CallOptions {
@@ -72,12 +61,7 @@ export interface ExchangeJwtOptions extends CallOptions {
 
 /** Result of `exchangeJwt`, discriminated by `status`. */
 export type ExchangeJwtResult =
-  | {
-      status: 200;
-      ok: true;
-      body: operations['exchangeJwt']['responses'][200]['content']['application/json'];
-      response: Response;
-    }
+  | { status: 200; ok: true; body: ExchangedToken; response: Response }
   | { status: 400; ok: false; body: undefined; response: Response }
   | { status: 401; ok: false; body: undefined; response: Response };
 
@@ -89,12 +73,7 @@ export interface GetMediaTokenOptions extends CallOptions {
 
 /** Result of `getMediaToken`, discriminated by `status`. */
 export type GetMediaTokenResult =
-  | {
-      status: 200;
-      ok: true;
-      body: operations['getMediaToken']['responses'][200]['content']['application/json'];
-      response: Response;
-    }
+  | { status: 200; ok: true; body: MediaToken; response: Response }
   | { status: 401; ok: false; body: undefined; response: Response };
 
 /** Options of `redirectToServerPage`. */

@@ -472,7 +472,15 @@ export type ExchangedToken = {
     refresh_token: string;
 };
 export type TokenError = {
-    /** A known code, or one that this spec doesn't know yet. Do not break on the latter. */
+    /**
+     * A known code, or one that this spec doesn't know yet. Do not break on the latter.
+     *
+     * - `unsupported_grant_type`: `grant_type` is missing, or the body is not form-encoded.
+     * - `invalid_grant`: wrong credentials, not a customer of this location, or suspended; or a refresh token that
+     *   is invalid, expired or used.
+     * - `two_factor_auth_check`: 2FA is on and `totp` is missing. That it also answers a wrong code is inferred.
+     * - `must_reset_password`: the customer has to choose a new password.
+     */
     error: TokenErrorCode | (string & {});
     /** For people. With `must_reset_password` it was seen to carry a reset token, which is a secret: do not log it. */
     error_description?: string;

@@ -81,10 +81,11 @@ export function renderAll(
   const prepared = prepareDocument(document);
   // Before the types, for which the document is changed further.
   const validators = renderValidators(prepared, options);
+  const { code, namedBodies } = renderSchema(prepared);
   return {
-    'schema.ts': header + renderSchema(prepared),
+    'schema.ts': header + code,
     'operations.ts': header + renderOperations(operations),
-    'client.ts': header + renderClient(operations, origin),
+    'client.ts': header + renderClient(operations, origin, namedBodies),
     'validators.ts': header + validators,
     'examples.ts': header + renderExamples(document),
   };

@@ -1,7 +1,7 @@
 import type { WorldKeys } from './control/address.ts';
 import type { MockControl, WorldSettings } from './mock.ts';
 
-/** The same as in the mock's own process, but each function gives a promise. */
+/** The same functions as in the mock's own process. Each returns a promise. */
 type Remote<Part> = {
   [Key in keyof Part]: Part[Key] extends (...given: infer Given) => infer Result
     ? (...given: Given) => Promise<Result>
@@ -12,25 +12,25 @@ type Remote<Part> = {
 
 /** A world of a mock that another process serves. */
 export interface RemoteWorld extends Remote<MockControl>, WorldKeys, AsyncDisposable {
-  /** Forgets it. Requests that name it get 404 from now on. */
+  /** Forgets the world. Requests that name it get a 404 from then on. */
   dispose: () => Promise<void>;
 }
 
 /** A mock that another process serves. */
 export interface RemoteMock extends Remote<MockControl> {
-  /** Makes a world of its own for a test. @see Mock.world */
+  /** Makes a world for one test, within the limits of `Mock.world`. */
   world: (settings?: WorldSettings) => Promise<RemoteWorld>;
 }
 
 /**
- * Watches and steers a mock of another process, such as `contract-kit mock`, by its HTTP API below `/__mock__/`. Nothing
- * is sent before the first call.
+ * Watches and steers a mock in another process, such as `contract-kit mock`, over its HTTP API below `/__mock__/`. Sends
+ * nothing before the first call.
  *
- * Its functions reject with an `Error` that has the mock's own sentence where it refuses, and with one that names the URL
- * where no mock answers there.
+ * A function rejects with an `Error` that has the mock's message where the mock refuses the call, and that names the URL
+ * where no mock responds.
  *
  * @param url of the mock
- * @throws {Error} for what is no http(s) URL
+ * @throws {Error} for anything but an http(s) URL
  * @example
  * const mock = connectToMock('http://127.0.0.1:4010');
  * await using world = await mock.world();
@@ -81,12 +81,12 @@ function steerByHttp(url: string): Remote<MockControl> {
 async function call<Result>(url: string, method: string, path: string, body?: unknown): Promise<Result> {
   const init = { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   const response = await fetch(`${url}/__mock__/${path}`, init).catch((cause: unknown) => {
-    throw new Error(`No mock answers at ${url}. Start one there, with contract-kit mock for one.`, { cause });
+    throw new Error(`No mock responds at ${url}. Start one there, as with contract-kit mock.`, { cause });
   });
   if (!response.ok) {
     const { detail } = (await response.json().catch(() => ({}))) as { detail?: string };
     throw new Error(
-      detail ?? `${method} ${url}/__mock__/${path} got ${response.status}, which no mock answers with.`,
+      detail ?? `${method} ${url}/__mock__/${path} got ${response.status}. Expected a mock at that URL.`,
     );
   }
   return (response.status === 204 ? undefined : await response.json()) as Result;

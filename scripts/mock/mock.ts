@@ -22,12 +22,12 @@ export interface MockServerSettings extends ServerSettings {
   cors?: boolean;
 }
 
-/** What happened in a mock, or in one of its worlds, and what is to happen next. */
+/** Watches and steers a mock, or one of its worlds. */
 export interface MockControl {
   /** The base URL of the API, without a trailing slash, as `http://127.0.0.1:4010`. */
   url: string;
   /**
-   * Lists the last 200 requests, or 100 of a world, and how they were answered, oldest first. Secrets read `***`.
+   * Lists the last 200 requests, in a world the last 100, and how they were answered, oldest first. Secrets read `***`.
    *
    * @param after leaves out those with this id and smaller ones
    */
@@ -54,35 +54,34 @@ export interface MockControl {
   reset: () => void;
 }
 
-/** What a world is to be. */
+/** Describes a world. */
 export interface WorldSettings {
-  /** What it is for, such as the title of a test. The console shows it. Default: none. */
+  /** The purpose of the world, such as the title of a test. The console shows it. Default: none. */
   name?: string;
 }
 
 /**
- * A part of a mock that one test has for itself: what is forced, the journal, the tokens and the clock. A request belongs
- * to it that goes to its `url`, or that goes to the URL of the mock with its `headers` or its `cookie`.
+ * A part of a mock that belongs to one test: forced answers, journal, tokens and clock. Send requests to its `url`, or to
+ * the mock's own URL with its `headers` or its `cookie`.
  *
- * Its functions throw once it is gone: disposed of, or forgotten as `world` of the mock says.
+ * Its functions throw once the world is disposed of, and once the mock has forgotten it (see `Mock.world`).
  */
 export interface MockWorld extends MockControl, WorldKeys, Disposable {
-  /** Forgets it. Requests that name it get 404 from now on. */
+  /** Forgets the world. Requests that name it get a 404 from then on. */
   dispose: () => void;
 }
 
-/** A mock that answers, until it is closed. What belongs to no world is its own. */
+/** A mock that answers, until it is closed. Its own state is that of all requests which name no world. */
 export interface Mock extends MockControl, AsyncDisposable {
   /** Title and version of the spec. */
   title: string;
   /** A shell command that gets an answer from the mock. */
   curl: string;
   /**
-   * Makes a world of its own for a test, so that tests can run at the same time against one mock. It takes less than a
-   * millisecond.
+   * Makes a world for one test, so that tests can run in parallel against one mock. Takes less than a millisecond and
+   * about 6 kB.
    *
-   * There are 1,000 at once: of more, the one that was unused for longest is forgotten. Those that are unused for an hour
-   * are forgotten, too.
+   * Limits: 1,000 worlds at once, and then the one unused for longest is forgotten; an hour without use.
    *
    * @example
    * using world = mock.world();
@@ -91,7 +90,7 @@ export interface Mock extends MockControl, AsyncDisposable {
    */
   world: (settings?: WorldSettings) => MockWorld;
   /**
-   * Serves another spec from now on, or the same one anew, and does what `reset` does, in all worlds. Of reloads at the
+   * Serves another spec from now on, or the same one anew, and resets the mock and all of its worlds. Of reloads at the
    * same time, the last one wins.
    *
    * @throws {SetupError} for a spec that `startMock` refuses; the mock then keeps the one that it has

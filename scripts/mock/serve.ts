@@ -15,9 +15,10 @@ import { type Fault, type Forced, makeOutage, preferForced, writeFault } from '.
 import { createWorlds, type Worlds } from './control/worlds.ts';
 import { askPrism, refuseViolations } from './engine/answer.ts';
 import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
+import { createPrism } from './engine/prism.ts';
 import { rememberAnswers } from './engine/remember.ts';
 import { type AskedRequest, Call, type Preference } from './engine/request.ts';
-import { findOwnSpec, type LoadSettings, loadPrism, loadSpec, type ServedSpec } from './engine/spec.ts';
+import { findOwnSpec, type LoadSettings, loadSpec, type ServedSpec } from './engine/spec.ts';
 import type { Mock, MockServerSettings } from './mock.ts';
 import { findMissing } from './sessions/rules.ts';
 import { type AskWithTokens, simulateSessions } from './sessions/sessions.ts';
@@ -102,10 +103,10 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
     ...(settings.dynamic ? { dynamic: 'true' } : {}),
     ...(settings.seed === undefined ? {} : { seed: settings.seed }),
   };
-  const prism = await loadPrism(spec);
+  const prism = createPrism(spec.document, spec.operations);
   const secrets = createSecrets(spec.document);
   const masks = { request: createRequestMask(secrets), quotes: createQuoteMask(secrets) };
-  const example = await findExampleRequest(prism);
+  const example = findExampleRequest(spec.document);
   const missing = example === undefined ? [describeMissing(spec)] : [];
   if (missing.length > 0) {
     settings.onWarnings?.(missing);

@@ -6,7 +6,7 @@ import { readTokenOrder } from './control/tokens.ts';
 import type { World, Worlds } from './control/worlds.ts';
 import type { MockControl, MockWorld, WorldSettings } from './mock.ts';
 
-/** What code steers a world by, but for its URL. */
+/** All functions of a world's control. */
 type Steering = Omit<MockControl, 'url'>;
 
 /**
@@ -50,7 +50,7 @@ export function openWorld(
     const world = worlds.use(keys.id);
     if (world === undefined) {
       throw new Error(
-        `The world ${keys.id} is gone: it was disposed of, or forgotten unused. Make another one with world().`,
+        `The world ${keys.id} is gone: it was disposed of, or nobody used it for an hour. Make another one with world().`,
       );
     }
     return world;

@@ -169,36 +169,49 @@ function isNestedSchema(pointer: string): boolean {
 export const openEnumMark = 'x-any-other-string';
 
 /**
- * Marks open enums in a document that may be changed: an `anyOf` of known strings and of any string.
+ * Marks open enums in a document that may be changed: an `anyOf` of known strings and of any string. What the spec says of
+ * the known ones is added to what it says of the property, which is where an editor shows it.
  *
  * TypeScript takes `'a' | string` for `string` and completes nothing; what is marked is rendered as `string & {}`,
  * which keeps the known ones apart.
  */
 export function markOpenEnums(document: Oas3_1Definition): void {
-  visit(document, new Set(), (schemas) => {
-    const known = schemas.some((schema) => isStringEnum(document, schema));
-    for (const schema of schemas.filter((schema) => known && isPlainString(schema))) {
+  visit(document, new Set(), (union) => {
+    const schemas = union.anyOf.filter(isPlainObject);
+    const enums = schemas.flatMap((schema) => findStringEnum(document, schema) ?? []);
+    const open = enums.length === 0 ? [] : schemas.filter(isPlainString);
+    for (const schema of open) {
       Object.assign(schema, { [openEnumMark]: true });
+    }
+    if (open.length > 0) {
+      const texts = [union, ...enums].map(({ description }) => description);
+      const description = texts.filter((text) => typeof text === 'string').join('\n\n');
+      Object.assign(union, description === '' ? {} : { description });
     }
   });
 }
 
-function visit(node: unknown, visited: Set<object>, mark: (schemas: object[]) => void): void {
+type Union = { anyOf: unknown[]; description?: unknown };
+
+function visit(node: unknown, visited: Set<object>, mark: (union: Union) => void): void {
   if (typeof node !== 'object' || node === null || visited.has(node)) {
     return;
   }
   visited.add(node);
   if ('anyOf' in node && Array.isArray(node.anyOf)) {
-    mark(node.anyOf.filter(isPlainObject));
+    mark(node as Union);
   }
   for (const value of Object.values(node)) {
     visit(value, visited, mark);
   }
 }
 
-function isStringEnum(document: Oas3_1Definition, schema: object): boolean {
+type Described = { description?: unknown; enum?: unknown; type?: unknown };
+
+function findStringEnum(document: Oas3_1Definition, schema: object): Described | undefined {
   const target = '$ref' in schema ? findByPointer(document, String(schema.$ref)) : schema;
-  return target !== undefined && 'enum' in target && 'type' in target && target.type === 'string';
+  const { enum: values, type } = (target ?? {}) as Described;
+  return values !== undefined && type === 'string' ? target : undefined;
 }
 
 function isPlainString(schema: object): boolean {

@@ -2,7 +2,13 @@ import type { OperationModel } from '../model/operation-model.ts';
 import type { Origin } from '../model/origin.ts';
 import { quote, renderDocComment, toOneLine } from '../text/literal.ts';
 import { hasRequiredOptions, renderCredentials, renderOptionsType } from './options.ts';
-import { renderResultType, renderSchemaImport, statusTypes } from './results.ts';
+import {
+  type NameBody,
+  type NamedBodies,
+  renderResultType,
+  renderSchemaImport,
+  statusTypes,
+} from './results.ts';
 
 const preamble = `
 /** Options that every operation takes. */
@@ -52,10 +58,15 @@ export type Streamed<Result> = Result extends { body: Blob }
  * Renders `client.ts` without its header: the options and the result of each operation as types, and a client
  * that has the operations as functions.
  */
-export function renderClient(operations: readonly OperationModel[], origin: Origin): string {
+export function renderClient(
+  operations: readonly OperationModel[],
+  origin: Origin,
+  namedBodies: NamedBodies,
+): string {
+  const { nameBody, used: names } = createNaming(operations, namedBodies);
   const types = operations.flatMap((operation) => [
-    renderOptionsType(operation),
-    renderResultType(operation),
+    renderOptionsType(operation, nameBody),
+    renderResultType(operation, nameBody),
   ]);
   const signatures = operations.map((operation) => renderSignature(operation, origin));
   const body = types.map((type) => `\n${type}`).join('');
@@ -65,7 +76,7 @@ export function renderClient(operations: readonly OperationModel[], origin: Orig
   );
   return `
 import type { OperationId } from './operations.ts';
-${renderSchemaImport(body)}${preamble}${helpers.map(([, text]) => text).join('')}${renderCredentials(operations)}${body}
+${renderSchemaImport(body, [...names].sort())}${preamble}${helpers.map(([, text]) => text).join('')}${renderCredentials(operations)}${body}
 /** The operations of the spec, as functions. */
 export interface Client {
 ${signatures.join('\n')}}
@@ -76,6 +87,34 @@ export function createClient(${operations.length === 0 ? '_send' : 'send'}: Send
 ${operations.map(renderFunction).join('')}  };
 }
 `;
+}
+
+/** What the client declares or uses under a name of its own, beside the options and the result of each operation. */
+const ownNames = `
+  CallOptions Send OperationId Client createClient Credentials
+  AbortSignal ArrayBuffer ArrayBufferView AsyncIterable Blob Exclude FormData NonNullable Omit Pick Promise
+  ReadableStream Response Uint8Array URLSearchParams
+`;
+
+function createNaming(
+  operations: readonly OperationModel[],
+  namedBodies: NamedBodies,
+): { nameBody: NameBody; used: ReadonlySet<string> } {
+  const taken = new Set([
+    ...ownNames.trim().split(/\s+/),
+    ...Object.keys({ ...helperTypes, ...statusTypes }),
+    ...operations.flatMap(({ typeName }) => [`${typeName}Options`, `${typeName}Result`]),
+  ]);
+  const used = new Set<string>();
+  const nameBody = (expression: string): string => {
+    const name = namedBodies.get(expression);
+    if (name === undefined || taken.has(name)) {
+      return expression;
+    }
+    used.add(name);
+    return name;
+  };
+  return { nameBody, used };
 }
 
 function renderFunction(model: OperationModel): string {

@@ -1,7 +1,7 @@
 import { isBearerToken } from '../../openapi/credentials.ts';
 import type { OperationModel, RequestBodyModel, RequestContentModel } from '../model/operation-model.ts';
 import { quote, renderDocComment, renderKey, toOneLine } from '../text/literal.ts';
-import { renderSchemaType } from './results.ts';
+import { type NameBody, renderSchemaType } from './results.ts';
 
 /**
  * Renders the type of all credentials that are no bearer token, by security scheme.
@@ -41,16 +41,19 @@ interface OptionModel {
  * Tells whether an operation can't be called without options.
  */
 export function hasRequiredOptions(model: OperationModel): boolean {
-  return model.requestBody?.required === true || listOptions(model).some(({ required }) => required);
+  return (
+    model.requestBody?.required === true ||
+    listOptions(model, (type) => type).some(({ required }) => required)
+  );
 }
 
 /**
  * Renders the options of an operation as a type: parameters by place, body and credentials.
  */
-export function renderOptionsType(model: OperationModel): string {
+export function renderOptionsType(model: OperationModel, nameBody: NameBody): string {
   const comment = renderDocComment([`Options of \`${toOneLine(model.id)}\`.`]);
-  const options = listOptions(model);
-  const bodies = renderBodyChoice(model);
+  const options = listOptions(model, nameBody);
+  const bodies = renderBodyChoice(model, nameBody);
   const name = `${model.typeName}Options`;
   if (options.length === 0) {
     return `${comment}export type ${name} = CallOptions${bodies === '' ? '' : ` & ${bodies}`};\n`;
@@ -64,14 +67,14 @@ export function renderOptionsType(model: OperationModel): string {
     : `${comment}export type ${name} = CallOptions & {\n${members.join('')}} & ${bodies};\n`;
 }
 
-function listOptions(model: OperationModel): OptionModel[] {
+function listOptions(model: OperationModel, nameBody: NameBody): OptionModel[] {
   const schemaType = renderSchemaType(model);
   const [content, ...others] = model.requestBody?.contents ?? [];
   return [
     ...listParameterOptions(model, schemaType),
     ...(model.requestBody === undefined || content === undefined || others.length > 0
       ? []
-      : listBodyOptions(model, content, model.requestBody, schemaType)),
+      : listBodyOptions(model, content, model.requestBody, nameBody)),
     ...listCredentialOptions(model),
     ...listAcceptOptions(model),
   ];
@@ -92,18 +95,24 @@ function listParameterOptions({ parameters }: OperationModel, schemaType: string
 }
 
 function listBodyOptions(
-  { method }: OperationModel,
+  model: OperationModel,
   content: RequestContentModel,
   { required }: RequestBodyModel,
-  schemaType: string,
+  nameBody: NameBody,
 ): OptionModel[] {
+  const { method } = model;
   const { mediaType } = content;
   const isUnsendable = method === 'get' || method === 'head';
   const note = isUnsendable
     ? ` fetch sends no body with ${method.toUpperCase()}: leave it out, or give createSender a fetch that does.`
     : '';
   const comment = `Sent as ${toOneLine(mediaType)}.${note}`;
-  const body = { name: 'body', required, type: renderRequestType(content, required, schemaType), comment };
+  const body = {
+    name: 'body',
+    required,
+    type: renderRequestType(content, required, model, nameBody),
+    comment,
+  };
   return mediaType.includes('*')
     ? [
         body,
@@ -116,13 +125,13 @@ function listBodyOptions(
  * Renders the body of an operation that takes several media types: which one is sent, `contentType` says. The first one
  * needs no saying.
  */
-function renderBodyChoice(model: OperationModel): string {
+function renderBodyChoice(model: OperationModel, nameBody: NameBody): string {
   const { contents = [], required = false } = model.requestBody ?? {};
   if (contents.length < 2) {
     return '';
   }
   const choices = contents.map((content, index) => {
-    const type = renderRequestType(content, required, renderSchemaType(model));
+    const type = renderRequestType(content, required, model, nameBody);
     return `\n  | { contentType${index === 0 ? '?' : ''}: ${renderMediaType(content.mediaType)}; body${required ? '' : '?'}: ${type} }`;
   });
   return `(${choices.join('')}\n)`;
@@ -137,18 +146,16 @@ function renderMediaType(mediaType: string): string {
 function renderRequestType(
   { mediaType, kind, isString }: RequestContentModel,
   required: boolean,
-  schemaType: string,
+  model: OperationModel,
+  nameBody: NameBody,
 ): string {
-  const documented = `${required ? `${schemaType}['requestBody']` : `NonNullable<${schemaType}['requestBody']>`}['content'][${quote(mediaType)}]`;
-  const types = {
-    json: documented,
-    text: isString ? documented : 'string',
-    form: `${documented} | URLSearchParams`,
-    multipart: `${documented} | FormData`,
-    blob: 'BinaryBody',
-    events: 'string',
-  };
-  return types[kind];
+  if (kind === 'blob' || kind === 'events' || (kind === 'text' && !isString)) {
+    return kind === 'blob' ? 'BinaryBody' : 'string';
+  }
+  const body = `${renderSchemaType(model)}['requestBody']`;
+  const documented = nameBody(`${required ? body : `NonNullable<${body}>`}['content'][${quote(mediaType)}]`);
+  const ready = { json: '', text: '', form: ' | URLSearchParams', multipart: ' | FormData' };
+  return documented + ready[kind];
 }
 
 function listCredentialOptions(model: OperationModel): OptionModel[] {

@@ -7,23 +7,26 @@ import { lineWidth, quote, renderDocComment, toOneLine } from '../text/literal.t
  * Renders the result of an operation as a union that narrows on `status`, or `never` where the spec documents no
  * response.
  */
-export function renderResultType(model: OperationModel): string {
-  const members = model.responses.flatMap((response) => renderMembers(response, renderSchemaType(model)));
+export function renderResultType(model: OperationModel, nameBody: NameBody): string {
+  const members = model.responses.flatMap((response) =>
+    renderMembers(response, renderSchemaType(model), nameBody),
+  );
   const union = members.length === 0 ? ' never' : members.map((member) => `\n  | ${member}`).join('');
   const comment = renderDocComment([`Result of \`${toOneLine(model.id)}\`, discriminated by \`status\`.`]);
   return `${comment}export type ${model.typeName}Result =${union};\n`;
 }
 
-function renderMembers(response: ResponseModel, schemaType: string): string[] {
+function renderMembers(response: ResponseModel, schemaType: string, nameBody: NameBody): string[] {
   const { contents, statuses } = response;
   const successes = statuses.filter((status) => status >= 200 && status < 300);
   const others = statuses.filter((status) => !successes.includes(status));
   const bodies =
     contents.length < 2
-      ? [[`body: ${renderBodyType(response, schemaType)}`]]
+      ? [[`body: ${renderBodyType(response, schemaType, nameBody)}`]]
       : contents.map((content) => {
           const types = content.mediaTypes.map(quote).join(' | ');
-          return [`contentType: ${types}`, `body: ${renderContentType(response.key, content, schemaType)}`];
+          const body = renderContentType(response.key, content, schemaType, nameBody);
+          return [`contentType: ${types}`, `body: ${body}`];
         });
   return [
     ...(successes.length === 0 ? [] : bodies.map((body) => renderMember(successes, true, body))),
@@ -47,14 +50,16 @@ function renderMember(statuses: readonly number[], ok: boolean, body: readonly s
 export function renderBodyType(
   { key, content }: Pick<ResponseModel, 'key' | 'content'>,
   schemaType: string,
+  nameBody: NameBody = (expression) => expression,
 ): string {
-  return content === undefined ? 'undefined' : renderContentType(key, content, schemaType);
+  return content === undefined ? 'undefined' : renderContentType(key, content, schemaType, nameBody);
 }
 
 function renderContentType(
   key: string,
   { kind, mediaTypes, isString }: ContentModel,
   schemaType: string,
+  nameBody: NameBody,
 ): string {
   // A body that is read as bytes or text has that type, even if its schema says otherwise.
   if (kind === 'blob' || (kind === 'text' && !isString)) {
@@ -63,8 +68,9 @@ function renderContentType(
   if (kind === 'events' && isString) {
     return 'AsyncIterable<ServerSentEvent>';
   }
-  const response = `${schemaType}['responses'][${/^\d+$/.test(key) ? key : quote(key)}]`;
-  const type = mediaTypes.map((mediaType) => `${response}['content'][${quote(mediaType)}]`).join(' | ');
+  const response = `${schemaType}['responses'][${renderStatusKey(key)}]`;
+  const types = mediaTypes.map((mediaType) => nameBody(`${response}['content'][${quote(mediaType)}]`));
+  const type = [...new Set(types)].join(' | ');
   return kind === 'events' ? `AsyncIterable<ServerSentEvent<${type}>>` : type;
 }
 
@@ -79,12 +85,27 @@ export function renderSchemaType({ method, path, operation }: OperationModel): s
     : `paths[${quote(path)}][${quote(method)}]`;
 }
 
+/** Renders what a response is documented under as the key of a type. */
+export function renderStatusKey(key: string): string {
+  return /^\d+$/.test(key) ? key : quote(key);
+}
+
+/** The names of the types of bodies, by the expressions that lead to them in `schema.ts`. */
+export type NamedBodies = ReadonlyMap<string, string>;
+
+/** Gives the type of a body: its name in the place of the expression that leads to it, or that expression. */
+export type NameBody = (expression: string) => string;
+
 /**
  * Renders the import of what generated code uses of `schema.ts`, if anything.
  */
-export function renderSchemaImport(code: string): string {
-  const names = ['operations', 'paths'].filter((name) => code.includes(`${name}['`));
-  return names.length === 0 ? '' : `import type { ${names.join(', ')} } from './schema.ts';\n`;
+export function renderSchemaImport(code: string, types: readonly string[] = []): string {
+  const names = [...types, ...['operations', 'paths'].filter((name) => code.includes(`${name}['`))];
+  const line = `import type { ${names.join(', ')} } from './schema.ts';\n`;
+  if (names.length === 0 || line.length <= lineWidth) {
+    return names.length === 0 ? '' : line;
+  }
+  return `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from './schema.ts';\n`;
 }
 
 /** The ranges of statuses that the results of generated clients name, with what they stand for. */

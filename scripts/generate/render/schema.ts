@@ -1,13 +1,21 @@
 import { createRequire } from 'node:module';
-import type { Oas3_1Definition } from '@redocly/openapi-core';
+import type {
+  Oas3_1Definition,
+  Oas3_1Schema,
+  Oas3MediaType,
+  Oas3RequestBody,
+  Oas3Response,
+} from '@redocly/openapi-core';
 import type { GlobalContext, OpenAPI3, SchemaObject } from 'openapi-typescript';
 import type typescript from 'typescript';
-import { unescapePart } from '../../openapi/document.ts';
+import { isPlainObject, resolveReference, unescapePart } from '../../openapi/document.ts';
 import { isIdentifier, NameRegister, toPascalCase } from '../model/operation-model.ts';
+import { readOperations } from '../model/read-operations.ts';
 import { splitDirections } from '../prepare/directions.ts';
 import { writeDiscriminators } from '../prepare/discriminators.ts';
 import { dropSecondIds, markOpenEnums, openEnumMark } from '../prepare/document.ts';
 import { quote, tidyComments } from '../text/literal.ts';
+import { type NamedBodies, renderSchemaType, renderStatusKey } from './results.ts';
 
 /** openapi-typescript can't render the spec. */
 export class UnrenderableSpecError extends Error {
@@ -16,20 +24,21 @@ export class UnrenderableSpecError extends Error {
 
 /**
  * Renders `schema.ts` without its header: the types that openapi-typescript makes of the spec, and one for each
- * component by its name.
+ * component by its name. Lists the bodies that have such a name, too.
  *
  * @param document as `prepareDocument` writes it; it may be changed
  * @throws {UnrenderableSpecError}
  */
-export function renderSchema(document: Oas3_1Definition): string {
+export function renderSchema(document: Oas3_1Definition): { code: string; namedBodies: NamedBodies } {
   dropSecondIds(document);
   markOpenEnums(document);
   writeDiscriminators(document);
   splitDirections(document);
   const names = nameTypes(document);
+  const namedBodies = listNamedBodies(document, names);
   try {
     const types = transformDocument(document, names).replace(withRequired, withRequiredOfAny);
-    return `\n${tidyComments(types)}${renderRootTypes(names)}`;
+    return { code: `\n${tidyComments(types)}${renderRootTypes(names)}`, namedBodies };
   } catch (cause) {
     throw new UnrenderableSpecError((cause as Error).message, { cause });
   }
@@ -123,6 +132,37 @@ function renderRootTypes(names: TypeNames): string {
     .join('');
 }
 
+/** Lists the bodies of requests and responses whose schema is a component, by the expression that leads to their type. */
+function listNamedBodies(document: Oas3_1Definition, names: TypeNames): NamedBodies {
+  const found = new Map<string, string>();
+  const addAll = (content: Record<string, Oas3MediaType<Oas3_1Schema>> = {}, ...holders: string[]): void => {
+    for (const [mediaType, { schema }] of Object.entries(content)) {
+      const name = findTypeName(schema, names.get('schemas'));
+      for (const holder of name === undefined ? [] : holders) {
+        found.set(`${holder}['content'][${quote(mediaType)}]`, name ?? '');
+      }
+    }
+  };
+  for (const model of readOperations(document)) {
+    const { requestBody, responses = {} } = model.operation;
+    const type = renderSchemaType(model);
+    const body = requestBody && resolveReference<Oas3RequestBody<Oas3_1Schema>>(document, requestBody);
+    addAll(body?.content, `${type}['requestBody']`, `NonNullable<${type}['requestBody']>`);
+    for (const { key } of model.responses) {
+      const response =
+        responses[key] && resolveReference<Oas3Response<Oas3_1Schema>>(document, responses[key]);
+      addAll(response?.content, `${type}['responses'][${renderStatusKey(key)}]`);
+    }
+  }
+  return found;
+}
+
+function findTypeName(schema: unknown, names?: SchemaNames): string | undefined {
+  const reference = isPlainObject(schema) && typeof schema.$ref === 'string' ? schema.$ref : '';
+  const [, name = ''] = /^#\/components\/schemas\/([^/]+)$/.exec(reference) ?? [];
+  return names?.get(unescapePart(name));
+}
+
 type Library = typeof import('openapi-typescript');
 
 /**
@@ -164,8 +204,7 @@ function transformSchemaNode(
     return undefined;
   }
   if ('$ref' in schema && typeof schema.$ref === 'string') {
-    const [, name = ''] = /^#\/components\/schemas\/([^/]+)$/.exec(schema.$ref) ?? [];
-    return referTo(names.get(unescapePart(name)));
+    return referTo(findTypeName(schema, names));
   }
   if ('type' in schema && schema.type === 'string' && schema.format === 'binary') {
     return ts.factory.createTypeReferenceNode('Blob');

@@ -3,26 +3,26 @@ import { type Answer, RequestProblem } from '../../http/message.ts';
 import { ownFolder } from '../../http/server.ts';
 import { type World, type Worlds, worldsFolder } from './worlds.ts';
 
-/** The header that says which world a request belongs to, where its URL does not. */
+/** The header that names the world of a request. The URL wins over it. */
 const worldHeader = 'x-mock-world';
-/** The cookie that says so, where neither does. */
+/** The cookie that names the world of a request. The URL and the header win over it. */
 const worldCookie = 'mock-world';
 
-/** By what requests get into a world: by one of three. */
+/** Three ways to send a request to a world. Each works alone. */
 export interface WorldKeys {
   id: string;
-  /** What it is for, where that was said. */
+  /** The purpose of the world, such as the title of a test. Missing where none was given. */
   name?: string;
-  /** Its own base URL, without a trailing slash: of the API in this world, and of its console behind `/__mock__/`. */
+  /** The base URL of the API in this world, without a trailing slash. Its console is at `/__mock__/` below. */
   url: string;
-  /** For requests to the URL of the mock itself. */
+  /** Send these with requests to the mock's own URL. */
   headers: Record<string, string>;
-  /** For a browser's requests to the URL of the mock itself, as `addCookies` of Playwright takes it. */
+  /** Set this in a browser that calls the mock's own URL. `addCookies` of Playwright takes it as it is. */
   cookie: { name: string; value: string; url: string };
 }
 
 /**
- * Lists by what requests get into a world.
+ * Lists the ways to send a request to a world.
  *
  * @param mockUrl without a trailing slash
  */
@@ -37,18 +37,18 @@ export function listKeys({ id, name, path }: World, mockUrl: string): WorldKeys 
 }
 
 /**
- * Has a browser keep the cookie of a world, or drop it.
+ * Sets the cookie of a world in a browser, and leads it to the console.
  *
- * @param id of the world, or an empty text
+ * @param id of the world. An empty text removes the cookie.
  */
 export function setCookie(id: string): Answer {
-  // "Lax" has the pages of this machine send it, whatever their ports, and keeps it from those of other sites.
+  // With "Lax", pages of the same host send it, whatever their port. Pages of other sites do not.
   const attributes = `Path=/; HttpOnly; SameSite=Lax${id === '' ? '; Max-Age=0' : ''}`;
   const cookie = `${worldCookie}=${id}; ${attributes}`;
   return { status: 302, headers: { location: ownFolder, 'set-cookie': cookie }, body: '' };
 }
 
-/** Which world a request names, and what is left of the request without that. */
+/** The world that a request names, and the request without that name. */
 export interface Address {
   /** Missing where it names none. */
   id?: string;
@@ -58,16 +58,18 @@ export interface Address {
 }
 
 /**
- * Reads which world a request belongs to: by its URL, else by its header, else by its cookie. The mock answers what is
- * left, and remembers its answers by that: it is the same in each world.
+ * Reads which world a request names: in its URL, else in its header, else in its cookie. Takes that name out of the
+ * request, so that the same request has the same remembered answer in all worlds.
  */
 export function readAddress(target: string, headers: IncomingHttpHeaders): Address {
   const named = readHeaders(target, headers);
-  if (!target.startsWith(worldsFolder)) {
+  // RFC 9112, section 3.2.2: a client that takes the mock for a proxy sends the whole URL.
+  const path = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?#]*/i, '');
+  if (!path.startsWith(worldsFolder)) {
     return named;
   }
-  const [id = ''] = target.slice(worldsFolder.length).split(/[/?#]/, 1);
-  const rest = target.slice(worldsFolder.length + id.length);
+  const [id = ''] = path.slice(worldsFolder.length).split(/[/?#]/, 1);
+  const rest = path.slice(worldsFolder.length + id.length);
   return { id, by: 'url', target: rest.startsWith('/') ? rest : `/${rest}`, headers: named.headers };
 }
 
@@ -90,7 +92,7 @@ function readHeaders(target: string, headers: IncomingHttpHeaders): Address {
 /**
  * Finds the world of a request.
  *
- * @throws {RequestProblem} 404 for a world that there is not: another one must not answer in its place
+ * @throws {RequestProblem} 404 for a world that does not exist: the mock must not respond with the state of another
  */
 export function findWorld(worlds: Worlds, { id, by, target }: Address): World {
   const world = id === undefined ? worlds.common : worlds.use(id);
@@ -105,22 +107,21 @@ export function findWorld(worlds: Worlds, { id, by, target }: Address): World {
     };
     throw new RequestProblem(
       404,
-      `The mock has no world ${JSON.stringify(id)}, which ${place[by ?? 'url']} names. It was disposed of or forgotten ` +
-        'unused, or the mock was started anew. ' +
-        (by === 'cookie'
-          ? `Open ${leavePath} to drop the cookie, or make a world with POST ${ownFolder}worlds.`
-          : `Make one with POST ${ownFolder}worlds (world() in code), or name none.`),
+      `The mock has no world ${JSON.stringify(id)}, which ${place[by ?? 'url']} names. ` +
+        'It was disposed of, nobody used it for an hour, or the mock was restarted. ' +
+        `Make a world with POST ${ownFolder}worlds, or with world() in code. ` +
+        (by === 'cookie' ? `Open ${leavePath} to remove the cookie.` : 'Name none to use the mock itself.'),
     );
   }
   return world;
 }
 
-/** Where a browser drops its cookie, whichever world that names. */
+/** Where a browser removes its cookie. It works for a world that does not exist, too. */
 const leavePath: string = `${ownFolder}leave`;
 
 /**
- * Keeps a client in the world whose URL it has called: what leads to the mock leads to that world, and cookies are those
- * of the world alone.
+ * Keeps a client in the world whose URL it has called: redirects to the mock stay in that world, and its cookies are
+ * sent to that world only.
  *
  * @param path of the world
  * @param host that the client knows the mock by
@@ -144,7 +145,7 @@ function leadInside(location: string, path: string, host: string): string {
   if (location.startsWith(`${path}/`)) {
     return location;
   }
-  // What browsers take for a path and for nothing else: the most of all, and not worth to be parsed.
+  // A plain path needs no parsing. Browsers take "//", "/\\" and "/<TAB>/" for the beginning of another host.
   if (/^\/(?![/\\\s])/.test(location)) {
     return path + location;
   }
@@ -153,6 +154,6 @@ function leadInside(location: string, path: string, host: string): string {
   if (own === null || led?.host !== own.host || led.pathname.startsWith(`${path}/`)) {
     return location;
   }
-  // Of the text itself, so that all else stays as it is. A relative path stays inside anyway.
+  // Changes the text, so that all else of it stays the same. A relative path stays inside by itself.
   return location.replace(/^(?:https?:)?\/\/[^/?#]*|^(?=\/)/i, (origin) => origin + path);
 }

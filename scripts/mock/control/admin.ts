@@ -119,7 +119,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
       if (id === undefined) {
         throw new RequestProblem(422, 'id is missing, expected the id of a world.');
       }
-      // Whether it was there or not: who disposes of a world wants it gone.
+      // An unknown id is no problem: a test disposes of a world to have it gone.
       worlds.forget(id);
       return noContent;
     },
@@ -127,7 +127,10 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   enter: {
     GET: ({ world }) => {
       if (world.id === '') {
-        throw new RequestProblem(404, `Expected the URL of a world before ${ownFolder}enter.`);
+        throw new RequestProblem(
+          404,
+          `The request names no world to enter. Open ${ownFolder}enter at the URL of a world.`,
+        );
       }
       return setCookie(world.id);
     },
@@ -139,9 +142,9 @@ const checkWorld = createShapeCheck<{ name?: string }>('make a world', {
   properties: { name: { type: 'string', description: 'a text, such as the title of a test' } },
 });
 
-/** What the console is told: what is served, and which world it shows. */
+/** What the console shows: the mock, and the world that the page was opened in. */
 export interface ConsoleInfo extends MockInfo {
-  /** Missing where it is that of the mock itself. */
+  /** Missing for the world of the mock itself. */
   world?: { id: string; name?: string; by: NonNullable<Address['by']> };
 }
 

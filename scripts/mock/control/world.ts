@@ -6,7 +6,7 @@ import { createForcedQueue, type ForcedQueue } from './forced.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createTokenControl, type TokenControl } from './tokens.ts';
 
-/** What happens in a mock, and what was made to happen in it: requests that belong to one world don't see another's. */
+/** The state of a mock, or of a part of it that one test has for itself. */
 export interface WorldState {
   journal: Journal;
   forced: ForcedQueue;
@@ -17,7 +17,7 @@ export interface WorldState {
   tokenControl: TokenControl;
   /** Where redirects led to lately, by their paths, and which operation led there. */
   redirects: { get: (path: string) => Redirect | undefined; set: (path: string, redirect: Redirect) => void };
-  /** Forgets what is forced, what was journaled and all tokens, and puts the clock back. */
+  /** Forgets forced answers, the journal, all tokens and redirects, and puts the clock back. */
   reset: () => void;
 }
 
@@ -37,7 +37,7 @@ export interface WorldLimits {
 }
 
 /**
- * Makes what belongs to one world: nothing has happened in it yet.
+ * Makes the state of a world in which nothing has happened yet.
  */
 export function createWorldState(
   { findOperation, masks, tokenKinds }: Pick<Control, 'findOperation' | 'masks' | 'tokenKinds'>,

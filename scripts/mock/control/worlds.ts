@@ -3,39 +3,39 @@ import { ownFolder } from '../../http/server.ts';
 import type { Control } from './control.ts';
 import { createWorldState, type WorldState } from './world.ts';
 
-/** What goes before the id of a world in the path of its URL. */
+/** The path of a world's URL up to its id. */
 export const worldsFolder: string = `${ownFolder}worlds/`;
 
-/** A part of a mock that has its own state. The mock itself has one: the world of all requests that name none. */
+/** A part of a mock with its own state. Requests that name no world belong to that of the mock itself. */
 export interface World extends WorldState {
-  /** A count and a random part, so that no id of an earlier mock leads to a world. Empty for that of the mock itself. */
+  /** A count and a random part, so that an id of an earlier mock names no world. Empty for that of the mock itself. */
   readonly id: string;
-  /** What it is for, as a person may want to know. */
+  /** The purpose of the world, for people. */
   readonly name?: string;
-  /** What goes before the path of each request to its URL. Empty for that of the mock itself. */
+  /** The path of its base URL. Empty for that of the mock itself. */
   readonly path: string;
   readonly createdAt: Date;
-  /** When something last used it, in milliseconds. */
+  /** The time of its last use, in milliseconds. */
   usedAtMs: number;
 }
 
 /** The worlds of a mock. */
 export interface Worlds {
-  /** The one of all requests that name none. */
+  /** That of the mock itself, for all requests that name none. */
   common: World;
-  /** Makes one. Forgets those that nobody has used for an hour, and with 1,000 of them the one that waits longest. */
+  /** Makes one. Forgets those that nobody has used for an hour and, with 1,000 of them, the one unused for longest. */
   open: (name?: string) => World;
-  /** Finds a world that is about to be used. */
+  /** Finds a world, and notes that it is used. Finds none that nobody has used for an hour. */
   use: (id: string) => World | undefined;
   /** Oldest first, without that of the mock itself. */
   list: () => World[];
-  /** Forgets one, where there is such a one. */
+  /** Forgets one. Does nothing for an unknown id. */
   forget: (id: string) => void;
-  /** Has all of them begin anew, as with another document. */
+  /** Resets all of them, and has them serve another document. */
   renew: (control: Control) => void;
 }
 
-/** How many there are, and for how long. */
+/** How many worlds there can be, and for how long. */
 export interface WorldsLimits {
   /** Default: 1000. */
   maxWorlds?: number;
@@ -45,12 +45,12 @@ export interface WorldsLimits {
   nowMs?: () => number;
 }
 
-// A test sends few requests, and there can be as many worlds as tests.
+// Less than the mock itself keeps: a test sends few requests, and there can be as many worlds as tests.
 const ownLimits = { maxEntries: 100, maxTokens: 1000 };
 const maxNameLength = 200;
 
 /**
- * Makes the worlds of a mock: at first, there is only its own.
+ * Makes the worlds of a mock. At first, there is only its own.
  */
 export function createWorlds(control: Control, limits: WorldsLimits = {}): Worlds {
   const { maxWorlds = 1000, maxIdleMs = 3_600_000, nowMs = Date.now } = limits;
@@ -64,11 +64,11 @@ export function createWorlds(control: Control, limits: WorldsLimits = {}): World
     usedAtMs: nowMs(),
   });
   const common = begin({ id: '', path: '' }, createWorldState(control));
+  const isIdle = ({ usedAtMs }: World): boolean => nowMs() - usedAtMs > maxIdleMs;
   const makeRoom = (): void => {
-    const idleBeforeMs = nowMs() - maxIdleMs;
     let idlest: World | undefined;
     for (const world of worlds.values()) {
-      if (world.usedAtMs < idleBeforeMs) {
+      if (isIdle(world)) {
         worlds.delete(world.id);
       } else if (idlest === undefined || world.usedAtMs < idlest.usedAtMs) {
         idlest = world;
@@ -91,12 +91,14 @@ export function createWorlds(control: Control, limits: WorldsLimits = {}): World
     },
     use: (id) => {
       const world = worlds.get(id);
-      if (world !== undefined) {
-        world.usedAtMs = nowMs();
+      if (world === undefined || isIdle(world)) {
+        worlds.delete(id);
+        return undefined;
       }
+      world.usedAtMs = nowMs();
       return world;
     },
-    list: () => [...worlds.values()],
+    list: () => [...worlds.values()].filter((world) => !isIdle(world)),
     forget: (id) => void worlds.delete(id),
     renew: (next) => {
       current = next;
@@ -116,7 +118,7 @@ export interface WorldEntry {
   /** By the machine's clock, in ISO 8601. */
   createdAt: string;
   usedAt: string;
-  /** How many there were, with those that the journal has forgotten. */
+  /** Counts the requests that the journal has forgotten, too. */
   requestCount: number;
 }
 

@@ -266,14 +266,14 @@ describe.skipIf(!hasChromium)('the console of the mock in a browser', () => {
     await using mock = await startMock();
     using world = mock.world();
     const page = await open(mock, {}, `${world.url}/__mock__/`);
-    await page.getByRole('link', { name: 'Stay in it with this browser' }).click();
+    await page.getByRole('link', { name: 'Stay in this world' }).click();
     await page.waitForURL(`${mock.url}/__mock__/`);
     await page.locator('#world').getByText(world.id).waitFor();
     await page.goto(`${mock.url}/login?t=x`);
     await page.getByText('You would be on').waitFor();
     expect([world.journal().length, mock.journal().length]).toEqual([1, 0]);
     await page.goto(`${mock.url}/__mock__/`);
-    await page.getByRole('link', { name: 'Leave it' }).click();
+    await page.getByRole('link', { name: 'Leave this world' }).click();
     await page.locator('#worlds').waitFor({ state: 'attached' });
     await expect.poll(() => page.locator('#world').isHidden()).toBe(true);
     expect(await page.context().cookies()).toEqual([]);

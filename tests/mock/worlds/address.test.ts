@@ -352,6 +352,9 @@ describe('readAddress', () => {
     ['/__mock__/worlds/1-a//teas', '1-a', '//teas'],
     ['/__mock__/worlds/', '', '/'],
     ['/__mock__/worlds', undefined, '/__mock__/worlds'],
+    ['http://127.0.0.1:4010/__mock__/worlds/1-a/teas', '1-a', '/teas'],
+    ['HTTPS://mock/__mock__/worlds/1-a', '1-a', '/'],
+    ['http://mock/teas', undefined, 'http://mock/teas'],
     ['/teas/__mock__/worlds/1-a', undefined, '/teas/__mock__/worlds/1-a'],
   ])('of %s is the world %j, and what is left is %s', (target, id, left) => {
     const address = readAddress(target, {});

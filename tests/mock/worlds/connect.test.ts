@@ -98,6 +98,6 @@ describe('connectToMock', () => {
   it('says where no mock answers', async () => {
     const mock = await start();
     await mock.close();
-    await expect(connectToMock(mock.url).world()).rejects.toThrow(`No mock answers at ${mock.url}.`);
+    await expect(connectToMock(mock.url).world()).rejects.toThrow(`No mock responds at ${mock.url}.`);
   });
 });

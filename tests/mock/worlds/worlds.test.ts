@@ -42,14 +42,18 @@ describe('the worlds of a mock', () => {
   });
 
   it('are forgotten when nobody has used them for long, and kept for as long as somebody does', () => {
-    const { open, use, wait } = createClocked({ maxIdleMs: 1000 });
+    const { open, use, wait, list, count } = createClocked({ maxIdleMs: 1000 });
     const [idle, used] = [open(), open()];
     for (let count = 0; count < 4; count += 1) {
       wait(300);
       use(used.id);
     }
-    open();
+    const listed = list();
     expect([use(idle.id), use(used.id)]).toEqual([undefined, used]);
+    expect([listed, count()]).toEqual([[used], 1]);
+    wait(1001);
+    open();
+    expect(use(used.id)).toBe(undefined);
   });
 
   it('keep fewer requests and tokens each than the mock itself', () => {

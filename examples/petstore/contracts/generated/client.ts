@@ -1,7 +1,7 @@
 // Generated from contracts/petstore.json by `npm run generate`. Do not edit.
 
 import type { OperationId } from './operations.ts';
-import type { operations } from './schema.ts';
+import type { Order, Pet, PetWritable, User, operations } from './schema.ts';
 
 /** Options that every operation takes. */
 export interface CallOptions {
@@ -28,18 +28,13 @@ export type AddPetOptions = CallOptions & {
   /** Sent in the Authorization header. */
   bearerToken: string;
 } & (
-  | { contentType?: 'application/json'; body: operations['addPet']['requestBody']['content']['application/json'] }
+  | { contentType?: 'application/json'; body: PetWritable }
   | { contentType: 'application/xml'; body: string }
 );
 
 /** Result of `addPet`, discriminated by `status`. */
 export type AddPetResult =
-  | {
-      status: 200;
-      ok: true;
-      body: operations['addPet']['responses'][200]['content']['application/json'];
-      response: Response;
-    }
+  | { status: 200; ok: true; body: Pet; response: Response }
   | { status: 405; ok: false; body: undefined; response: Response };
 
 /** Options of `updatePet`. */
@@ -47,18 +42,13 @@ export type UpdatePetOptions = CallOptions & {
   /** Sent in the Authorization header. */
   bearerToken: string;
 } & (
-  | { contentType?: 'application/json'; body: operations['updatePet']['requestBody']['content']['application/json'] }
+  | { contentType?: 'application/json'; body: PetWritable }
   | { contentType: 'application/xml'; body: string }
 );
 
 /** Result of `updatePet`, discriminated by `status`. */
 export type UpdatePetResult =
-  | {
-      status: 200;
-      ok: true;
-      body: operations['updatePet']['responses'][200]['content']['application/json'];
-      response: Response;
-    }
+  | { status: 200; ok: true; body: Pet; response: Response }
   | { status: 404; ok: false; body: undefined; response: Response }
   | { status: 405; ok: false; body: undefined; response: Response };
 
@@ -94,13 +84,7 @@ export interface GetPetByIdOptions extends CallOptions {
 /** Result of `getPetById`, discriminated by `status`. */
 export type GetPetByIdResult =
   | { status: 200; ok: true; contentType: 'application/xml'; body: string; response: Response }
-  | {
-      status: 200;
-      ok: true;
-      contentType: 'application/json';
-      body: operations['getPetById']['responses'][200]['content']['application/json'];
-      response: Response;
-    }
+  | { status: 200; ok: true; contentType: 'application/json'; body: Pet; response: Response }
   | { status: 404; ok: false; body: undefined; response: Response };
 
 /** Options of `updatePetWithForm`. */
@@ -148,7 +132,7 @@ export type GetInventoryResult =
 /** Options of `placeOrder`. */
 export interface PlaceOrderOptions extends CallOptions {
   /** Sent as application/json. */
-  body: operations['placeOrder']['requestBody']['content']['application/json'];
+  body: Order;
   /** The media type to ask for. Default: any of them. */
   accept?: 'application/xml' | 'application/json';
 }
@@ -156,13 +140,7 @@ export interface PlaceOrderOptions extends CallOptions {
 /** Result of `placeOrder`, discriminated by `status`. */
 export type PlaceOrderResult =
   | { status: 200; ok: true; contentType: 'application/xml'; body: string; response: Response }
-  | {
-      status: 200;
-      ok: true;
-      contentType: 'application/json';
-      body: operations['placeOrder']['responses'][200]['content']['application/json'];
-      response: Response;
-    }
+  | { status: 200; ok: true; contentType: 'application/json'; body: Order; response: Response }
   | { status: 400; ok: false; body: undefined; response: Response };
 
 /** Options of `getOrderById`. */
@@ -175,13 +153,7 @@ export interface GetOrderByIdOptions extends CallOptions {
 /** Result of `getOrderById`, discriminated by `status`. */
 export type GetOrderByIdResult =
   | { status: 200; ok: true; contentType: 'application/xml'; body: string; response: Response }
-  | {
-      status: 200;
-      ok: true;
-      contentType: 'application/json';
-      body: operations['getOrderById']['responses'][200]['content']['application/json'];
-      response: Response;
-    }
+  | { status: 200; ok: true; contentType: 'application/json'; body: Order; response: Response }
   | { status: 404; ok: false; body: undefined; response: Response };
 
 /** Options of `deleteOrder`. */
@@ -197,7 +169,7 @@ export type DeleteOrderResult =
 /** Options of `createUser`. */
 export interface CreateUserOptions extends CallOptions {
   /** Sent as application/json. */
-  body: operations['createUser']['requestBody']['content']['application/json'];
+  body: User;
 }
 
 /** Result of `createUser`, discriminated by `status`. */
@@ -246,20 +218,14 @@ export interface GetUserByNameOptions extends CallOptions {
 /** Result of `getUserByName`, discriminated by `status`. */
 export type GetUserByNameResult =
   | { status: 200; ok: true; contentType: 'application/xml'; body: string; response: Response }
-  | {
-      status: 200;
-      ok: true;
-      contentType: 'application/json';
-      body: operations['getUserByName']['responses'][200]['content']['application/json'];
-      response: Response;
-    }
+  | { status: 200; ok: true; contentType: 'application/json'; body: User; response: Response }
   | { status: 404; ok: false; body: undefined; response: Response };
 
 /** Options of `updateUser`. */
 export interface UpdateUserOptions extends CallOptions {
   path: operations['updateUser']['parameters']['path'];
   /** Sent as application/json. */
-  body: operations['updateUser']['requestBody']['content']['application/json'];
+  body: User;
 }
 
 /** Result of `updateUser`, discriminated by `status`. */

@@ -1,7 +1,15 @@
 // Generated from contracts/twilio_oauth_v1.json by `npm run generate`. Do not edit.
 
 import type { OperationId } from './operations.ts';
-import type { operations } from './schema.ts';
+import type {
+  OauthV1Certs,
+  OauthV1DeviceCode,
+  OauthV1OpenidDiscovery,
+  OauthV1Token,
+  OauthV1UserInfo,
+  oauth_error,
+  operations,
+} from './schema.ts';
 
 /** Options that every operation takes. */
 export interface CallOptions {
@@ -31,12 +39,7 @@ export interface FetchOpenidDiscoveryOptions extends CallOptions {
 
 /** Result of `FetchOpenidDiscovery`, discriminated by `status`. */
 export type FetchOpenidDiscoveryResult =
-  | {
-      status: 200;
-      ok: true;
-      body: operations['FetchOpenidDiscovery']['responses'][200]['content']['application/json'];
-      response: Response;
-    };
+  | { status: 200; ok: true; body: OauthV1OpenidDiscovery; response: Response };
 
 /** Options of `FetchCerts`. */
 export interface FetchCertsOptions extends CallOptions {
@@ -46,12 +49,7 @@ export interface FetchCertsOptions extends CallOptions {
 
 /** Result of `FetchCerts`, discriminated by `status`. */
 export type FetchCertsResult =
-  | {
-      status: 200;
-      ok: true;
-      body: operations['FetchCerts']['responses'][200]['content']['application/json'];
-      response: Response;
-    };
+  | { status: 200; ok: true; body: OauthV1Certs; response: Response };
 
 /** Options of `CreateDeviceCode`. */
 export interface CreateDeviceCodeOptions extends CallOptions {
@@ -63,12 +61,7 @@ export interface CreateDeviceCodeOptions extends CallOptions {
 
 /** Result of `CreateDeviceCode`, discriminated by `status`. */
 export type CreateDeviceCodeResult =
-  | {
-      status: 201;
-      ok: true;
-      body: operations['CreateDeviceCode']['responses'][201]['content']['application/json'];
-      response: Response;
-    };
+  | { status: 201; ok: true; body: OauthV1DeviceCode; response: Response };
 
 /** Options of `CreateToken`. */
 export interface CreateTokenOptions extends CallOptions {
@@ -80,18 +73,8 @@ export interface CreateTokenOptions extends CallOptions {
 
 /** Result of `CreateToken`, discriminated by `status`. */
 export type CreateTokenResult =
-  | {
-      status: 201;
-      ok: true;
-      body: operations['CreateToken']['responses'][201]['content']['application/json'];
-      response: Response;
-    }
-  | {
-      status: 400;
-      ok: false;
-      body: operations['CreateToken']['responses'][400]['content']['application/json'];
-      response: Response;
-    };
+  | { status: 201; ok: true; body: OauthV1Token; response: Response }
+  | { status: 400; ok: false; body: oauth_error; response: Response };
 
 /** Options of `FetchUserInfo`. */
 export interface FetchUserInfoOptions extends CallOptions {
@@ -101,12 +84,7 @@ export interface FetchUserInfoOptions extends CallOptions {
 
 /** Result of `FetchUserInfo`, discriminated by `status`. */
 export type FetchUserInfoResult =
-  | {
-      status: 200;
-      ok: true;
-      body: operations['FetchUserInfo']['responses'][200]['content']['application/json'];
-      response: Response;
-    }
+  | { status: 200; ok: true; body: OauthV1UserInfo; response: Response }
   | { status: 401; ok: false; body: undefined; response: Response };
 
 /** The operations of the spec, as functions. */

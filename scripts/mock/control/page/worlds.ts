@@ -6,19 +6,19 @@ import { attempt, createStore, find, make, makeButton, type Store, tell } from '
 const worldStore: Store<WorldEntry[]> = createStore<WorldEntry[]>([]);
 let isListed = false;
 
-/** Reads the worlds anew, where the page lists them. */
+/** Reads the worlds anew, if the page lists them. */
 export async function refreshWorlds(): Promise<void> {
   if (isListed) {
     worldStore.set(await api.listWorlds());
   }
 }
 
-/** Names a world, as short as it can be known by. */
+/** Names a world for people. */
 export function nameWorld({ id, name }: { id: string; name?: string }): string {
   return name === undefined ? id : `${name} (${id})`;
 }
 
-/** Says in the header which world the page shows, or lists the worlds: those of tests, beside that of the mock. */
+/** Shows in the header which world the page is opened in. The page of the mock itself lists the worlds instead. */
 export function showWorlds({ world }: ConsoleInfo): void {
   find('world').hidden = world === undefined;
   find('worlds').hidden = world !== undefined;
@@ -26,8 +26,8 @@ export function showWorlds({ world }: ConsoleInfo): void {
     find('world-name').textContent = nameWorld(world);
     find('reset').textContent = 'Reset this world';
     const links = {
-      url: [link('enter', 'Stay in it with this browser'), link('/__mock__/', 'To the mock itself')],
-      cookie: [link('leave', 'Leave it')],
+      url: [link('enter', 'Stay in this world'), link('/__mock__/', 'Go to the mock itself')],
+      cookie: [link('leave', 'Leave this world')],
       header: [],
     };
     find('world').append(...links[world.by]);

@@ -40,12 +40,20 @@ describe.skipIf(!hasChromium)('tests in browsers, at the same time, against one 
     return output.innerText();
   }
 
-  /** Does with a fixture what the runner of Playwright does. */
-  async function run(title: string, test: (page: Page, world: RemoteWorld) => Promise<void>): Promise<void> {
+  /** Does with a test and its fixture what the runner of Playwright does, and gives what it says of the test. */
+  async function run(title: string, test: (page: Page, world: RemoteWorld) => Promise<void>) {
     const { world: giveWorld } = await import('./playwright.ts');
     const context = await browser.newContext();
-    const use = async (world: RemoteWorld): Promise<void> => test(await context.newPage(), world);
-    await giveWorld({ context }, use, { title }).finally(() => context.close());
+    const annotations: { type: string; description?: string }[] = [];
+    const testInfo = { title, status: '', expectedStatus: 'passed', annotations, problem: '' };
+    const use = async (world: RemoteWorld): Promise<void> => {
+      const failed = await test(await context.newPage(), world).catch(({ message }: Error) => message);
+      testInfo.status = failed === undefined ? 'passed' : 'failed';
+      testInfo.problem = failed ?? '';
+    };
+    await giveWorld({ context }, use, testInfo);
+    await context.close();
+    return testInfo;
   }
 
   const runs = Array.from({ length: 4 }, (_, at) => at);
@@ -62,10 +70,23 @@ describe.skipIf(!hasChromium)('tests in browsers, at the same time, against one 
         expect(await world.journal()).toHaveLength(3);
       }),
     );
-    await Promise.all(ran);
+    expect((await Promise.all(ran)).map(({ problem }) => problem)).toEqual(runs.map(() => ''));
     expect(mock.journal()).toEqual([]);
     const { worlds } = await (await fetch(`${mock.url}/__mock__/worlds`)).json();
     expect(worlds).toEqual([]);
+  });
+
+  it('leave the world of a failed test to be looked at in the console', async () => {
+    const { annotations } = await run('finds no passes', async (page, world) => {
+      await open(page, mock.url);
+      expect(await world.journal()).toEqual([]);
+    });
+    const [{ description: url = '' } = {}] = annotations;
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.locator('#world').getByText('finds no passes').waitFor();
+    await expect.poll(() => page.locator('#traffic-list > li').count()).toBe(2);
+    await page.close();
   });
 
   const ways: [
