@@ -4,11 +4,7 @@ import { listPages, readPage, readSnippets, type Snippet } from '../../scripts/d
 import { findObstacle, readCommands, Terminal } from './run-page.ts';
 import { makeSnippetProject, runModule, write, writeModules } from './snippet-project.ts';
 
-// These two are being written anew, for this test.
-const unwritten = ['README.md', 'scripts/README.md'];
-const pages = listPages()
-  .filter((page) => !unwritten.includes(page))
-  .map((page) => ({ page, snippets: readSnippets(page, readPage(page) ?? '') }));
+const pages = listPages().map((page) => ({ page, snippets: readSnippets(page, readPage(page) ?? '') }));
 const runnable = pages.filter(({ snippets }) => snippets.some((snippet) => isRun(snippet)));
 
 function isRun({ language, directive }: Snippet): boolean {

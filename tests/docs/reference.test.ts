@@ -17,7 +17,9 @@ describe('the generated pages', () => {
     const other = new Map(pages);
     other.set('docs/concepts/sign-in-flow.md', 'Another text.\n');
     other.delete('docs/reference/api.md');
-    expect(findStale(other)).toEqual(['docs/concepts/sign-in-flow.md', 'docs/reference/api.md']);
+    expect(findStale(other)).toEqual(
+      expect.arrayContaining(['docs/concepts/sign-in-flow.md', 'docs/reference/api.md']),
+    );
   });
 
   it('have each command, option, exit code and variable of the help', async () => {
