@@ -28,6 +28,7 @@ import {
 import { readTokenOrder } from './control/tokens.ts';
 import { askPrism, refuseViolations } from './engine/answer.ts';
 import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
+import { createKeyReader } from './engine/key.ts';
 import type { Prism } from './engine/library.ts';
 import { type Ask, rememberAnswers } from './engine/remember.ts';
 import { type AskedRequest, Call, type Preference } from './engine/request.ts';
@@ -129,6 +130,10 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
   const secrets = createSecrets(spec.document);
   const masks = { request: createRequestMask(secrets), quotes: createQuoteMask(secrets) };
   const control = createControl(spec.document, { ...settings, masks, about: describe(spec, settings) });
+  const { createCompile } = await import('./engine/plain-schemas.ts');
+  const readKey = settings.dynamic
+    ? () => undefined
+    : createKeyReader(spec.document, () => prism.operations, createCompile());
   const remembered = rememberAnswers(async (call, preferred) => {
     const request = call.read();
     const preference = { ...usual, ...(preferred ?? request.preference) };
@@ -137,7 +142,7 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
     const given = await askPrism(prism, asked);
     const answer = { ...given, choice: asked.choice };
     return { answer: settings.errors ? refuseViolations(answer) : answer, isMadeUp: dynamic !== 'false' };
-  });
+  }, readKey);
   const ask = simulate ? simulateSessions(remembered, requireSessions(spec), control.tokens) : remembered;
   return {
     title: formatTitle(spec.document),

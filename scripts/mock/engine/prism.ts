@@ -66,8 +66,13 @@ export async function createPrism(
   return {
     document,
     operations,
-    // A config of its own for each request: Prism writes the request's Accept into it.
-    ask: (request) => instance.request(toOwnPath(request), operations, createConfig())(),
+    ask: async (request) => {
+      const own = toOwnPath(request);
+      // A config of its own for each request: Prism writes the request's Accept into it.
+      const result = await instance.request(own, operations, createConfig())();
+      Object.assign(request, { choice: own.choice });
+      return result;
+    },
     // Prism's validation proxy, with what was answered already in place of the part that forwards.
     judge: (request, answer) => {
       const forward = () => () => async () => ({ _tag: 'Right' as const, right: answer });

@@ -1,0 +1,97 @@
+import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { createMatcher, listBasePaths, needsMoreThanPath } from '../../openapi/matcher.ts';
+import { listOperations } from '../../openapi/operations.ts';
+import { createAnswerMatcher } from './choose.ts';
+import type { Operation } from './library.ts';
+import { type Compile, createPlainCheck } from './plain.ts';
+import type { AskedRequest, Call, Preference } from './request.ts';
+
+/**
+ * Reads all that the answer to a call depends on, where that is less than the call itself. `undefined` for any other call.
+ */
+export type ReadKey = (call: Call, preference?: Preference) => string | undefined;
+
+/**
+ * Creates what reads the keys of answers. A plainly valid request is answered by its operation, its Accept, and the
+ * answer that it prefers or meets the condition of; all else in it makes no difference.
+ *
+ * @param listPrepared gives the operations as Prism has them; empty while they are not known
+ */
+export function createKeyReader(
+  document: Oas3_1Definition,
+  listPrepared: () => readonly Operation[],
+  compile: Compile,
+): ReadKey {
+  // Of paths that need more than themselves to be told apart, Prism is asked.
+  if (needsMoreThanPath(document)) {
+    return () => undefined;
+  }
+  const findOperation = createFindOperation(document, listPrepared);
+  const isPlain = createPlainCheck(compile);
+  let matchAnswer: ReturnType<typeof createAnswerMatcher> | undefined;
+  const readChoice = (operation: Operation, asked: AskedRequest, { status, example }: Preference): string => {
+    if (status || example) {
+      return `preferred ${JSON.stringify([status, example])}`;
+    }
+    matchAnswer ??= createAnswerMatcher(document);
+    const matched = matchAnswer(operation, asked);
+    return matched === undefined ? '' : `${matched.by} ${matched.status} ${matched.example ?? ''}`;
+  };
+  return (call, preference) => {
+    const request = readQuietly(call);
+    if (request === undefined || request.url.baseUrl !== undefined) {
+      return undefined;
+    }
+    const preferred = preference ?? request.preference;
+    const isMadeUp = preferred.dynamic !== undefined || preferred.seed !== undefined;
+    const found = isMadeUp ? undefined : findOperation(request);
+    if (found === undefined || !isPlain(found.operation, found.request)) {
+      return undefined;
+    }
+    const { operation } = found;
+    const choice = readChoice(operation, found.request, preferred);
+    return `${operation.method} ${operation.path}\n${request.headers?.accept ?? ''}\n${choice}`;
+  };
+}
+
+// What is malformed is for Prism's side to refuse.
+function readQuietly(call: Call): AskedRequest | undefined {
+  try {
+    return call.read();
+  } catch {
+    return undefined;
+  }
+}
+
+interface Found {
+  operation: Operation;
+  /** With the path below the base path of the server. */
+  request: AskedRequest;
+}
+
+function createFindOperation(
+  document: Oas3_1Definition,
+  listPrepared: () => readonly Operation[],
+): (request: AskedRequest) => Found | undefined {
+  const findCall = createMatcher(document);
+  const hasBasePaths = listOperations(document).some(
+    (place) => listBasePaths(document, place).join('') !== '',
+  );
+  let known: Map<string, Operation> | undefined;
+  return (request) => {
+    const operations = known === undefined ? listPrepared() : [];
+    if (operations.length > 0) {
+      known = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
+    }
+    const path = hasBasePaths ? findCall({ path: request.url.path })?.path : request.url.path;
+    const place = path === undefined ? undefined : findCall({ method: request.method, path })?.place;
+    const operation = place && known?.get(`${place.method} ${place.path}`);
+    return (
+      operation && {
+        operation,
+        request:
+          path === request.url.path ? request : { ...request, url: { ...request.url, path: path ?? '' } },
+      }
+    );
+  };
+}
