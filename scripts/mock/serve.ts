@@ -29,10 +29,10 @@ import { readTokenOrder } from './control/tokens.ts';
 import { askPrism, refuseViolations } from './engine/answer.ts';
 import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
 import { createKeyReader } from './engine/key.ts';
-import type { Prism } from './engine/library.ts';
+import { createPrism } from './engine/prism.ts';
 import { type Ask, rememberAnswers } from './engine/remember.ts';
 import { type AskedRequest, Call, type Preference } from './engine/request.ts';
-import { findOwnSpec, type LoadSettings, loadPrism, loadSpec, type ServedSpec } from './engine/spec.ts';
+import { findOwnSpec, type LoadSettings, loadSpec, type ServedSpec } from './engine/spec.ts';
 import type { Mock, MockServerSettings } from './mock.ts';
 import { findMissing } from './sessions/rules.ts';
 import { simulateSessions } from './sessions/sessions.ts';
@@ -126,14 +126,14 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
     ...(settings.dynamic ? { dynamic: 'true' } : {}),
     ...(settings.seed === undefined ? {} : { seed: settings.seed }),
   };
-  const prism = await loadPrism(spec);
+  const prism = createPrism(spec.document, spec.operations);
   const secrets = createSecrets(spec.document);
   const masks = { request: createRequestMask(secrets), quotes: createQuoteMask(secrets) };
   const control = createControl(spec.document, { ...settings, masks, about: describe(spec, settings) });
   const { createCompile } = await import('./engine/plain-schemas.ts');
   const readKey = settings.dynamic
     ? () => undefined
-    : createKeyReader(spec.document, () => prism.operations, createCompile());
+    : createKeyReader(spec.document, prism.operations, createCompile());
   const remembered = rememberAnswers(async (call, preferred) => {
     const request = call.read();
     const preference = { ...usual, ...(preferred ?? request.preference) };
@@ -146,7 +146,7 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
   const ask = simulate ? simulateSessions(remembered, requireSessions(spec), control.tokens) : remembered;
   return {
     title: formatTitle(spec.document),
-    example: await findExample(spec, prism, settings),
+    example: findExample(spec, settings),
     control,
     listener: createRequestListener(ask, control, { cors, onAnswer }),
   };
@@ -168,12 +168,8 @@ function describe(
 }
 
 // A document of webhooks alone, or one that has just been begun, has nothing to be asked for but the mock's own page.
-async function findExample(
-  { file }: ServedSpec,
-  prism: Prism,
-  settings: LoadSettings,
-): Promise<ExampleRequest> {
-  const example = await findExampleRequest(prism);
+function findExample({ file, document }: ServedSpec, settings: LoadSettings): ExampleRequest {
+  const example = findExampleRequest(document);
   if (example === undefined) {
     const message = 'Found no operations under "paths". The mock responds to all requests with 404.';
     settings.onWarnings?.([{ code: 'spec.unsupported', severity: 'warning', message, at: { file } }]);

@@ -25,6 +25,10 @@ export interface Call {
 export type FindCall = (request: CalledPath) => Call | undefined;
 
 interface Route extends Omit<Call, 'path'> {
+  /** Its place among all routes. */
+  order: number;
+  /** Of the template, decoded, with an empty placeholder for each. */
+  segments: readonly string[];
   pattern: RegExp;
   /** Required parts of the query or the headers, which AWS documents have after a `#` in the path. */
   wanted: readonly (readonly [name: string, value: string])[];
@@ -32,32 +36,46 @@ interface Route extends Omit<Call, 'path'> {
   rank: readonly number[];
 }
 
+const matchers = new WeakMap<Oas3_1Definition, FindCall>();
+
 /**
- * Creates what finds the operations of a document. Paths are compared segment by segment, percent-decoded. Of several
+ * Gives what finds the operations of a document. Paths are compared segment by segment, percent-decoded. Of several
  * paths that fit, the most concrete one counts, and of the equally concrete ones the one that begins so.
  *
- * @param basePathsOf where an operation is; default: its path is meant with or without the base path of its servers
+ * @param basePathsOf where an operation is; default: its path is meant with or without the base path of its servers, and
+ *   all that ask for one document share what finds its operations
  * @see https://spec.openapis.org/oas/v3.1.1.html#path-templating-matching
  */
 export function createMatcher(
   document: Oas3_1Definition,
-  basePathsOf: (place: OperationPlace) => readonly string[] = (place) => [
-    '',
-    ...listBasePaths(document, place),
-  ],
+  basePathsOf?: (place: OperationPlace) => readonly string[],
+): FindCall {
+  if (basePathsOf !== undefined) {
+    return buildMatcher(document, basePathsOf);
+  }
+  const found =
+    matchers.get(document) ?? buildMatcher(document, (place) => ['', ...listBasePaths(document, place)]);
+  matchers.set(document, found);
+  return found;
+}
+
+function buildMatcher(
+  document: Oas3_1Definition,
+  basePathsOf: (place: OperationPlace) => readonly string[],
 ): FindCall {
   const flags = isCaseIgnored(document) ? 'is' : 's';
-  const routes = listOperations(document)
-    .flatMap((place) =>
-      [...new Set(basePathsOf(place))].map((basePath) => createRoute(place, basePath, flags)),
-    )
-    .sort(compareRoutes);
+  const toKey = (text: string): string => (flags.includes('i') ? text.toLowerCase() : text);
+  let tree: RouteTree | undefined;
   return ({ method, path, find = () => undefined }) => {
+    tree ??= buildTree(listRoutes(document, basePathsOf, flags), toKey);
     const segments = path.split('/');
-    const decoded = segments.map(decodeSegment).join('/');
-    const fitting = routes.filter(
-      ({ place, pattern }) => (method === undefined || place.method === method) && pattern.test(decoded),
-    );
+    const decoded = segments.map(decodeSegment);
+    const whole = decoded.join('/');
+    const fitting = findRoutes(tree, decoded.map(toKey))
+      .filter(
+        ({ place, pattern }) => (method === undefined || place.method === method) && pattern.test(whole),
+      )
+      .sort((one, other) => one.order - other.order);
     const isMeant = ({ wanted }: Route): boolean =>
       wanted.every(
         ([name, value]) => find(name) !== undefined && (value === '' || String(find(name)) === value),
@@ -71,6 +89,60 @@ export function createMatcher(
       }
     );
   };
+}
+
+/** In the order in which they count. */
+function listRoutes(
+  document: Oas3_1Definition,
+  basePathsOf: (place: OperationPlace) => readonly string[],
+  flags: string,
+): Route[] {
+  return listOperations(document)
+    .flatMap((place) =>
+      [...new Set(basePathsOf(place))].map((basePath) => createRoute(place, basePath, flags)),
+    )
+    .sort(compareRoutes)
+    .map((route, order) => ({ ...route, order }));
+}
+
+/** Routes by the segments of their paths, so that a request is compared with a few of them alone. */
+interface RouteTree {
+  routes: Route[];
+  /** Those whose next segment is this text. */
+  texts: Map<string, RouteTree>;
+  /** Those whose next segment has a placeholder. */
+  template?: RouteTree;
+}
+
+function buildTree(routes: readonly Route[], toKey: (text: string) => string): RouteTree {
+  const root: RouteTree = { routes: [], texts: new Map() };
+  for (const route of routes) {
+    let node = root;
+    for (const segment of route.segments) {
+      const next = (segment.includes('{') ? node.template : node.texts.get(toKey(segment))) ?? {
+        routes: [],
+        texts: new Map(),
+      };
+      if (segment.includes('{')) {
+        node.template = next;
+      } else {
+        node.texts.set(toKey(segment), next);
+      }
+      node = next;
+    }
+    node.routes.push(route);
+  }
+  return root;
+}
+
+function findRoutes(tree: RouteTree, segments: readonly string[], at = 0): Route[] {
+  const segment = segments[at];
+  if (segment === undefined) {
+    return tree.routes;
+  }
+  const text = tree.texts.get(segment);
+  const found = text === undefined ? [] : findRoutes(text, segments, at + 1);
+  return tree.template === undefined ? found : [...found, ...findRoutes(tree.template, segments, at + 1)];
 }
 
 /** How openapi-pact-comparator is told that the provider looks at no case, and of a base path. */
@@ -107,12 +179,17 @@ export function needsMoreThanPath(document: Oas3_1Definition): boolean {
   return Object.keys(document.paths ?? {}).some((path) => trailer.test(path));
 }
 
-function createRoute(place: OperationPlace, basePath: string, flags: string): Route {
+function createRoute(place: OperationPlace, basePath: string, flags: string): Omit<Route, 'order'> {
   const { path, wanted } = splitPath(place.path);
+  const template = basePath + path;
   return {
     place,
     baseLength: basePath.split('/').length - 1,
-    pattern: toPattern(basePath + path, flags),
+    segments: template
+      .replaceAll(/\{[^}]+\}/g, '{}')
+      .split('/')
+      .map(decodeSegment),
+    pattern: toPattern(template, flags),
     wanted,
     rank: path
       .split('/')
@@ -121,8 +198,8 @@ function createRoute(place: OperationPlace, basePath: string, flags: string): Ro
 }
 
 // A path as it stands comes before one below a base path.
-function compareRoutes(one: Route, other: Route): number {
-  const sum = ({ rank }: Route): number => rank.reduce((total, figure) => total + figure, 0);
+function compareRoutes(one: Omit<Route, 'order'>, other: Omit<Route, 'order'>): number {
+  const sum = ({ rank }: Pick<Route, 'rank'>): number => rank.reduce((total, figure) => total + figure, 0);
   const base = Math.sign(one.baseLength) - Math.sign(other.baseLength);
   // Paths with more requirements are tried first.
   const asked = base || other.wanted.length - one.wanted.length;

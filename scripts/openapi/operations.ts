@@ -7,7 +7,8 @@ import type {
 } from '@redocly/openapi-core';
 import { escapeKey, resolveReference } from './document.ts';
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+/** The methods that a path of OpenAPI can have. */
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
 /** An operation and where it stands. */
 export interface OperationPlace {

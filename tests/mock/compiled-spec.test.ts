@@ -2,7 +2,7 @@ import { appendFileSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { createPrism } from '../../scripts/mock/engine/prism.ts';
+import { createOperationLoader } from '../../scripts/mock/engine/operation-loader.ts';
 import { readCompiledSpec } from '../../scripts/mock/engine/spec.ts';
 import { readSpec } from '../../scripts/openapi/read-spec.ts';
 import { specFile } from '../own-project.ts';
@@ -20,9 +20,11 @@ describe('the spec as the build has left it', () => {
     const compiled = readCompiledSpec(specFile);
     expect(compiled?.document).toEqual(spec?.document);
     const document = compiled?.document as Oas3_1Definition;
-    const { operations } = await createPrism(document, compiled?.operations);
+    const operations = createOperationLoader(document, compiled?.operations).loaded;
     expect(operations).not.toEqual([]);
-    expect(operations).toEqual((await createPrism(document)).operations);
+    const loader = createOperationLoader(document);
+    await Promise.all(loader.stubs.map(loader.load));
+    expect(operations).toEqual(loader.loaded);
   });
 
   it('is known by the bytes of the file, wherever that is', () => {

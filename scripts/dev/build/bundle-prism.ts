@@ -4,32 +4,60 @@ import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
 import { toolkitFolder } from '../../cli/toolkit.ts';
 
-// What a mock never calls: logging, forwarding, callbacks, the reading of specs, and the media types of file name
-// extensions.
-const unused =
-  /^(?:pino|node-fetch|https?-proxy-agent|postman-collection|mime-db|\.\/forwarder|.*\/callbacks|@stoplight\/json-schema-ref-parser|@stoplight\/http-spec\/.+)$/;
-const nothing = '\0nothing';
+/** A part of Prism that is bundled into a module of its own. */
+interface Part {
+  file: string;
+  /** The module that exports it. */
+  entry: string;
+  /** What it imports and never calls. */
+  unused: RegExp;
+  /** What is loaded late, of which one function is needed, or which warns. */
+  replaced: RegExp;
+}
 
-// What is loaded late, or of which one function is needed.
-const replaced = /^(?:chalk|json-schema-faker|@faker-js\/faker|lodash\/fp)$/;
+const parts: readonly Part[] = [
+  {
+    file: 'prism.js',
+    entry: '../../mock/engine/bundle-entry.ts',
+    // Logging, forwarding, callbacks, the reading of specs, and the media types of file name extensions.
+    unused:
+      /^(?:pino|node-fetch|https?-proxy-agent|postman-collection|mime-db|\.\/forwarder|.*\/callbacks|@stoplight\/json-schema-ref-parser|@stoplight\/http-spec\/.+)$/,
+    replaced: /^(?:chalk|json-schema-faker|@faker-js\/faker|lodash\/fp)$/,
+  },
+  {
+    file: 'prism-reader.js',
+    entry: '../../mock/engine/bundle-reader.ts',
+    // The reading of what is no OpenAPI 3, of texts, and of other files: a spec has none any more.
+    unused:
+      /^(?:@stoplight\/http-spec\/(?:oas2|postman)\/.+|postman-collection|@stoplight\/yaml|js-yaml|\.\/resolvers\/\w+)$/,
+    replaced: /^url$/,
+  },
+];
+const nothing = '\0nothing';
 
 // The last version whose functions don't look at how many arguments they get: Prism calls them a hundred times for a
 // request, and takes a third longer with the later ones.
 const toEs6 = (path: string): string => path.replace(/^fp-ts(?:\/lib)?\//, 'fp-ts-2.13/es6/');
 
 /**
- * Bundles Prism's core into one module, `prism.js`.
+ * Bundles the parts of Prism that a mock stands on: `prism.js`, which answers, and `prism-reader.js`, which reads
+ * documents.
  *
- * @returns the paths of the modules that are in it
+ * @returns the paths of the modules that are in them
  */
 export async function bundlePrism(folder: string): Promise<string[]> {
+  const modules = await Promise.all(parts.map((part) => bundlePart(part, folder)));
+  return [...new Set(modules.flat())];
+}
+
+async function bundlePart({ file, entry, ...part }: Part, folder: string): Promise<string[]> {
   const bundle = await rolldown({
-    input: fileURLToPath(new URL('../../mock/engine/bundle-entry.ts', import.meta.url)),
+    input: fileURLToPath(new URL(entry, import.meta.url)),
     cwd: toolkitFolder,
     platform: 'node',
     checks: { pluginTimings: false },
     plugins: [
-      replaceModules(),
+      replaceModules(part),
       narrowImports({
         'fp-ts': { find: (path, name) => ({ module: toEs6(path), name }), findAll: toEs6 },
         lodash: { find: findInLodash },
@@ -39,7 +67,7 @@ export async function bundlePrism(folder: string): Promise<string[]> {
     ],
   });
   const { output } = await bundle.write({
-    file: join(folder, 'prism.js'),
+    file: join(folder, file),
     codeSplitting: false,
     minify: true,
     // They are notes for another bundler, and none comes after this one.
@@ -53,7 +81,7 @@ function findInLodash(path: string, name: string): { module: string; name: strin
   return { module: path === 'lodash' ? `${path}/${name}.js` : path, name: 'default' };
 }
 
-function replaceModules(): Plugin {
+function replaceModules({ unused, replaced }: Pick<Part, 'unused' | 'replaced'>): Plugin {
   const standIns = fileURLToPath(new URL('./stand-ins.ts', import.meta.url));
   return {
     name: 'replace-modules',

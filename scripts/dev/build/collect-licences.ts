@@ -6,6 +6,8 @@ const authors: Readonly<Record<string, string>> = {
   // Its README.md.
   '@stoplight/json-schema-merge-allof': '© Martin Hansen',
   // Its package.json, which names no year.
+  'fnv-plus': 'by Travis Webb <me@traviswebb.com>',
+  // Its package.json, which names no year.
   'parse-multipart-data': 'by Ignacio Mazzara (nachomazzara@gmail.com)',
   // Its seedrandom.js.
   seedrandom: 'Copyright 2019 David Bau.',

@@ -37,7 +37,7 @@ export const packages: readonly PackageSource[] = [
       'verify-worker': 'scripts/pact/verifier/verify-worker.ts',
     },
     copied: ['LICENSE', 'redocly.yaml', 'redocly-diff.yaml', 'scripts/explain/pages'],
-    vendor: ['prism.js', 'LICENSES.txt', 'page'],
+    vendor: ['prism.js', 'prism-reader.js', 'LICENSES.txt', 'page'],
   },
 ];
 

@@ -53,3 +53,10 @@ const keep = (text: string): string => text;
 
 // Of chalk: nobody reads what Prism logs.
 export { keep as blueBright, keep as grey, setProperty as set };
+
+/**
+ * Replaces `resolve` of `node:url`, which Node warns of. In a document that is read, all references are to its own parts.
+ */
+export function resolve(from: string, to: string): string {
+  return to.startsWith('#') ? from.replace(/#.*$/s, '') + to : (URL.parse(to, from)?.href ?? to);
+}

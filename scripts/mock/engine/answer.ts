@@ -35,8 +35,8 @@ function isMethodMissing(error: Error): boolean {
   return 'status' in error && error.status === 405;
 }
 
-function answerMissingMethod(prism: Prism, request: AskedRequest, error: Error): Promise<Answer> | Answer {
-  const methods = prism.findMethods(request);
+async function answerMissingMethod(prism: Prism, request: AskedRequest, error: Error): Promise<Answer> {
+  const methods = await prism.findMethods(request);
   if (request.method === 'head' && methods.includes('get')) {
     return askPrism(prism, { ...request, method: 'get' });
   }

@@ -6,9 +6,6 @@ import { isPlainObject } from '../../openapi/document.ts';
 import { type ExampleBody, readExampleRequest } from '../../openapi/example-request.ts';
 import { listOperations, type OperationPlace } from '../../openapi/operations.ts';
 import { toRequestParts, writeRequest } from '../../openapi/request-parts.ts';
-import { askPrism } from './answer.ts';
-import type { Prism } from './library.ts';
-import { readRequest } from './request.ts';
 
 /** A request with one value for each header, which fits into a command line. */
 export type ExampleRequest = RawRequest & { headers: Record<string, string> };
@@ -44,30 +41,18 @@ function findLike(
   return bodies.toSorted((one, other) => score(other) - score(one))[0];
 }
 
-// A spec can have hundreds of operations, and each attempt takes time before the mock is ready.
-const maxAttempts = 10;
-
 /**
- * Finds a request that Prism answers well, by asking: operations with an example of their form or JSON body come
- * first. Where none succeeds, the first one has to do.
+ * Finds a request to show: to the first operation with an example of its form or JSON body, else to the first one.
  *
  * @returns `undefined` for a spec without operations
  */
-export async function findExampleRequest(prism: Prism): Promise<ExampleRequest | undefined> {
-  const places = listOperations(prism.document);
-  const inOrder = places.toSorted((one, other) => rank(prism, one) - rank(prism, other));
-  const requests = inOrder.slice(0, maxAttempts).map((place) => buildRequest(prism.document, place));
-  for (const request of requests) {
-    const answer = await askPrism(prism, readRequest(request));
-    if (answer.status < 400 && answer.violations === undefined) {
-      return request;
-    }
-  }
-  return requests[0];
-}
-
-function rank({ document }: Prism, place: OperationPlace): number {
-  return readExampleRequest(document, place).bodies.some(({ isShown }) => isShown) ? 0 : 1;
+export function findExampleRequest(document: Oas3_1Definition): ExampleRequest | undefined {
+  const places = listOperations(document);
+  const isShown = (place: OperationPlace): boolean =>
+    place.operation.requestBody !== undefined &&
+    readExampleRequest(document, place).bodies.some((body) => body.isShown);
+  const place = places.find(isShown) ?? places[0];
+  return place && buildRequest(document, place);
 }
 
 /**

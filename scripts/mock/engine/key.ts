@@ -15,18 +15,18 @@ export type ReadKey = (call: Call, preference?: Preference) => string | undefine
  * Creates what reads the keys of answers. A plainly valid request is answered by its operation, its Accept, and the
  * answer that it prefers or meets the condition of; all else in it makes no difference.
  *
- * @param listPrepared gives the operations as Prism has them; empty while they are not known
+ * @param prepared the operations that Prism has read until now
  */
 export function createKeyReader(
   document: Oas3_1Definition,
-  listPrepared: () => readonly Operation[],
+  prepared: readonly Operation[],
   compile: Compile,
 ): ReadKey {
   // Of paths that need more than themselves to be told apart, Prism is asked.
   if (needsMoreThanPath(document)) {
     return () => undefined;
   }
-  const findOperation = createFindOperation(document, listPrepared);
+  const findOperation = createFindOperation(document, prepared);
   const isPlain = createPlainCheck(compile);
   let matchAnswer: ReturnType<typeof createAnswerMatcher> | undefined;
   const readChoice = (operation: Operation, asked: AskedRequest, { status, example }: Preference): string => {
@@ -71,21 +71,21 @@ interface Found {
 
 function createFindOperation(
   document: Oas3_1Definition,
-  listPrepared: () => readonly Operation[],
+  prepared: readonly Operation[],
 ): (request: AskedRequest) => Found | undefined {
   const findCall = createMatcher(document);
   const hasBasePaths = listOperations(document).some(
     (place) => listBasePaths(document, place).join('') !== '',
   );
-  let known: Map<string, Operation> | undefined;
+  const known = new Map<string, Operation>();
   return (request) => {
-    const operations = known === undefined ? listPrepared() : [];
-    if (operations.length > 0) {
-      known = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
+    // They are read one after the other.
+    for (const operation of known.size < prepared.length ? prepared.slice(known.size) : []) {
+      known.set(`${operation.method} ${operation.path}`, operation);
     }
     const path = hasBasePaths ? findCall({ path: request.url.path })?.path : request.url.path;
     const place = path === undefined ? undefined : findCall({ method: request.method, path })?.place;
-    const operation = place && known?.get(`${place.method} ${place.path}`);
+    const operation = place && known.get(`${place.method} ${place.path}`);
     return (
       operation && {
         operation,

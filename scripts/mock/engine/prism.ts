@@ -1,5 +1,5 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
-import type { createInstance, IHttpRequest } from '@stoplight/prism-http';
+import type { createInstance, IHttpRequest, IHttpResponse } from '@stoplight/prism-http';
 import { findContent } from '../../http/media-types.ts';
 import { findResponse } from '../../openapi/answers.ts';
 import {
@@ -9,7 +9,7 @@ import {
   listBasePaths,
   needsMoreThanPath,
 } from '../../openapi/matcher.ts';
-import { listOperations } from '../../openapi/operations.ts';
+import { listOperations, methods } from '../../openapi/operations.ts';
 import { hasSlowPattern, runLimited } from '../../openapi/time-limit.ts';
 import { createAnswerMatcher, renderPreferred } from './choose.ts';
 import {
@@ -18,29 +18,80 @@ import {
   type Operation,
   type Parts,
   type Prism,
+  type PrismResult,
   type Render,
 } from './library.ts';
-import { dropRepeated, guardRequests, guardValidation, tidyOperation } from './operations.ts';
+import { createOperationLoader, type OperationLoader } from './operation-loader.ts';
+import { guardRequests, guardValidation } from './operations.ts';
 import { rememberParts } from './remember.ts';
-
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+import type { AskedRequest } from './request.ts';
 
 /**
- * Loads Prism with an OpenAPI document, which stays as it is.
+ * Creates Prism for an OpenAPI document, which stays as it is. It is loaded with the first request, and each operation
+ * when it is first asked for: a document can have thousands.
  *
- * Prism is imported here and nowhere else, since that takes half a second; where the document's operations are given,
- * it is the bundled part of Prism, which takes a tenth of that.
- *
- * @throws {Error} where Prism cannot read the document
+ * @param compiled all operations, where Prism has read them before
  */
-export async function createPrism(
+export function createPrism(document: Oas3_1Definition, compiled?: readonly Operation[]): Prism {
+  const findCall = createMatcher(document);
+  const toOwnPath = createPathCutter(document, findCall);
+  const operations = createOperationLoader(document, compiled);
+  let loading: Promise<Core> | undefined;
+  let core: Core | undefined;
+  const load = async (): Promise<Core> => {
+    loading ??= loadCore(document, operations, findCall);
+    core = await loading;
+    return core;
+  };
+  return {
+    document,
+    operations: operations.loaded,
+    ask: async (request) => {
+      const { find, answer } = core ?? (await load());
+      const own = toOwnPath(request);
+      const found = find(own);
+      if (found._tag === 'Left') {
+        return found;
+      }
+      const result = await answer(own, operations.find(found.right) ?? (await operations.load(found.right)));
+      if (own.choice !== undefined) {
+        request.choice = own.choice;
+      }
+      return result;
+    },
+    judge: async (request, answered) => {
+      const { find, judge } = core ?? (await load());
+      const own = toOwnPath(request);
+      const found = find(own);
+      return found._tag === 'Left' ? found : judge(own, await operations.load(found.right), answered);
+    },
+    findMedia: (request, status, mediaType) => {
+      const call = findCall(toCalled(request));
+      const response = call && findResponse(document, call.place.operation, status);
+      return response?.content && findContent(response.content, mediaType);
+    },
+    findMethods: async (request) => {
+      const { find } = core ?? (await load());
+      const own = toOwnPath(request);
+      return methods.filter((method) => find({ ...own, method })._tag === 'Right');
+    },
+  };
+}
+
+/** Prism's parts, as they are put together for one document. */
+interface Core {
+  /** Finds the operation that a request calls, as far as the router knows it. */
+  find: (request: IHttpRequest) => ReturnType<Parts['route']>;
+  answer: (request: AskedRequest, operation: Operation) => Promise<PrismResult>;
+  judge: (request: IHttpRequest, operation: Operation, answer: IHttpResponse) => Promise<PrismResult>;
+}
+
+async function loadCore(
   document: Oas3_1Definition,
-  compiled?: readonly Operation[],
-): Promise<Prism> {
-  const { createInstance, withCallbacks } = await (compiled === undefined
-    ? loadPrism(document)
-    : loadBundledPrism(compiled));
-  const operations = withCallbacks.map(tidyOperation);
+  { stubs }: OperationLoader,
+  findCall: FindCall,
+): Promise<Core> {
+  const { createInstance } = await loadPrismBundle();
   const components: Components = { logger: createSilentLogger() };
   const instance = createInstance(createConfig(), components);
   // Prism adds its own parts to the object that it is given, and looks them up there with every request.
@@ -48,8 +99,7 @@ export async function createPrism(
   if (!route || !mock || !validateInput || !validateOutput) {
     throw new Error('This version of Prism keeps its parts to itself, expected them in its components.');
   }
-  const findCall = createMatcher(document);
-  const findOwn = createRoute(route, findCall, operations);
+  const findOwn = createRoute(route, findCall, stubs);
   const limit = hasSlowPattern(document) ? limitPattern : <Result>(action: () => Result): Result => action();
   const remembered = rememberParts({
     route: findOwn,
@@ -57,40 +107,29 @@ export async function createPrism(
     validateOutput: guardValidation('response', (options) => limit(() => validateOutput(options))),
   });
   // Routes are remembered by their paths.
-  const parts = needsMoreThanPath(document) ? { ...remembered, route: findOwn } : remembered;
-  const toOwnPath = createPathCutter(document, findCall);
+  const find = needsMoreThanPath(document) ? findOwn : remembered.route;
   const matchAnswer = createAnswerMatcher(document);
   const limitedInput = guardRequests((options) => limit(() => validateInput(options)));
-  const render: Render = (options) => renderPreferred(parts.mock, options, matchAnswer);
-  Object.assign(components, parts, { mock: render, validateInput: limitedInput });
+  const render: Render = (options) => renderPreferred(remembered.mock, options, matchAnswer);
+  Object.assign(components, remembered, { mock: render, validateInput: limitedInput, route: routeToFirst });
   return {
-    document,
-    operations,
-    ask: async (request) => {
-      const own = toOwnPath(request);
-      // A config of its own for each request: Prism writes the request's Accept into it.
-      const result = await instance.request(own, operations, createConfig())();
-      Object.assign(request, { choice: own.choice });
-      return result;
-    },
+    find: (input) => find({ resources: stubs as Operation[], input }),
+    // A config of its own for each request: Prism writes the request's Accept into it.
+    answer: (request, operation) => instance.request(request, [operation], createConfig())(),
     // Prism's validation proxy, with what was answered already in place of the part that forwards.
-    judge: (request, answer) => {
+    judge: (request, operation, answer) => {
       const forward = () => () => async () => ({ _tag: 'Right' as const, right: answer });
-      const own = { logger: components.logger, forward, validateInput: components.validateInput };
+      const { logger, validateInput } = components;
+      const own = { logger, forward, validateInput, route: routeToFirst };
       const proxy = createInstance(createProxyConfig(), own as Components);
-      return proxy.request(toOwnPath(request), operations)();
+      return proxy.request(request, [operation])();
     },
-    findMedia: (request, status, mediaType) => {
-      const call = findCall(toCalled(request));
-      const response = call && findResponse(document, call.place.operation, status);
-      return response?.content && findContent(response.content, mediaType);
-    },
-    findMethods: (request) =>
-      methods.filter(
-        (method) =>
-          findOwn({ resources: operations, input: { ...toOwnPath(request), method } })._tag === 'Right',
-      ),
   };
+}
+
+// The operation is found and read before Prism is asked.
+function routeToFirst({ resources: [operation] }: Parameters<Parts['route']>[0]): ReturnType<Parts['route']> {
+  return { _tag: 'Right', right: operation as Operation };
 }
 
 // Of a text that is valid, or invalid in another way, an expression is done in milliseconds.
@@ -142,36 +181,6 @@ function createPathCutter(
     const call = findCall({ path: request.url.path });
     return call === undefined ? request : { ...request, url: { ...request.url, path: call.path } };
   };
-}
-
-type Loaded = Pick<typeof import('@stoplight/prism-http'), 'createInstance'> & {
-  withCallbacks: readonly Operation[];
-};
-
-async function loadPrism(document: Oas3_1Definition): Promise<Loaded> {
-  const prism = await import('@stoplight/prism-http');
-  // A copy, since Prism dereferences in place, and it would do so in examples and extensions, too.
-  const { hideData, showData } = await import('../../openapi/node-types.ts');
-  const { document: copy, isHidden } = hideData(document);
-  dropRepeated(copy);
-  const withCallbacks = await prism.getHttpOperationsFromSpec(copy);
-  return {
-    ...prism,
-    withCallbacks: isHidden ? withCallbacks.map((one) => showExamples(one, showData)) : withCallbacks,
-  };
-}
-
-// The schemas of an operation can be circular.
-function showExamples(operation: Operation, showData: <Value>(value: Value) => Value): Operation {
-  const responses = operation.responses.map((response) => ({
-    ...response,
-    contents: response.contents?.map((content) => ({ ...content, examples: showData(content.examples) })),
-  }));
-  return { ...operation, responses } as Operation;
-}
-
-async function loadBundledPrism(withCallbacks: readonly Operation[]): Promise<Loaded> {
-  return { ...(await loadPrismBundle()), withCallbacks };
 }
 
 function createConfig(): Parameters<typeof createInstance>[0] {

@@ -5,8 +5,7 @@ import { type Finding, formatFinding } from '../../cli/finding.ts';
 import { builtFile } from '../../cli/toolkit.ts';
 import { hashContent } from '../../files/difference.ts';
 import type { ReadSettings, Spec } from '../../openapi/read-spec.ts';
-import type { Operation, Prism } from './library.ts';
-import { createPrism } from './prism.ts';
+import type { Operation } from './library.ts';
 
 /**
  * Finds the spec of the project of the working directory.
@@ -60,19 +59,6 @@ export async function readGoodSpec(
     onWarnings?.(findings);
   }
   return spec;
-}
-
-/**
- * Loads Prism with a spec.
- *
- * @throws {SetupError} for one that Prism can't load
- */
-export async function loadPrism({ file, document, operations }: ServedSpec): Promise<Prism> {
-  try {
-    return await createPrism(document, operations);
-  } catch (cause) {
-    throw new SetupError(`Prism cannot load the spec ${file}: ${(cause as Error).message}`, { cause });
-  }
 }
 
 /** A spec that can be served. */

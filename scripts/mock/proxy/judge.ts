@@ -34,7 +34,7 @@ export async function judge(
     return { input: problems, output: [] };
   }
   try {
-    const methods = prism.findMethods(asked);
+    const methods = await prism.findMethods(asked);
     return methods.includes(asked.method)
       ? await judgeBody(prism, { asked, problems }, answer)
       : { input: [describeUndocumented(request.method, methods)], output: [] };

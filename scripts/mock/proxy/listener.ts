@@ -26,7 +26,8 @@ import { answerAdmin } from '../control/admin.ts';
 import { type Control, createControl } from '../control/control.ts';
 import { listViolations } from '../engine/answer.ts';
 import type { Prism } from '../engine/library.ts';
-import { loadPrism, type ServedSpec } from '../engine/spec.ts';
+import { createPrism } from '../engine/prism.ts';
+import type { ServedSpec } from '../engine/spec.ts';
 import { describeViolations, judge } from './judge.ts';
 import type { ProxySettings, ValidationProxy } from './settings.ts';
 
@@ -43,7 +44,7 @@ export async function serveProxy(
 ): Promise<ValidationProxy> {
   const { targetTimeoutMs = 30_000, recordFile, tell = () => {} } = settings;
   const recorder = recordFile === undefined ? undefined : openRecorder(recordFile, spec.document, baseUrl);
-  const prism = await loadPrism(spec);
+  const prism = createPrism(spec.document, spec.operations);
   const control = createControl(spec.document, settings);
   const upstream = { baseUrl, timeoutMs: targetTimeoutMs };
   const secrets = createSecrets(spec.document);

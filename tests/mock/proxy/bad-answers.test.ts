@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createControl } from '../../../scripts/mock/control/control.ts';
-import { findOwnSpec, loadPrism, loadSpec } from '../../../scripts/mock/engine/spec.ts';
+import { createPrism } from '../../../scripts/mock/engine/prism.ts';
+import { findOwnSpec, loadSpec } from '../../../scripts/mock/engine/spec.ts';
 import { startProxy } from '../../../scripts/mock/index.ts';
 import { createProxyListener } from '../../../scripts/mock/proxy/listener.ts';
 import { createSecrets } from '../../../scripts/secrets/secrets.ts';
@@ -65,7 +66,7 @@ describe('an answer that cannot be passed on is told as 502, and costs neither p
 
 test('an answer whose journal and recording fail is passed on, and said so without its secrets', async () => {
   const spec = await loadSpec(await findOwnSpec());
-  const prism = await loadPrism(spec);
+  const prism = createPrism(spec.document, spec.operations);
   const lines: string[] = [];
   const fail = (): never => {
     throw new RangeError('sekret');

@@ -1,0 +1,1 @@
+export { getHttpOperationsFromSpec } from '@stoplight/prism-http/dist/utils/operations.js';
