@@ -1,17 +1,9 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type OutgoingHttpHeaders,
-  type RequestListener,
-  type Server,
-} from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, RequestListener, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { createSecureContext } from 'node:tls';
 import { SetupError } from '../cli/command.ts';
-import { type Answer, violationsHeader } from './message.ts';
+import { type Answer, http, violationsHeader } from './message.ts';
 
 /** The folder of a server's own paths, by which it is watched and steered. */
 export const ownFolder = '/__mock__/';
@@ -62,11 +54,13 @@ export async function openServer(listener: RequestListener, settings: ServerSett
   };
   const server =
     tls === undefined
-      ? createServer(options, listener)
-      : createSecureServer(
-          { ...options, ...readCertificate(tls), handshakeTimeout: requestTimeoutMs },
-          listener,
-        );
+      ? http.createServer(options, listener)
+      : process
+          .getBuiltinModule('node:https')
+          .createServer(
+            { ...options, ...readCertificate(tls), handshakeTimeout: requestTimeoutMs },
+            listener,
+          );
   const sockets = trackSockets(server);
   // Each can hold a body of 10 MiB for as long as a client may take.
   server.maxConnections = 1000;
@@ -84,7 +78,7 @@ export async function openServer(listener: RequestListener, settings: ServerSett
 function readCertificate({ certificate, privateKey }: CertificateFiles): { cert: Buffer; key: Buffer } {
   try {
     const pair = { cert: readFileSync(certificate), key: readFileSync(privateKey) };
-    createSecureContext(pair);
+    process.getBuiltinModule('node:tls').createSecureContext(pair);
     return pair;
   } catch (cause) {
     throw new SetupError(

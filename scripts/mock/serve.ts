@@ -28,7 +28,7 @@ import {
 import { readTokenOrder } from './control/tokens.ts';
 import { askPrism, refuseViolations } from './engine/answer.ts';
 import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
-import { createKeyReader } from './engine/key.ts';
+import { keyless, loadKeyReader } from './engine/key.ts';
 import { createPrism } from './engine/prism.ts';
 import { type Ask, rememberAnswers } from './engine/remember.ts';
 import { type AskedRequest, Call, type Preference } from './engine/request.ts';
@@ -130,19 +130,21 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
   const secrets = createSecrets(spec.document);
   const masks = { request: createRequestMask(secrets), quotes: createQuoteMask(secrets) };
   const control = createControl(spec.document, { ...settings, masks, about: describe(spec, settings) });
-  const { createCompile } = await import('./engine/plain-schemas.ts');
-  const readKey = settings.dynamic
-    ? () => undefined
-    : createKeyReader(spec.document, prism.operations, createCompile());
-  const remembered = rememberAnswers(async (call, preferred) => {
-    const request = call.read();
-    const preference = { ...usual, ...(preferred ?? request.preference) };
-    const { dynamic = 'false' } = preference;
-    const asked: AskedRequest = { ...request, preference };
-    const given = await askPrism(prism, asked);
-    const answer = { ...given, choice: asked.choice };
-    return { answer: settings.errors ? refuseViolations(answer) : answer, isMadeUp: dynamic !== 'false' };
-  }, readKey);
+  const remembered = rememberAnswers(
+    async (call, preferred) => {
+      const request = call.read();
+      const preference = { ...usual, ...(preferred ?? request.preference) };
+      const { dynamic = 'false' } = preference;
+      const asked: AskedRequest = { ...request, preference };
+      const given = await askPrism(prism, asked);
+      const answer = { ...given, choice: asked.choice };
+      return { answer: settings.errors ? refuseViolations(answer) : answer, isMadeUp: dynamic !== 'false' };
+    },
+    async () =>
+      settings.dynamic || settings.errors
+        ? keyless
+        : loadKeyReader(spec.document, prism.operations, await spec.loadPrepared?.()),
+  );
   const ask = simulate ? simulateSessions(remembered, requireSessions(spec), control.tokens) : remembered;
   return {
     title: formatTitle(spec.document),

@@ -3,10 +3,10 @@ import type { Answer, RawRequest } from '../../scripts/http/message.ts';
 import { type MemoSettings, rememberAnswers } from '../../scripts/mock/engine/remember.ts';
 import { Call } from '../../scripts/mock/engine/request.ts';
 
-type Settings = MemoSettings & { violations?: Answer['violations'] };
+type Settings = MemoSettings & { violations?: Answer['violations']; prepared?: Record<string, Answer> };
 
 /** Its keys are the targets of requests; those below `/odd` have none. */
-function counting({ violations, ...settings }: Settings = {}) {
+function counting({ violations, prepared = {}, ...settings }: Settings = {}) {
   const asked: RawRequest[] = [];
   const askCall = rememberAnswers(
     async (one) => {
@@ -14,8 +14,11 @@ function counting({ violations, ...settings }: Settings = {}) {
       const answer = { status: 200, headers: {}, body: String(asked.length), violations };
       return { answer, isMadeUp: one.headers.prefer === 'dynamic' };
     },
-    ({ target }, preference) =>
-      target.startsWith('/odd') ? undefined : `${target} ${preference?.status ?? ''}`,
+    async () => ({
+      readKey: ({ target }, preference) =>
+        target.startsWith('/odd') ? undefined : `${target} ${preference?.status ?? ''}`,
+      findPrepared: (key) => prepared[key] && { answer: prepared[key] },
+    }),
     settings,
   );
   const ask = async (target: string, headers = {}, preference = {}): Promise<string> => {
@@ -69,7 +72,7 @@ describe('rememberAnswers', () => {
 
   it('gives what was prepared, without asking', async () => {
     const prepared: Answer = { status: 200, headers: {}, body: 'prepared' };
-    const { ask, asked } = counting({ findPrepared: (key) => (key === '/a ' ? prepared : undefined) });
+    const { ask, asked } = counting({ prepared: { '/a ': prepared } });
     expect([await ask('/a'), await ask('/b')]).toEqual(['prepared', '1']);
     expect(asked).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { RequestProblem } from '../../http/message.ts';
-import { listTokenKinds, readSessions } from '../sessions/rules.ts';
+import { listTokenKinds, readSessions, type TokenKind } from '../sessions/rules.ts';
 import type { IssuedToken, TokenEntry, TokenStore } from '../sessions/tokens.ts';
 import { createShapeCheck } from './shape.ts';
 
@@ -42,8 +42,14 @@ export interface TokenControl {
  * Makes the control of the tokens that a document has.
  */
 export function createTokenControl(document: Oas3_1Definition, tokens: TokenStore): TokenControl {
-  const kinds = listTokenKinds(readSessions(document));
+  let found: TokenKind[] | undefined;
+  // When they are asked for: to read them, Ajv is loaded.
+  const listKinds = (): TokenKind[] => {
+    found ??= listTokenKinds(readSessions(document));
+    return found;
+  };
   const issue: TokenControl['issue'] = ({ kind, ...further }) => {
+    const kinds = listKinds();
     const known = kinds.find((one) => one.kind === kind);
     if (known === undefined) {
       const expected =
@@ -54,7 +60,9 @@ export function createTokenControl(document: Oas3_1Definition, tokens: TokenStor
     return { id: tokens.find(token)?.id ?? '', token };
   };
   return {
-    kinds: kinds.map(({ kind }) => kind),
+    get kinds() {
+      return listKinds().map(({ kind }) => kind);
+    },
     list: () => tokens.list(),
     issue,
     expire: (id) => tokens.expire(requireToken(tokens, id)),
@@ -66,7 +74,7 @@ export function createTokenControl(document: Oas3_1Definition, tokens: TokenStor
       }
     },
     issueJwt: () => {
-      const outside = kinds.find(({ isOutside }) => isOutside);
+      const outside = listKinds().find(({ isOutside }) => isOutside);
       if (outside === undefined) {
         throw new RequestProblem(
           422,

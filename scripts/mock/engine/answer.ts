@@ -1,7 +1,7 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { isJsonType, isXmlType, readEssence } from '../../http/media-types.ts';
 import {
   type Answer,
+  http,
   RequestProblem,
   toProblemAnswer,
   type Violation,
@@ -125,8 +125,8 @@ function renderHeaders(headers: Record<string, unknown>): Record<string, string>
       // Prism gives null to a header for which it finds no value.
       .filter(([name, value]) => value !== null && value !== undefined && !ownHeaders.has(name.toLowerCase()))
       .map(([name, value]) => {
-        validateHeaderName(name);
-        validateHeaderValue(name, String(value));
+        http.validateHeaderName(name);
+        http.validateHeaderValue(name, String(value));
         return [name.toLowerCase(), String(value)];
       }),
   );

@@ -188,7 +188,7 @@ type MatchAnswer = (operation: Operation, request: AskedRequest) => Matched | un
 
 /** What a request itself asks for, and by what. */
 interface Matched extends Preference {
-  by?: 'condition' | 'matched';
+  by?: 'condition' | 'matched' | undefined;
 }
 
 /**

@@ -1,7 +1,6 @@
-import { Ajv, type Format, type Options } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import type { Compile } from './plain.ts';
+import type { Ajv, Format, Options } from 'ajv';
+import { type AjvModules, loadAjv } from '../../openapi/ajv.ts';
+import type { Compile, PlainSchema } from './plain.ts';
 
 /** As Prism sets its own. */
 const options: Options = {
@@ -18,9 +17,10 @@ const options: Options = {
  * A schema that does not compile is none: Prism takes anything for valid then.
  */
 export function createCompile(): Compile {
+  const { Ajv, Ajv2020 } = loadAjv();
   const instances = new Map<string, Ajv>();
   return ({ schema, isCoerced }) => {
-    const isNew = /^https?:\/\/json-schema.org\/draft\/2020-12\/schema#?$/.test(String(schema.$schema));
+    const isNew = isNewDraft(schema);
     const key = `${isNew} ${isCoerced}`;
     const ajv = instances.get(key) ?? createAjv(isNew ? Ajv2020 : Ajv, isCoerced);
     instances.set(key, ajv);
@@ -33,10 +33,15 @@ export function createCompile(): Compile {
   };
 }
 
+/** Whether Prism validates by the draft of 2020 instead of the seventh. */
+export function isNewDraft(schema: PlainSchema['schema']): boolean {
+  return /^https?:\/\/json-schema.org\/draft\/2020-12\/schema#?$/.test(String(schema.$schema));
+}
+
 /** Creates an Ajv that knows the formats as Prism does, and throws at a text of which that is not sure. */
-export function createAjv(draft: typeof Ajv | typeof Ajv2020, isCoerced: boolean, more: Options = {}): Ajv {
+export function createAjv(draft: AjvModules['Ajv' | 'Ajv2020'], isCoerced: boolean, more: Options = {}): Ajv {
   const ajv = new draft({ ...options, ...more, coerceTypes: isCoerced }) as Ajv;
-  addFormats.default(ajv);
+  loadAjv().addFormats(ajv);
   for (const [name, pattern] of Object.entries(sureFormats)) {
     ajv.addFormat(name, toFormat(name, pattern));
   }

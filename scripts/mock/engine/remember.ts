@@ -1,5 +1,5 @@
 import type { Answer } from '../../http/message.ts';
-import type { ReadKey } from './key.ts';
+import type { KeyReader } from './key.ts';
 import type { Parts } from './library.ts';
 import type { Call, Preference } from './request.ts';
 
@@ -9,15 +9,14 @@ export type Ask = (call: Call, preference?: Preference) => Promise<Answer>;
 /** An answer, and whether it has values that are made up anew for each request. */
 export interface AskedAnswer {
   answer: Answer;
-  isMadeUp: boolean;
+  /** Default: false. */
+  isMadeUp?: boolean;
 }
 
-/** How much is remembered, and from when on. */
+/** How much is remembered. */
 export interface MemoSettings {
   /** Default: 1000. What was not asked for lately is forgotten. */
   maxAnswers?: number;
-  /** Finds an answer that was prepared for a key. Default: none is. */
-  findPrepared?: (key: string) => Answer | undefined;
 }
 
 // Accept is as long as a client likes.
@@ -28,23 +27,28 @@ const maxKeyLength = 1024;
  *
  * Not remembered is what a request wants made up, which is another every time, and what has no key. Where the key says
  * that a request is valid and the answer says that it isn't, the answer is right.
+ *
+ * @param loadReader called with the first request
  */
 export function rememberAnswers(
   ask: (...asked: Parameters<Ask>) => Promise<AskedAnswer>,
-  readKey: ReadKey,
-  { maxAnswers = 1000, findPrepared }: MemoSettings = {},
+  loadReader: () => Promise<KeyReader>,
+  { maxAnswers = 1000 }: MemoSettings = {},
 ): Ask {
   const answers = createBoundedMap<Answer>(maxAnswers);
+  let reader: KeyReader | undefined;
   return async (call, preference) => {
-    const key = readKey(call, preference);
+    reader ??= await loadReader();
+    const key = reader.readKey(call, preference);
     if (key === undefined || key.length > maxKeyLength) {
       return (await ask(call, preference)).answer;
     }
-    const known = answers.get(key) ?? findPrepared?.(key);
+    const known = answers.get(key);
     if (known !== undefined) {
       return known;
     }
-    const { answer, isMadeUp } = await ask(call, preference);
+    const asked: AskedAnswer = reader.findPrepared(key) ?? (await ask(call, preference));
+    const { answer, isMadeUp = false } = asked;
     if (!isMadeUp && !(answer.violations ?? []).some(({ location: [side] }) => side === 'request')) {
       answers.set(key, answer);
     }

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { SetupError } from '../../cli/command.ts';
 import { loadProject, requireProject } from '../../cli/config.ts';
 import { type Finding, formatFinding } from '../../cli/finding.ts';
 import { builtFile } from '../../cli/toolkit.ts';
 import { hashContent } from '../../files/difference.ts';
 import type { ReadSettings, Spec } from '../../openapi/read-spec.ts';
+import type { Prepared } from './key.ts';
 import type { Operation } from './library.ts';
 
 /**
@@ -65,6 +67,8 @@ export async function readGoodSpec(
 export interface ServedSpec extends Pick<Spec, 'file' | 'document'> {
   /** What Prism reads from the document, where the build has left it. Default: Prism reads it. */
   operations?: readonly Operation[] | undefined;
+  /** Loads what the build has prepared for it. Missing where nothing is. */
+  loadPrepared?: () => Promise<Prepared>;
   /** What is not as OpenAPI has it. */
   warnings?: readonly Finding[];
 }
@@ -80,8 +84,13 @@ export function readCompiledSpec(file: string): ServedSpec | undefined {
   }
   const { specHash, operations } = readJson<ServedSpec & { specHash: string }>(operationsFile);
   return specHash === hashContent(readFileSync(file))
-    ? { file, operations, document: readJson(builtFile('openapi.json')) }
+    ? { file, operations, document: readJson(builtFile('openapi.json')), loadPrepared }
     : undefined;
+}
+
+async function loadPrepared(): Promise<Prepared> {
+  const { validators } = await import(pathToFileURL(builtFile('plain.js')).href);
+  return { validators, answers: readJson(builtFile('plain-answers.json')) };
 }
 
 function readJson<Value>(file: string): Value {
