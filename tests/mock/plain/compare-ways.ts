@@ -19,6 +19,14 @@ export interface Comparison {
   differences: { request: string; fast: Answer; slow: Answer }[];
 }
 
+interface ComparisonSettings {
+  /** How many changed requests there are of each that is valid. */
+  changes: number;
+  seed?: number;
+  more?: readonly RawRequest[];
+  prepared?: Prepared | undefined;
+}
+
 /** Reads a document that has to be readable. */
 export async function readDocument(file: string): Promise<Oas3_1Definition> {
   const { spec, findings } = await readSpec(file);
@@ -35,7 +43,7 @@ export async function readDocument(file: string): Promise<Oas3_1Definition> {
  */
 export async function compareWays(
   document: Oas3_1Definition,
-  { changes, seed = 1, prepared }: { changes: number; seed?: number; prepared?: Prepared | undefined },
+  { changes, seed = 1, more = [], prepared }: ComparisonSettings,
 ): Promise<Comparison> {
   const prism = createPrism(document);
   const askSlowly = async (call: Call): Promise<Answer> => {
@@ -56,7 +64,7 @@ export async function compareWays(
     () => loadKeyReader(document, prism.operations, prepared),
     { maxAnswers: 100_000 },
   );
-  const requests = listChangedRequests(document, changes, createDraw(seed));
+  const requests = [...listChangedRequests(document, changes, createDraw(seed)), ...more];
   for (const request of requests) {
     await askFast(new Call(request));
   }
