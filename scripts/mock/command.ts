@@ -184,20 +184,17 @@ function parseHosts(names: readonly string[] = []): readonly string[] {
 const logEveryMs = 150;
 
 /**
- * Prints a line for each request, and how many are left out where they are more than the journal holds.
+ * Prints a line for each request, to the worlds too, and how many are left out where they are more than a journal holds.
  *
  * @returns a disposable that prints the last ones and stops
  */
-export function logRequests(mock: Pick<Mock, 'journal'>, tell: (line: string) => void): Disposable {
-  let lastId = 0;
+export function logRequests(
+  mock: Pick<Mock, 'journal' | 'worldJournal'>,
+  tell: (line: string) => void,
+): Disposable {
+  const logs = [createLog(mock.journal, tell), createLog(mock.worldJournal, tell)];
   const log = (): void => {
-    const entries = mock.journal(lastId);
-    const skipped = (entries[0]?.id ?? 0) - lastId - 1;
-    if (skipped > 0 && lastId > 0) {
-      tell(`… ${skipped} more requests`);
-    }
-    entries.map(formatEntry).forEach(tell);
-    lastId = entries.at(-1)?.id ?? lastId;
+    for (const one of logs) one();
   };
   const timer = setInterval(log, logEveryMs);
   return {
@@ -208,13 +205,29 @@ export function logRequests(mock: Pick<Mock, 'journal'>, tell: (line: string) =>
   };
 }
 
+function createLog(journal: Mock['journal'], tell: (line: string) => void): () => void {
+  let lastId = 0;
+  return () => {
+    const entries = journal(lastId);
+    const skipped = (entries[0]?.id ?? 0) - lastId - 1;
+    if (skipped > 0 && lastId > 0) {
+      tell(`… ${skipped} more requests`);
+    }
+    entries.map(formatEntry).forEach(tell);
+    lastId = entries.at(-1)?.id ?? lastId;
+  };
+}
+
 function formatEntry(entry: JournalEntry): string {
-  const { method, path, status, fault, durationMs = 0, operationId, choice, violations } = entry;
+  const { world, method, path, status, fault, durationMs = 0, operationId, choice, violations } = entry;
   const reason = [choice?.by, choice?.example].filter(Boolean).join(' ');
   const problems = violations.length === 0 ? '' : ` — ${violations.map(({ message }) => message).join('; ')}`;
   const answer = [status, fault].filter((part) => part !== undefined).join(' ');
   const what = [operationId, reason && `(${reason})`].filter(Boolean).join(' ');
-  return toLine(`${method} ${path} ${answer} ${Math.round(durationMs)} ms ${what}${problems}`.slice(0, 500));
+  const place = world === undefined ? '' : `[${world}] `;
+  return toLine(
+    `${place}${method} ${path} ${answer} ${Math.round(durationMs)} ms ${what}${problems}`.slice(0, 500),
+  );
 }
 
 /** The signals that end a command. */

@@ -90,6 +90,12 @@ export interface Mock extends MockControl, AsyncDisposable {
    */
   world: (settings?: WorldSettings) => MockWorld;
   /**
+   * Lists the last 200 requests to all worlds, oldest first, each with its `world`. Secrets read `***`.
+   *
+   * @param after leaves out those with this id and smaller ones
+   */
+  worldJournal: (after?: number) => JournalEntry[];
+  /**
    * Serves another spec from now on, or the same one anew, and resets the mock and all of its worlds. Of reloads at the
    * same time, the last one wins.
    *

@@ -74,6 +74,7 @@ export async function serveSpec(spec: ServedSpec, settings: ServeSettings = {}):
     get curl() {
       return formatCurl(url, served.example);
     },
+    worldJournal: (after) => worlds.journal.list(after),
     world: (worldSettings) => openWorld(worlds, url, getControl, worldSettings),
     reload: (specFile) => {
       // One after the other: an earlier one that takes longer must not win.
@@ -255,7 +256,7 @@ async function answerCall(
   visit: Visit,
 ): Promise<Outcome> {
   const startMs = performance.now();
-  const { world } = visit;
+  const { world, worlds } = visit;
   const forced = world.forced.take(call);
   if (forced?.latencyMs) {
     await holdBack(response, forced.latencyMs);
@@ -264,11 +265,15 @@ async function answerCall(
     forced === undefined
       ? await ask(call, undefined, world.tokens).catch(toProblemAnswer)
       : await answerForced(call, forced, ask, visit);
-  world.journal.add(call, answer, {
+  const further = {
     fault: forced?.fault,
     durationMs: performance.now() - startMs,
     choice: answer.choice,
-  });
+  };
+  world.journal.add(call, answer, further);
+  if (world !== worlds.common) {
+    worlds.journal.add(call, answer, { ...further, world: world.name ?? world.id });
+  }
   noteRedirect(call, answer, visit);
   return { answer, fault: forced?.fault };
 }

@@ -45,6 +45,8 @@ export interface JournalEntry {
   answer?: JournalAnswer;
   /** What Prism found wrong in the request or in the answer, at most 64 KiB of it. */
   violations: Violation[];
+  /** The name or the id of the world that it was sent to. Only in the list of all worlds. */
+  world?: string;
 }
 
 /** An answer as a journal shows it. */
@@ -63,6 +65,7 @@ interface Further {
   fault?: Fault | undefined;
   durationMs?: number;
   choice?: Choice | undefined;
+  world?: string;
 }
 
 /** The part of an answer that is shown. */
@@ -186,6 +189,7 @@ function toEntry(
     ...(further.choice === undefined ? {} : { choice: further.choice }),
     ...(isSent && answer.shown !== undefined ? { answer: hideAnswer(request, answer.shown, masks) } : {}),
     violations: [...(answer.violations ?? [])],
+    ...(further.world === undefined ? {} : { world: further.world }),
   };
 }
 

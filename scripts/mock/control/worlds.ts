@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ownFolder } from '../../http/server.ts';
 import type { Control } from './control.ts';
+import { createJournal, type Journal } from './journal.ts';
 import { createWorldState, type WorldState } from './world.ts';
 
 /** The path of a world's URL up to its id. */
@@ -23,6 +24,8 @@ export interface World extends WorldState {
 export interface Worlds {
   /** That of the mock itself, for all requests that name none. */
   common: World;
+  /** The last 200 requests to all worlds but the common one. A reload empties it. */
+  journal: Journal;
   /** Makes one. Forgets those that nobody has used for an hour and, with 1,000 of them, the one unused for longest. */
   open: (name?: string) => World;
   /** Finds a world, and notes that it is used. Finds none that nobody has used for an hour. */
@@ -63,6 +66,9 @@ export function createWorlds(control: Control, limits: WorldsLimits = {}): World
     createdAt: new Date(nowMs()),
     usedAtMs: nowMs(),
   });
+  const createCommonJournal = (): Journal =>
+    createJournal(current.findOperation, () => new Date(nowMs()), current.masks);
+  let journal = createCommonJournal();
   const common = begin({ id: '', path: '' }, createWorldState(control));
   const isIdle = ({ usedAtMs }: World): boolean => nowMs() - usedAtMs > maxIdleMs;
   const makeRoom = (): void => {
@@ -80,6 +86,9 @@ export function createWorlds(control: Control, limits: WorldsLimits = {}): World
   };
   return {
     common,
+    get journal() {
+      return journal;
+    },
     open: (name) => {
       makeRoom();
       count += 1;
@@ -102,6 +111,7 @@ export function createWorlds(control: Control, limits: WorldsLimits = {}): World
     forget: (id) => void worlds.delete(id),
     renew: (next) => {
       current = next;
+      journal = createCommonJournal();
       Object.assign(common, createWorldState(next));
       for (const world of worlds.values()) {
         Object.assign(world, createWorldState(next, ownLimits));

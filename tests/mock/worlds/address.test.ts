@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { logRequests } from '../../../scripts/mock/command.ts';
 import { keepInside, readAddress } from '../../../scripts/mock/control/address.ts';
 import { type Mock, type MockWorld, startMock } from '../../../scripts/mock/index.ts';
 import { writeSpec } from '../../openapi/write-spec.ts';
@@ -48,6 +49,20 @@ describe('a request belongs to a world', () => {
     expect((await fetch(`${url}/teas?page=2`, { headers })).status).toBe(404);
     expect(world.journal()).toMatchObject([{ path: '/teas', query: { page: '2' }, status: 404 }]);
     expect(mock.journal()).toMatchObject([{ path: '/teas', query: {}, status: 200 }]);
+  });
+
+  it('and is told with its name in a line of the terminal, after the world is gone, too', async () => {
+    await using mock = await start();
+    const world = mock.world({ name: 'tea for two' });
+    await fetch(`${world.url}/teas`);
+    await fetch(`${mock.url}/teas`);
+    world.dispose();
+    const lines: string[] = [];
+    logRequests(mock, (line) => lines.push(line))[Symbol.dispose]();
+    expect(lines).toEqual([
+      expect.stringMatching(/^GET \/teas 200 \d+ ms listTeas \(example/),
+      expect.stringMatching(/^\[tea for two\] GET \/teas 200 \d+ ms listTeas \(example/),
+    ]);
   });
 
   it.each(each)('by its %s, which the API and the journal do not see', async (way, enter) => {
