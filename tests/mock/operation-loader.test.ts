@@ -204,3 +204,66 @@ describe('createPrism', () => {
     expect((await ask(prism, '/shelves')).status).toBe(500);
   });
 });
+
+describe('schemas that refer to one another in too many ways', () => {
+  const names = Array.from({ length: 12 }, (_, index) => `Part~${index}`);
+  const referTo = (name: string): object => ({ $ref: `#/components/schemas/${name.replace('~', '~0')}` });
+
+  /** Each part has all others, so that they would unfold to hundreds of millions. */
+  function makeTangle(): Oas3_1Definition {
+    const others = Object.fromEntries(names.map((name) => [name.replace('~', ''), referTo(name)]));
+    const properties = { name: { type: 'string', minLength: 2 }, ...others };
+    const part = { type: 'object', required: ['name'], properties };
+    const content = json(referTo('Part~0'));
+    const tangle = {
+      openapi: '3.1.0',
+      info: { title: 'Tangle', version: '1' },
+      paths: {
+        '/parts': {
+          post: {
+            requestBody: { required: true, content },
+            responses: {
+              200: { description: 'The part.', content },
+              422: {
+                description: 'Not one.',
+                content: json({ type: 'object', properties: { error: { const: 'bad' } } }),
+              },
+            },
+          },
+        },
+      },
+      components: { schemas: Object.fromEntries(names.map((name) => [name, part])) },
+    };
+    return tangle as unknown as Oas3_1Definition;
+  }
+
+  const post = (body: unknown): ReturnType<typeof askPrism> =>
+    askPrism(
+      createPrism(makeTangle()),
+      readRequest({
+        method: 'POST',
+        target: '/parts',
+        headers: { 'content-type': 'application/json' },
+        body: Buffer.from(JSON.stringify(body)),
+      }),
+    );
+
+  it('are validated at any depth, and made up', async () => {
+    const good = await post({ name: 'cup', Part3: { name: 'lid', Part7: { name: 'knob' } } });
+    expect([good.status, good.violations]).toEqual([200, undefined]);
+    expect(good.value).toMatchObject({ name: expect.any(String), Part1: { name: expect.any(String) } });
+    const bad = await post({ name: 'cup', Part3: { name: 'lid', Part7: { name: 'k' } } });
+    expect([bad.status, bad.violations?.map(({ location }) => location.join('.'))]).toEqual([
+      422,
+      ['request.body.Part3.Part7.name'],
+    ]);
+  });
+
+  it('stay as they are in the document, and the operation has no response more', async () => {
+    const document = makeTangle();
+    const { load, stubs } = createOperationLoader(document);
+    const [operation] = await Promise.all(stubs.map(load));
+    expect(document).toEqual(makeTangle());
+    expect(operation?.responses.map(({ code }) => code)).toEqual(['200', '422']);
+  });
+});

@@ -4,6 +4,7 @@ import { listOperations, type OperationPlace } from '../../openapi/operations.ts
 import { loadPrismReader, type Operation } from './library.ts';
 import { dropRepeated, tidyOperation } from './operations.ts';
 import { mayReferInData, sliceOperation } from './slice.ts';
+import { hideInnerReferences, isUnfoldedLarge, showInnerReferences } from './unfolding.ts';
 
 /** Which operation is meant. */
 type Name = Pick<Operation, 'method' | 'path'>;
@@ -75,12 +76,17 @@ async function readOperation(document: Oas3_1Definition, place: OperationPlace):
   try {
     const { getHttpOperationsFromSpec } = await loadPrismReader();
     const { copy, show } = await copySlice(sliceOperation(document, place));
+    const isLarge = isUnfoldedLarge(document, place);
+    if (isLarge) {
+      hideInnerReferences(copy, place);
+    }
+    hideComponents(copy);
     const operations = await getHttpOperationsFromSpec(copy);
     const found = operations.find(({ method, path }) => method === place.method && path === place.path);
     if (found === undefined) {
       throw new Error('it finds no such operation');
     }
-    return tidyOperation(show(found));
+    return tidyOperation(show(isLarge ? showInnerReferences(found) : found));
   } catch (cause) {
     const name = `${place.method.toUpperCase()} ${place.path}`;
     const reason = (cause as Error).message.replace(/\.$/, '');
@@ -103,7 +109,6 @@ async function copySlice(slice: Oas3_1Definition): Promise<Copied> {
     ? await hideReferences(slice)
     : { copy: structuredClone(slice), show: (operation: Operation) => operation };
   dropRepeated(copy);
-  hideComponents(copy);
   return { copy, show };
 }
 

@@ -1,7 +1,7 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import { isPlainObject } from '../../openapi/document.ts';
 import { sampleOneOf, sampleSchema } from '../../openapi/sample.ts';
-import { listBranches } from '../../openapi/schemas.ts';
+import { type Branch, listBranches } from '../../openapi/schemas.ts';
 import { getValidator, type SchemaNode } from '../../openapi/validator.ts';
 
 /**
@@ -20,9 +20,10 @@ export function repairBody(
   const { explain } = getValidator(document);
   const isRight = (value: unknown): boolean => value !== undefined && explain(schema, value) === undefined;
   const repaired = structuredClone({ body });
+  const branchesOf = rememberBranches(document);
   // The parts of a part are replaced with it.
   for (const path of paths.toSorted((one, other) => one.length - other.length)) {
-    const node = findBelow(document, schema, path);
+    const node = findBelow(branchesOf, schema, path);
     const value = node && sampleSchema(document, node, { side: 'response' });
     if (value !== undefined) {
       replace(repaired, ['body', ...path], value);
@@ -35,17 +36,27 @@ export function repairBody(
   return isRight(whole) ? { body: whole } : undefined;
 }
 
+// The paths of a body lead through the same schemas.
+function rememberBranches(document: Oas3_1Definition): (node: SchemaNode) => Branch[] {
+  const known = new Map<SchemaNode, Branch[]>();
+  return (node) => {
+    const branches = known.get(node) ?? listBranches(document, node);
+    known.set(node, branches);
+    return branches;
+  };
+}
+
 function findBelow(
-  document: Oas3_1Definition,
+  branchesOf: (node: SchemaNode) => Branch[],
   node: SchemaNode,
   [key, ...rest]: readonly string[],
 ): SchemaNode | undefined {
   if (key === undefined) {
     return node;
   }
-  for (const { properties = {}, items, additionalProperties } of listBranches(document, node)) {
+  for (const { properties = {}, items, additionalProperties } of branchesOf(node)) {
     const next = Object.hasOwn(properties, key) ? properties[key] : (items ?? additionalProperties);
-    const found = isPlainObject(next) ? findBelow(document, next as SchemaNode, rest) : undefined;
+    const found = isPlainObject(next) ? findBelow(branchesOf, next as SchemaNode, rest) : undefined;
     if (found !== undefined) {
       return found;
     }
