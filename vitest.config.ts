@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config';
 
 // Fuzz, the comparison with Prism, browsers, installs of the package, a sample of the mutants: `npm run test:all` only.
@@ -9,6 +10,8 @@ const config: ViteUserConfig = defineConfig({
     // Not as an option of the reporter: a run within this one, of the consumer tests, names a file of its own.
     ...(reportFile === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: reportFile } }),
     testTimeout: 60_000,
+    // What a mock keeps of the documents of tests is not the user's.
+    env: { XDG_CACHE_HOME: resolve('node_modules/.cache/tests') },
     // By default one core is left to vitest itself, which hardly needs it.
     maxWorkers: '100%',
     // What is built is run as it is.

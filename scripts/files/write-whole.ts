@@ -149,12 +149,20 @@ export function writeWhole(
   return 'written';
 }
 
-function replace(
-  path: string,
-  content: Buffer,
-  stats: fileSystem.Stats | undefined,
-  files: WritableFileSystem,
-): void {
+/**
+ * Writes a text file as `writeWhole` does, for its owner alone. So are the folders that it creates.
+ *
+ * @throws {Error} of the file system
+ */
+export function writePrivate(file: string, text: string): void {
+  fileSystem.mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  replace(file, Buffer.from(text), { mode: 0o600 }, fileSystem);
+}
+
+/** What a file keeps when it is replaced. */
+type Kept = Pick<fileSystem.Stats, 'mode'> & Partial<Pick<fileSystem.Stats, 'uid' | 'gid'>>;
+
+function replace(path: string, content: Buffer, stats: Kept | undefined, files: WritableFileSystem): void {
   const folder = dirname(path);
   files.mkdirSync(folder, { recursive: true });
   // In the same folder, since a rename is atomic within one file system only.
@@ -173,8 +181,8 @@ function replace(
   }
 }
 
-function keepOwner(temporary: string, { uid, gid }: fileSystem.Stats, files: WritableFileSystem): void {
-  if (process.getuid?.() !== 0) {
+function keepOwner(temporary: string, { uid, gid }: Kept, files: WritableFileSystem): void {
+  if (process.getuid?.() !== 0 || uid === undefined || gid === undefined) {
     return;
   }
   try {

@@ -30,6 +30,11 @@ const options = {
   },
   ...specOptions,
   config: configOption,
+  cache: {
+    type: 'boolean',
+    default: true,
+    help: 'read the document anew, and keep nothing of it. By default, what was read is kept in your cache folder, and the next start with the same files takes less time',
+  },
   cert: { type: 'string', value: 'FILE', help: 'serve HTTPS with this certificate, in PEM. Needs --key' },
   key: { type: 'string', value: 'FILE', help: 'the private key of the certificate, in PEM' },
   dynamic: {
@@ -105,7 +110,7 @@ requests as they come in, and forms that force a response, a delay or a fault.`,
       throw new SetupError('--watch works only with a file, and the document is a URL. Remove --watch.');
     }
     const onWarnings = (findings: readonly Finding[]) => formatWarnings(findings).forEach(stderr);
-    const spec = { specFile, overlays, allowRemoteRefs, onWarnings };
+    const spec = { specFile, overlays, allowRemoteRefs, cache: options.cache, onWarnings };
     if (proxy !== undefined) {
       const { runProxy } = await import('./proxy/proxy.ts');
       await runProxy({ ...place, ...spec, target: proxy, recordFile: record }, context, stop.signalled);

@@ -62,26 +62,37 @@ export interface NamedSchema {
  * Lists the schemas of properties, of parameters and of the headers of responses in a document. A parameter carries its
  * name beside the schema, the others as the key.
  */
-export function listNamedSchemas(node: unknown, keys: readonly string[] = []): NamedSchema[] {
-  if (typeof node !== 'object' || node === null) {
-    return [];
-  }
-  const below = Object.entries(node).flatMap(([key, child]) => listNamedSchemas(child, [...keys, key]));
-  return [...readNamed(node as Record<string, unknown>, keys), ...below];
+export function listNamedSchemas(document: unknown): NamedSchema[] {
+  const found: NamedSchema[] = [];
+  const keys: string[] = [];
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) {
+      return;
+    }
+    const named = readNamed(node as Record<string, unknown>, keys);
+    if (named !== undefined) {
+      found.push(named);
+    }
+    for (const [key, child] of Object.entries(node)) {
+      keys.push(key);
+      walk(child);
+      keys.pop();
+    }
+  };
+  walk(document);
+  return found;
 }
 
-function readNamed(node: Record<string, unknown>, keys: readonly string[]): NamedSchema[] {
+function readNamed(node: Record<string, unknown>, keys: readonly string[]): NamedSchema | undefined {
   const { name, in: place, schema } = node;
-  const [parent, key = ''] = keys.slice(-2);
+  const [parent, key = ''] = [keys.at(-2), keys.at(-1)];
   if (parent === 'properties') {
-    return [{ name: key, schema: node, pointer: toPointer(keys) }];
+    return { name: key, schema: node, pointer: toPointer(keys) };
+  }
+  const isParameter = typeof name === 'string' && typeof place === 'string';
+  if (!isPlainObject(schema) || !(isParameter || parent === 'headers')) {
+    return undefined;
   }
   const pointer = toPointer([...keys, 'schema']);
-  if (!isPlainObject(schema)) {
-    return [];
-  }
-  if (typeof name === 'string' && typeof place === 'string') {
-    return [{ name, schema, place, pointer }];
-  }
-  return parent === 'headers' ? [{ name: key, schema, place: 'header', pointer }] : [];
+  return isParameter ? { name, schema, place, pointer } : { name: key, schema, place: 'header', pointer };
 }

@@ -20,17 +20,34 @@ export interface Secrets {
  * @param document without one, names alone decide
  */
 export function createSecrets(document?: Oas3_1Definition): Secrets {
-  const schemas = document === undefined ? [] : readSchemas(document);
-  const secret = schemas.filter(({ isSecret }) => isSecret).flatMap(({ names }) => names);
-  const marked = new Set([...secret, ...(document === undefined ? [] : listApiKeys(document))]);
-  const open = new Set(schemas.filter(({ isClosed }) => !isClosed).flatMap(({ names }) => names));
-  const closed = new Set(schemas.flatMap(({ names }) => names).filter((name) => !open.has(name)));
-  const isSecretName = remember(
-    (name) => marked.has(name) || (isLikeSecret(name) && !closed.has(name)) || isLikePerson(name),
-  );
+  // A mock asks for no name until somebody looks at its journal, and a document can have many.
+  let read: KnownNames | undefined;
+  const isSecretName = remember((name) => {
+    read ??= readNames(document);
+    const { marked, closed } = read;
+    return marked.has(name) || (isLikeSecret(name) && !closed.has(name)) || isLikePerson(name);
+  });
   return {
     isSecretName,
     findSegments: document === undefined ? () => [] : createSegmentFinder(document, isSecretName),
+  };
+}
+
+/** The names that a document says something about. */
+interface KnownNames {
+  /** Of secrets. */
+  marked: ReadonlySet<string>;
+  /** Of what has no other values than some that are known. */
+  closed: ReadonlySet<string>;
+}
+
+function readNames(document: Oas3_1Definition | undefined): KnownNames {
+  const schemas = document === undefined ? [] : readSchemas(document);
+  const secret = schemas.filter(({ isSecret }) => isSecret).flatMap(({ names }) => names);
+  const open = new Set(schemas.filter(({ isClosed }) => !isClosed).flatMap(({ names }) => names));
+  return {
+    marked: new Set([...secret, ...(document === undefined ? [] : listApiKeys(document))]),
+    closed: new Set(schemas.flatMap(({ names }) => names).filter((name) => !open.has(name))),
   };
 }
 

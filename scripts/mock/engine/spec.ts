@@ -5,9 +5,10 @@ import { loadProject, requireProject } from '../../cli/config.ts';
 import { type Finding, formatFinding } from '../../cli/finding.ts';
 import { builtFile } from '../../cli/toolkit.ts';
 import { hashContent } from '../../files/difference.ts';
-import type { ReadSettings, Spec } from '../../openapi/read-spec.ts';
+import type { ReadSettings, Spec, SpecReading } from '../../openapi/read-spec.ts';
 import type { Prepared } from './key.ts';
 import type { Operation } from './library.ts';
+import { type KeptSpec, openSpecCache, type SpecCache } from './spec-cache.ts';
 
 /**
  * Finds the spec of the project of the working directory.
@@ -21,6 +22,10 @@ export async function findOwnSpec(): Promise<string> {
 
 /** How the spec of a mock is read. */
 export interface LoadSettings extends ReadSettings {
+  /**
+   * Whether what was read is kept in the cache folder of the user, for the next start with the same files. Default: true.
+   */
+  cache?: boolean | undefined;
   /** Called with the warnings about a spec each time it is read. Default: they are ignored. */
   onWarnings?: ((findings: readonly Finding[]) => void) | undefined;
 }
@@ -35,12 +40,43 @@ export async function loadSpec(file: string, settings: LoadSettings = {}): Promi
   if (compiled !== undefined) {
     return compiled;
   }
-  let warnings: readonly Finding[] = [];
-  const onWarnings = (found: readonly Finding[]): void => {
-    warnings = found;
-    settings.onWarnings?.(found);
-  };
-  return { ...(await readGoodSpec(file, { ...settings, onWarnings })), warnings };
+  const cache = settings.cache === false ? undefined : openSpecCache(file, settings);
+  const kept = cache?.read();
+  const spec = kept ?? (await readAnew(file, settings, cache));
+  if (spec.warnings.length > 0) {
+    settings.onWarnings?.(spec.warnings);
+  }
+  return spec;
+}
+
+async function readAnew(
+  place: string,
+  { cache: _cache, onWarnings: _onWarnings, ...settings }: LoadSettings,
+  cache: SpecCache | undefined,
+): Promise<KeptSpec> {
+  const { spec, sources, findings } = await readOrRefuse(place, settings);
+  // Without the places of everything, which take as much memory as the document.
+  const { file, document } = spec;
+  const kept = { file, document, warnings: findings };
+  cache?.write(kept, sources);
+  const length = [...sources.values()].reduce((sum, text) => sum + text.length, 0);
+  if (length > largeLength) {
+    collectGarbage();
+  }
+  return kept;
+}
+
+const largeLength = 2 * 1024 * 1024;
+
+// To read a large document takes several times the memory of the document, and Node keeps it as long as nobody else needs
+// it. A mock runs for hours.
+function collectGarbage(): void {
+  // Neither is loaded for the start of a mock of a small document.
+  process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+  const collect: NonNullable<typeof globalThis.gc> = process
+    .getBuiltinModule('node:vm')
+    .runInNewContext('gc');
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
 
 /**
@@ -50,17 +86,25 @@ export async function loadSpec(file: string, settings: LoadSettings = {}): Promi
  */
 export async function readGoodSpec(
   file: string,
-  { onWarnings, ...settings }: LoadSettings = {},
+  { onWarnings, ...settings }: Omit<LoadSettings, 'cache'> = {},
 ): Promise<Spec> {
-  const { readSpec } = await import('../../openapi/read-spec.ts');
-  const { spec, findings } = await readSpec(file, settings);
-  if (spec === undefined) {
-    throw new SetupError(findings.map(formatFinding).join('\n'));
-  }
+  const { spec, findings } = await readOrRefuse(file, settings);
   if (findings.length > 0) {
     onWarnings?.(findings);
   }
   return spec;
+}
+
+async function readOrRefuse(
+  file: string,
+  settings: ReadSettings,
+): Promise<Extract<SpecReading, { spec: Spec }>> {
+  const { readSpec } = await import('../../openapi/read-spec.ts');
+  const reading = await readSpec(file, settings);
+  if (reading.spec === undefined) {
+    throw new SetupError(reading.findings.map(formatFinding).join('\n'));
+  }
+  return reading;
 }
 
 /** A spec that can be served. */
