@@ -15,7 +15,7 @@ import { type Fault, type Forced, makeOutage, preferForced, writeFault } from '.
 import { createWorlds, type Worlds } from './control/worlds.ts';
 import { askPrism, refuseViolations } from './engine/answer.ts';
 import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
-import { keyless, loadKeyReader } from './engine/key.ts';
+import { loadKeyReader } from './engine/key.ts';
 import { createPrism } from './engine/prism.ts';
 import { rememberAnswers } from './engine/remember.ts';
 import { type AskedRequest, Call, type Preference } from './engine/request.ts';
@@ -126,10 +126,11 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
       const answer = { ...given, choice: asked.choice };
       return { answer: settings.errors ? refuseViolations(answer) : answer, isMadeUp: dynamic !== 'false' };
     },
-    async () =>
-      settings.dynamic || settings.errors
-        ? keyless
-        : loadKeyReader(spec.document, prism.operations, await spec.loadPrepared?.()),
+    async () => {
+      // They are what a mock without these settings answers.
+      const prepared = settings.dynamic || settings.errors ? undefined : await spec.loadPrepared?.();
+      return loadKeyReader(spec.document, prism.operations, prepared);
+    },
   );
   return {
     title: formatTitle(spec.document),

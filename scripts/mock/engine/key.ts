@@ -56,9 +56,6 @@ export async function loadKeyReader(
   };
 }
 
-/** Reads no key: all answers are Prism's. */
-export const keyless: KeyReader = { readKey: () => undefined, findPrepared: () => undefined };
-
 /**
  * Creates what reads the keys of answers. A plainly valid request is answered by its operation, its Accept, and the
  * answer that it prefers or meets the condition of; all else in it makes no difference.
