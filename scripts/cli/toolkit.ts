@@ -23,7 +23,14 @@ export function toolkitFile(path: string): string {
  * Finds a file that the mock starts faster with, and that the build has to write before.
  */
 export function builtFile(name: string): string {
-  return toolkitFile(join(isSource ? 'dist/vendor' : 'vendor', name));
+  return join(builtFolder, name);
+}
+
+let builtFolder = toolkitFile(isSource ? 'dist/vendor' : 'vendor');
+
+/** Has the build work with the files that it has just written, in place of those of the last build. */
+export function useBuiltFiles(folder: string): void {
+  builtFolder = folder;
 }
 
 /** What the `package.json` of the package says, in part. */

@@ -32,9 +32,11 @@ find_command() {
 
 run_check() {
   local reports exit_code=0 line
-  local command=() options=()
+  local command=() options
   find_command
   reports=$(mktemp -d "${RUNNER_TEMP:-/tmp}/contract-check-XXXXXX")
+  # Never empty: the bash of macOS takes an empty array for an unset one.
+  options=("--html=$reports/contract.html" "--sarif=$reports/contract.sarif" "--junit=$reports/contract.xml")
   if [ -n "${INPUT_DOCUMENT:-}" ]; then options+=("--spec=$INPUT_DOCUMENT"); fi
   if [ -n "${INPUT_PACT:-}" ]; then options+=("--pact=$INPUT_PACT"); fi
   if [ -n "${INPUT_BASE:-}" ]; then options+=("--base=$INPUT_BASE"); fi
@@ -49,8 +51,7 @@ run_check() {
     echo "sarif=$reports/contract.sarif"
     echo "junit=$reports/contract.xml"
   } >> "$GITHUB_OUTPUT"
-  "${command[@]}" check --html="$reports/contract.html" --sarif="$reports/contract.sarif" \
-    --junit="$reports/contract.xml" "${options[@]}" || exit_code=$?
+  "${command[@]}" check "${options[@]}" || exit_code=$?
   echo "exit-code=$exit_code" >> "$GITHUB_OUTPUT"
   return "$exit_code"
 }

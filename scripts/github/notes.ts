@@ -87,7 +87,7 @@ async function tellBroken(
   github: GitHub,
 ): Promise<string | undefined> {
   const { title } = watch;
-  const body = toIssueBody(watch, watch.state);
+  const body = toIssueBody(watch);
   if (known === undefined) {
     await github.send('POST', 'issues', { title, body, labels: [label] });
     return undefined;
@@ -108,14 +108,14 @@ async function tellKept(watch: Watch, known: Entry | undefined, github: GitHub):
     return 'there is nothing to say';
   }
   await github.send('POST', `issues/${known.number}/comments`, { body: cutBody(watch.text) });
-  // Without what was broken: if the same breaks again, that is news.
-  const body = toIssueBody(watch, '');
+  // What is broken now is nothing: if the same breaks again, that is news.
+  const body = toIssueBody(watch);
   await github.send('PATCH', `issues/${known.number}`, { body, state: 'closed', state_reason: 'completed' });
   return undefined;
 }
 
-function toIssueBody(watch: Watch, state: string): string {
-  return cutBody(`${toMarker(watch)}\n${toStateMarker(state)}\n${watch.text}`);
+function toIssueBody(watch: Watch): string {
+  return cutBody(`${toMarker(watch)}\n${toStateMarker(watch.state)}\n${watch.text}`);
 }
 
 // Hashes, because a name may have the end of a comment in it.

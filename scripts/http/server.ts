@@ -1,19 +1,16 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type OutgoingHttpHeaders,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
+import type {
+  IncomingHttpHeaders,
+  OutgoingHttpHeaders,
+  RequestListener,
+  Server,
+  ServerResponse,
 } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createSecureContext } from 'node:tls';
 import { SetupError } from '../cli/command.ts';
-import { type Answer, violationsHeader } from './message.ts';
+import { type Answer, http, violationsHeader } from './message.ts';
 
 /** The folder of a server's own paths, by which it is watched and steered. */
 export const ownFolder = '/__mock__/';
@@ -72,11 +69,10 @@ export async function openServer(listener: RequestListener, settings: ServerSett
   };
   const server =
     tls === undefined
-      ? createServer(options, track)
-      : createSecureServer(
-          { ...options, ...readCertificate(tls), handshakeTimeout: requestTimeoutMs },
-          track,
-        );
+      ? http.createServer(options, track)
+      : process
+          .getBuiltinModule('node:https')
+          .createServer({ ...options, ...readCertificate(tls), handshakeTimeout: requestTimeoutMs }, track);
   const sockets = trackSockets(server);
   // Each can hold a body of 10 MiB for as long as a client may take.
   server.maxConnections = 1000;
@@ -95,7 +91,7 @@ export async function openServer(listener: RequestListener, settings: ServerSett
 function readCertificate({ certificate, privateKey }: CertificateFiles): { cert: Buffer; key: Buffer } {
   try {
     const pair = { cert: readFileSync(certificate), key: readFileSync(privateKey) };
-    createSecureContext(pair);
+    process.getBuiltinModule('node:tls').createSecureContext(pair);
     return pair;
   } catch (cause) {
     throw new SetupError(

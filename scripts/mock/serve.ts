@@ -15,6 +15,7 @@ import { type Fault, type Forced, makeOutage, preferForced, writeFault } from '.
 import { createWorlds, type Worlds } from './control/worlds.ts';
 import { askPrism, refuseViolations } from './engine/answer.ts';
 import { type ExampleRequest, findExampleRequest, formatCurl } from './engine/example-request.ts';
+import { keyless, loadKeyReader } from './engine/key.ts';
 import { createPrism } from './engine/prism.ts';
 import { rememberAnswers } from './engine/remember.ts';
 import { type AskedRequest, Call, type Preference } from './engine/request.ts';
@@ -114,15 +115,21 @@ async function load(spec: ServedSpec, settings: ServeSettings): Promise<Served> 
   const warnings = [...(spec.warnings ?? []), ...missing];
   const about = describe({ ...spec, warnings }, settings);
   const control = createControl(spec.document, { ...settings, masks, about });
-  const remembered = rememberAnswers(async (call, preferred) => {
-    const request = call.read();
-    const preference = { ...usual, ...(preferred ?? request.preference) };
-    const { dynamic = 'false' } = preference;
-    const asked: AskedRequest = { ...request, preference };
-    const given = await askPrism(prism, asked);
-    const answer = { ...given, choice: asked.choice };
-    return { answer: settings.errors ? refuseViolations(answer) : answer, isMadeUp: dynamic !== 'false' };
-  });
+  const remembered = rememberAnswers(
+    async (call, preferred) => {
+      const request = call.read();
+      const preference = { ...usual, ...(preferred ?? request.preference) };
+      const { dynamic = 'false' } = preference;
+      const asked: AskedRequest = { ...request, preference };
+      const given = await askPrism(prism, asked);
+      const answer = { ...given, choice: asked.choice };
+      return { answer: settings.errors ? refuseViolations(answer) : answer, isMadeUp: dynamic !== 'false' };
+    },
+    async () =>
+      settings.dynamic || settings.errors
+        ? keyless
+        : loadKeyReader(spec.document, prism.operations, await spec.loadPrepared?.()),
+  );
   return {
     title: formatTitle(spec.document),
     example: example ?? { method: 'GET', target: ownFolder, headers: {}, body: Buffer.of() },

@@ -1,4 +1,4 @@
-import { createContext, Script } from 'node:vm';
+import type { Context, Script } from 'node:vm';
 
 /** What works with one interaction of a pact takes milliseconds, on a busy machine too. */
 export const usualLimitMs = 5000;
@@ -6,8 +6,8 @@ export const usualLimitMs = 5000;
 // A regular expression that backtracks without end can be interrupted in a script of node:vm, or in a thread; and a
 // thread would have to be sent, and to load, all that is worked with.
 const sandbox: { action?: () => unknown } = {};
-const script = new Script('action()');
-const realm = createContext(sandbox);
+let script: Script | undefined;
+let realm: Context | undefined;
 
 /**
  * Runs a function that may never end, since it works with expressions and values of others.
@@ -17,6 +17,9 @@ const realm = createContext(sandbox);
  * @throws what the function throws, and an error of code `ERR_SCRIPT_EXECUTION_TIMEOUT` after that time
  */
 export function runLimited<Result>(action: () => Result, limitMs: number = usualLimitMs): Result {
+  const vm = process.getBuiltinModule('node:vm');
+  script ??= new vm.Script('action()');
+  realm ??= vm.createContext(sandbox);
   sandbox.action = action;
   return script.runInContext(realm, { timeout: limitMs }) as Result;
 }

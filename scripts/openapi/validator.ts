@@ -1,6 +1,6 @@
 import type { Oas3_1Definition, Oas3_1Schema, Referenced } from '@redocly/openapi-core';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { loadAjv } from './ajv.ts';
 import { isPlainObject } from './document.ts';
 import { createFinder, type Find, listHidden } from './subschemas.ts';
 
@@ -55,6 +55,7 @@ export function getValidator(document: Oas3_1Definition, side?: Side): Validator
 }
 
 function createValidator(document: Oas3_1Definition, side: Side | undefined): Validator {
+  const { Ajv2020, addFormats } = loadAjv();
   const ajv = new Ajv2020({
     strict: false,
     validateSchema: false,
@@ -62,7 +63,7 @@ function createValidator(document: Oas3_1Definition, side: Side | undefined): Va
     logger: false,
     code: { regExp: compilePattern },
   });
-  addFormats.default(ajv);
+  addFormats(ajv);
   const compiled = new Map<string, ValidateFunction>();
   const find = createFinder(document);
   const relax = (node: unknown): unknown =>

@@ -90,9 +90,9 @@ export interface NexudusAuthSession {
    * @throws {UrlError} for a target that is no path or would leave the origin
    * @throws {TypeError} for a page of the portal without `portalUrl`
    * @example
-   * const [link] = useState(() => session.authenticatedLink('/user/invoices'));
-   * const state = useSyncExternalStore(link.subscribe, link.getState, link.getState);
-   * return <a href={state.status === 'ready' ? state.href : undefined} onClick={link.markUsed}>Invoices</a>;
+   * // In React, useAuthenticatedLink of nexudus-auth-contract/react does it.
+   * const link = session.authenticatedLink('/user/invoices');
+   * const stop = link.subscribe(() => show(link.getState()));
    */
   authenticatedLink: (target: AuthenticatedLinkTarget) => AuthenticatedLink;
 }

@@ -67,6 +67,7 @@ describe('the output of check', () => {
     const html = readFileSync(file, 'utf8');
     expect(html).toContain(`<code>${spec}</code>`);
     expect(html).toContain(`<code>${pact}</code>`);
+    expect(html).toContain('<h4>If only the pact is yours</h4>');
     expect(html).toMatch(/<dt>Commit<\/dt><dd><code>[0-9a-f]{40}<\/code>/);
   });
 });

@@ -40,12 +40,12 @@ it('gives what a tool printed and its exit code', async () => {
   expect((await runTool('@typescript/native', ['--nonsense'])).exitCode).not.toBe(0);
 });
 
-it('gives a tool the environment, without the credentials of a Pact Broker', async () => {
+it('gives a tool the environment, without the credentials of a Pact Broker and of GitHub', async () => {
   installTool('telling-tool', 'console.log(JSON.stringify(process.env));');
-  const env = { SHOP: 'open', PACT_BROKER_TOKEN: 'one', PACT_BROKER_PASSWORD: 'two' };
+  const env = { SHOP: 'open', PACT_BROKER_TOKEN: 'one', PACT_BROKER_PASSWORD: 'two', GITHUB_TOKEN: 'three' };
   const told = JSON.parse((await runTool('telling-tool', [], { env })).stdout);
   expect(told).toMatchObject({ SHOP: 'open', DO_NOT_TRACK: '1' });
-  expect(Object.keys(told).filter((name) => name.startsWith('PACT_BROKER'))).toEqual([]);
+  expect(Object.keys(told).filter((name) => /^(?:PACT_BROKER|GITHUB_TOKEN)/.test(name))).toEqual([]);
 });
 
 it('says which package is not installed, and what installs it', async () => {

@@ -1,82 +1,87 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, RawRequest } from '../../scripts/http/message.ts';
-import { rememberAnswers } from '../../scripts/mock/engine/remember.ts';
-import { Call, type Preference } from '../../scripts/mock/engine/request.ts';
+import { type MemoSettings, rememberAnswers } from '../../scripts/mock/engine/remember.ts';
+import { Call } from '../../scripts/mock/engine/request.ts';
 
-const request: RawRequest = {
-  method: 'POST',
-  target: '/a?b=1',
-  headers: { accept: '*/*' },
-  body: Buffer.from('x'),
-};
+type Settings = MemoSettings & { violations?: Answer['violations']; prepared?: Record<string, Answer> };
 
-function counting(settings?: Parameters<typeof rememberAnswers>[1], violations?: Answer['violations']) {
+/** Its keys are the targets of requests; those below `/odd` have none. */
+function counting({ violations, prepared = {}, ...settings }: Settings = {}) {
   const asked: RawRequest[] = [];
-  const askCall = rememberAnswers(async (one) => {
-    asked.push(one);
-    const answer = { status: 200, headers: {}, body: String(asked.length), violations };
-    return { answer, isMadeUp: one.headers.prefer === 'dynamic' };
-  }, settings);
-  const ask = (one: RawRequest, preference?: Preference) => askCall(new Call(one), preference);
+  const askCall = rememberAnswers(
+    async (one) => {
+      asked.push(one);
+      const answer = { status: 200, headers: {}, body: String(asked.length), violations };
+      return { answer, isMadeUp: one.headers.prefer === 'dynamic' };
+    },
+    async () => ({
+      readKey: ({ target }, preference) =>
+        target.startsWith('/odd') ? undefined : `${target} ${preference?.status ?? ''}`,
+      findPrepared: (key) => prepared[key] && { answer: prepared[key] },
+    }),
+    settings,
+  );
+  const ask = async (target: string, headers = {}, preference = {}): Promise<string> => {
+    const call = new Call({ method: 'GET', target, headers, body: Buffer.of() });
+    return (await askCall(call, preference)).body;
+  };
   return { ask, asked };
 }
 
+const broken = (side: string): Answer['violations'] => [
+  { location: [side], severity: 'Warning', message: 'wrong' },
+];
+
 describe('rememberAnswers', () => {
-  it('asks once for requests of the same bytes', async () => {
+  it('asks once for calls of one key', async () => {
     const { ask, asked } = counting();
-    expect(
-      [await ask(request), await ask({ ...request, body: Buffer.from('x') })].map(({ body }) => body),
-    ).toEqual(['1', '1']);
+    expect([await ask('/a'), await ask('/a', { accept: '*/*' })]).toEqual(['1', '1']);
     expect(asked).toHaveLength(1);
   });
 
-  it.each([
-    ['method', { method: 'PUT' }],
-    ['target', { target: '/a?b=2' }],
-    ['headers', { headers: { accept: 'text/plain' } }],
-    ['body', { body: Buffer.from('y') }],
-  ] satisfies [string, Partial<RawRequest>][])('asks again for another %s', async (_part, change) => {
+  it('asks again for another key', async () => {
     const { ask, asked } = counting();
-    await ask(request);
-    await ask({ ...request, ...change });
-    expect(asked).toHaveLength(2);
+    const bodies = [await ask('/a'), await ask('/b'), await ask('/a', {}, { status: 400 }), await ask('/a')];
+    expect(bodies).toEqual(['1', '2', '3', '1']);
+    expect(asked).toHaveLength(3);
   });
 
-  it('asks again for another preference', async () => {
+  it('asks every time for what has no key, or a long one', async () => {
     const { ask, asked } = counting();
-    const preferences = [undefined, { status: 400 }, { status: 401 }, { status: 400, example: 'a' }];
-    for (const preference of [...preferences, ...preferences]) {
-      await ask(request, preference);
+    for (const target of ['/odd', '/odd', `/${'a'.repeat(1024)}`, `/${'a'.repeat(1024)}`]) {
+      await ask(target);
     }
-    expect(asked).toHaveLength(preferences.length);
-  });
-
-  it('keeps no long lists of violations', async () => {
-    const violation = { location: ['request'], severity: 'Error', message: 'wrong' };
-    const short = counting({}, Array(100).fill(violation));
-    const long = counting({}, Array(101).fill(violation));
-    for (const { ask } of [short, short, long, long]) {
-      await ask(request);
-    }
-    expect([short.asked.length, long.asked.length]).toEqual([1, 2]);
+    expect(asked).toHaveLength(4);
   });
 
   it('asks every time for what is made up', async () => {
     const { ask, asked } = counting();
-    await ask({ ...request, headers: { prefer: 'dynamic' } });
-    await ask({ ...request, headers: { prefer: 'dynamic' } });
+    await ask('/a', { prefer: 'dynamic' });
+    await ask('/a', { prefer: 'dynamic' });
     expect(asked).toHaveLength(2);
   });
 
-  it('forgets what was not asked for lately, and keeps no long bodies', async () => {
-    const { ask, asked } = counting({ maxAnswers: 2, maxBodyBytes: 3 });
-    const targets = ['/1', '/2', '/1', '/3', '/1', '/2'];
-    for (const target of targets) {
-      await ask({ ...request, target });
+  it('keeps no answer that finds the request invalid after all', async () => {
+    const ofRequest = counting({ violations: broken('request') });
+    const ofResponse = counting({ violations: broken('response') });
+    for (const { ask } of [ofRequest, ofRequest, ofResponse, ofResponse]) {
+      await ask('/a');
+    }
+    expect([ofRequest.asked.length, ofResponse.asked.length]).toEqual([2, 1]);
+  });
+
+  it('gives what was prepared, without asking', async () => {
+    const prepared: Answer = { status: 200, headers: {}, body: 'prepared' };
+    const { ask, asked } = counting({ prepared: { '/a ': prepared } });
+    expect([await ask('/a'), await ask('/b')]).toEqual(['prepared', '1']);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('forgets what was not asked for lately', async () => {
+    const { ask, asked } = counting({ maxAnswers: 2 });
+    for (const target of ['/1', '/2', '/1', '/3', '/1', '/2']) {
+      await ask(target);
     }
     expect(asked.map(({ target }) => target)).toEqual(['/1', '/2', '/3', '/2']);
-    await ask({ ...request, body: Buffer.from('long') });
-    await ask({ ...request, body: Buffer.from('long') });
-    expect(asked).toHaveLength(6);
   });
 });

@@ -28,6 +28,7 @@ export async function importBundled<Exports>(project: Project, name: string): Pr
   await build({
     input: join(project.folder, name),
     platform: 'node',
+    onLog,
     output: { file, codeSplitting: false },
   });
   return import(pathToFileURL(file).href);

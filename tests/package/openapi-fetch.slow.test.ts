@@ -34,7 +34,7 @@ describe.each([
   ['the newest', 'newest', adapted],
 ] as const)('the ready client, on openapi-fetch %s', (_, name, paths) => {
   it('compiles, with every type of the spec', async () => {
-    const files = ['openapi-fetch.ts', 'fetch-client.ts'];
+    const files = ['openapi-fetch.ts', 'fetch-client.ts', 'fetch-readme.ts'];
     expect(await compile(projects[name], files, paths, { exactOptionalPropertyTypes: true })).toBe('');
   });
 
@@ -44,6 +44,14 @@ describe.each([
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual([{ jwt: 'media-token-1' }, { status: 401 }, 'undocumented_status']);
   });
+});
+
+it('the lines of the README run as they are', async () => {
+  const project = projects.newest;
+  const text = readFileSync('tests/package/fixtures/fetch-readme.ts', 'utf8');
+  project.write('readme.ts', text.replace('https://your-space.spaces.nexudus.com', mock.url));
+  const run = await project.run(process.execPath, 'readme.ts');
+  expect(run).toMatchObject({ stdout: 'media-token-1\n', stderr: '' });
 });
 
 it('openapi-react-query takes the ready client, too', async () => {

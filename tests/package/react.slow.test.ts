@@ -3,11 +3,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Mock, startMock } from '../../scripts/dev/package/mock.ts';
 import type { NexudusAuthSession } from '../../src/index.ts';
+import type { NexudusAuthFetchClient } from '../../src/openapi-fetch/index.ts';
 import { hasChromium, openBrowser } from '../check/report/open-browser.ts';
 import { importBundled, servePage, writeApp } from './browser-page.ts';
 import { createProject, packPackage } from './project.ts';
 
 declare const session: NexudusAuthSession;
+declare const client: NexudusAuthFetchClient;
 
 const projects = { 'React 18': createProject(), 'React 19': createProject() };
 const app = ['react-readme.tsx', 'react-app.tsx', 'react-browser.tsx', 'react-server.tsx'];
@@ -197,6 +199,18 @@ describe.each(Object.entries(projects))('with %s', (_, project) => {
       await page.getByText('invalid_grant').waitFor();
       await page.getByRole('button', { name: 'Right' }).click();
       await page.getByText('bearer').waitFor();
+    });
+
+    it('a redirect is hidden from a call through openapi-fetch, which says to navigate', async () => {
+      await using opened = await open('query-browser.tsx');
+      await signIn(opened.page);
+      const said = await opened.page.evaluate(async () => {
+        const query = { t: await session.oneTimeToken() };
+        return client.GET('/login', { params: { query } }).catch((error) => error.message);
+      });
+      expect(said).toMatch(
+        /^redirectToPortal: GET .+\/login\?t=\*\*\* answered with a redirect, .+ navigate to the URL/,
+      );
     });
   });
 });

@@ -49,6 +49,13 @@ describe('actionlint', () => {
     expect(await lintWorkflow(text, '.github/workflows/a.yml')).toEqual([]);
   });
 
+  it('finds nothing in the quick start', async () => {
+    const page = readFileSync('docs/ci/github-actions.md', 'utf8');
+    const [, text = ''] = /^```yaml\n(name: .*?)^```$/ms.exec(page) ?? [];
+    expect(text).toContain('jobs:');
+    expect(await lintWorkflow(complete(text), '.github/workflows/a.yml')).toEqual([]);
+  });
+
   it.each(['npm', 'pnpm', 'yarn'] as const)(
     'finds nothing in the workflow of init for %s',
     async (manager) => {

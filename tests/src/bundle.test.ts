@@ -32,6 +32,18 @@ it.each([
   expect(others.flatMap(({ moduleIds }) => moduleIds).filter(isValidators)).toHaveLength(2);
 });
 
+it('keeps the validators out of the entry of an app on openapi-fetch, too, and the hooks out of one without React', async () => {
+  const openapiFetch = `import { createNexudusAuthFetchClient } from '${resolve('src/openapi-fetch/index.ts')}';\n`;
+  const { entry, others } = await bundle(
+    `${openapiFetch}createNexudusAuthFetchClient({ baseUrl, validate: true });`,
+  );
+  expect(entry.moduleIds.filter(isValidators)).toEqual([]);
+  expect(others.flatMap(({ moduleIds }) => moduleIds).filter(isValidators)).toHaveLength(2);
+  expect(
+    [entry, ...others].flatMap(({ moduleIds }) => moduleIds).filter((id) => /react|session\//.test(id)),
+  ).toEqual([]);
+});
+
 it('loads late what few calls need, in files that import nothing of the entry', async () => {
   const { entry, others } = await bundle(
     `${client}await createNexudusAuthClient({ baseUrl: 'x' }).getMediaToken();`,

@@ -1,4 +1,4 @@
-import { type Finding, formatPlace, type Place } from '../../cli/finding.ts';
+import { type Finding, type FindingCode, formatPlace, type Place } from '../../cli/finding.ts';
 import { readPage } from '../../explain/page.ts';
 import { createExcerptReader, type Excerpt } from './excerpt.ts';
 import { type Markup, markup } from './markup.ts';
@@ -16,6 +16,8 @@ interface Section {
   readExcerpt: ReturnType<typeof createExcerptReader>;
   gateOf: ReadonlyMap<Finding, string>;
   isConsumer: boolean;
+  /** The codes that are explained already. */
+  explained: Set<FindingCode>;
 }
 
 /**
@@ -30,6 +32,7 @@ export function renderFindings(report: CheckReport): Markup {
     readExcerpt: createExcerptReader(),
     gateOf: new Map(gates),
     isConsumer: report.subject?.isConsumer ?? false,
+    explained: new Set(),
   };
   const causes = listCauses(report);
   const following = listFindings(report).slice(causes.length);
@@ -61,7 +64,8 @@ ${items}</ul>
 </details>`;
 }
 
-function renderFinding(finding: Finding, { readExcerpt, gateOf, isConsumer }: Section): Markup {
+function renderFinding(finding: Finding, section: Section): Markup {
+  const { readExcerpt, gateOf } = section;
   const { code, severity, message, at } = finding;
   const position = formatPosition(finding);
   const pointer = at.pointer === undefined ? [] : [markup` <code class="muted">${at.pointer}</code>`];
@@ -72,7 +76,7 @@ function renderFinding(finding: Finding, { readExcerpt, gateOf, isConsumer }: Se
 ${position === '' ? 'the whole file' : `at ${position}`}${pointer}${gate === undefined ? '' : markup` <span class="muted">found by <a href="#gate-${gate}">${gate}</a></span>`}</p>
 <p class="message">${message}</p>
 ${excerpt === undefined ? [] : renderExcerpt(excerpt, at)}
-${renderExplanation(code, isConsumer)}
+${renderExplanation(code, section)}
 </li>
 `;
 }
@@ -87,12 +91,17 @@ function renderExcerpt({ first, lines }: Excerpt, { file, line }: Place): Markup
   return markup`<pre class="excerpt" role="group" aria-label="${label}" tabindex="0">${rows}</pre>`;
 }
 
-function renderExplanation(code: Finding['code'], isConsumer: boolean): Markup {
+// Once for each code: a large document of somebody else can have thousands of findings.
+function renderExplanation(code: FindingCode, { isConsumer, explained }: Section): Markup {
   const { title, sections } = readPage(code, isConsumer ? 'consumer' : 'owner');
+  if (explained.has(code)) {
+    return markup`<p class="muted"><a href="#explain-${code}"><code>${code}</code></a> ${title}</p>`;
+  }
+  explained.add(code);
   const parts = sections.map(
     ({ heading, blocks }) => markup`<h4>${heading}</h4>\n${blocks.map(renderBlock)}\n`,
   );
-  return markup`<details>
+  return markup`<details id="explain-${code}">
 <summary><code>${code}</code> ${title}</summary>
 ${parts}</details>`;
 }

@@ -14,7 +14,7 @@ interface TestCase {
 }
 
 /**
- * Renders a run as JUnit XML for CI servers: a gate is a test case, an error is a failure, and a broken gate is an error.
+ * Renders a run as JUnit XML for CI servers: a gate is a test case, its errors are one failure, and a broken gate is an error.
  * JUnit has no warnings: those are in the output of the test case, unless they failed the gate. Findings in the documents
  * and the config are in a test case named `documents`.
  *
@@ -66,7 +66,7 @@ function renderCase(testCase: TestCase): Markup {
   const children = [
     ...(isSkipped ? [markup`      <skipped/>\n`] : []),
     ...(problem === undefined ? [] : [markup`      <error message="${problem}"/>\n`]),
-    ...failures.map(renderFailure),
+    ...(failures.length === 0 ? [] : [renderFailures(failures)]),
     ...(others.length === 0
       ? []
       : [markup`      <system-out>${others.map(formatFinding).join('\n')}</system-out>\n`]),
@@ -76,8 +76,12 @@ ${children}    </testcase>
 `;
 }
 
-function renderFailure(finding: Finding): Markup {
-  return markup`      <failure type="${finding.code}" message="${finding.message}">${formatFinding(finding)}${formatCause(finding)}</failure>
+// One element, because many readers show only the first one of a test case.
+function renderFailures(failures: readonly Finding[]): Markup {
+  const [first] = failures;
+  const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : '';
+  const lines = failures.map((finding) => `${formatFinding(finding)}${formatCause(finding)}`);
+  return markup`      <failure type="${first?.code ?? ''}" message="${first?.message ?? ''}${more}">${lines.join('\n')}</failure>
 `;
 }
 

@@ -35,3 +35,26 @@ export function findMedian(figures: readonly number[]): number {
   }
   return (lower + upper) / 2;
 }
+
+/** What a share of another figure has to be. */
+export interface Limits {
+  atMost?: number;
+  atLeast?: number;
+}
+
+/** Says whether a share is within its limits. */
+export function formatResult(
+  title: string,
+  share: number,
+  of: string,
+  { atMost = Infinity, atLeast = 0 }: Limits,
+): string {
+  const isMet = share <= atMost && share >= atLeast;
+  const limit = atMost === Infinity ? `at least ${atLeast}` : `at most ${atMost}`;
+  return `${isMet ? 'reached' : 'missed '}  ${title}: ${formatShare(share)} of ${of}, ${limit}`;
+}
+
+/** Renders a share with three digits. */
+export function formatShare(share: number): string {
+  return share.toFixed(share < 10 ? 2 : 1);
+}

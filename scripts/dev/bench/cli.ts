@@ -5,6 +5,10 @@ const commands: Record<string, CommandEntry> = {
     summary: 'compare the mock with plain Prism and other servers',
     load: () => import('./mock.ts'),
   },
+  growth: {
+    summary: "compare the mock with plain Prism on GitHub's document, of more than a thousand operations",
+    load: () => import('./growth.ts'),
+  },
   client: {
     summary: 'compare the generated client with openapi-fetch and others',
     load: () => import('./client.ts'),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, type CommandContext, defineCommand, SetupError } from '../../cli/command.ts';
 import { installPeers } from '../peers.ts';
-import { alignTexts, findMedian, parseCount } from './benchmark.ts';
+import { alignTexts, findMedian, formatResult, formatShare, type Limits, parseCount } from './benchmark.ts';
 import {
   type Contestant,
   type ContestantName,
@@ -134,16 +134,14 @@ export interface Row {
 }
 
 /** What a row has to reach: its figure as a share of that of another row. */
-export interface Target {
+interface Target extends Limits {
   row: ContestantName;
   key: keyof Sample;
   of: ContestantName;
-  atMost?: number;
-  atLeast?: number;
 }
 
 /** What is published counts, but for the start from the sources. */
-export const targets: readonly Target[] = [
+const targets: readonly Target[] = [
   { row: 'built', key: 'different', of: 'prism', atLeast: 10 },
   { row: 'built', key: 'different', of: 'openapi-backend', atLeast: 1 },
   { row: 'built', key: 'repeated', of: 'bare', atLeast: 0.7 },
@@ -197,17 +195,14 @@ export function formatTable(rows: readonly Row[]): string[] {
 /** Says of each target whether it is reached, where both of its rows were measured. */
 export function formatResults(rows: readonly Row[]): string[] {
   const find = (name: ContestantName): Row | undefined => rows.find((row) => row.name === name);
-  return targets.flatMap(({ row, key, of, atMost = Infinity, atLeast = 0 }) => {
+  return targets.flatMap(({ row, key, of, ...limits }) => {
     const [measured, reference] = [find(row), find(of)].map((one) => one && summarize(one));
     if (measured === undefined || reference === undefined) {
       return [];
     }
-    const share = measured[key] / reference[key];
-    const isMet = share <= atMost && share >= atLeast;
-    const limit = atMost === Infinity ? `at least ${atLeast}` : `at most ${atMost}`;
     const column = columns.find((one) => one.key === key)?.title.split(',')[0];
-    const [title, other] = [row, of].map((name) => find(name)?.title);
-    return `${isMet ? 'reached' : 'missed '}  ${title}: ${column} ${formatShare(share)} of ${other}, ${limit}`;
+    const title = `${find(row)?.title}: ${column}`;
+    return formatResult(title, measured[key] / reference[key], find(of)?.title ?? of, limits);
   });
 }
 
@@ -219,8 +214,4 @@ function findPrism(rows: readonly Row[]): Sample | undefined {
 function formatCell(figure: number, ofPrism: number | undefined): string {
   const text = Math.round(figure).toLocaleString('en');
   return ofPrism === undefined ? text : `${text} (${formatShare(figure / ofPrism)})`;
-}
-
-function formatShare(share: number): string {
-  return share.toFixed(share < 10 ? 2 : 1);
 }

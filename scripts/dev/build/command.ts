@@ -11,8 +11,10 @@ import {
 import { join } from 'node:path';
 import { type Command, defineCommand, SetupError } from '../../cli/command.ts';
 import { runTool } from '../../cli/tool.ts';
-import { toolkitFile } from '../../cli/toolkit.ts';
+import { toolkitFile, useBuiltFiles } from '../../cli/toolkit.ts';
 import { hashContent } from '../../files/difference.ts';
+import type { Operation } from '../../mock/engine/library.ts';
+import type { ServedSpec } from '../../mock/engine/spec.ts';
 
 /** `build`. */
 export const command: Command = defineCommand({
@@ -35,12 +37,7 @@ async function build(): Promise<void> {
   mkdirSync(vendor);
   try {
     const entries = packages.flatMap(listEntries);
-    await Promise.all([
-      compileSources(entries, compiled),
-      compileSpec(vendor),
-      buildPrism(vendor),
-      buildConsole(vendor),
-    ]);
+    await Promise.all([compileSources(entries, compiled), prepareMock(vendor), buildConsole(vendor)]);
     for (const source of packages) {
       await writePackage(source, compiled, folder);
     }
@@ -61,6 +58,14 @@ async function writeConfig(folder: string): Promise<void> {
   const { spec, consumer, provider, pacts, verify } = config;
   const text = JSON.stringify({ spec, consumer, provider, pacts, verify }, null, 2);
   writeFileSync(join(folder, 'contract.config.js'), `export default ${text};\n`);
+}
+
+async function prepareMock(vendor: string): Promise<void> {
+  await buildPrism(vendor);
+  useBuiltFiles(vendor);
+  const { document, operations } = await compileSpec(vendor);
+  const { prepareAnswers } = await import('./prepare-answers.ts');
+  await prepareAnswers(document, operations, vendor);
 }
 
 async function buildPrism(folder: string): Promise<void> {
@@ -126,7 +131,7 @@ async function compile(project: string): Promise<void> {
  *
  * @throws {SetupError} that lists what is wrong in the spec
  */
-async function compileSpec(folder: string): Promise<void> {
+async function compileSpec(folder: string): Promise<CompiledSpec> {
   const { getHttpOperationsFromSpec } = await import('@stoplight/prism-http');
   const { readGoodSpec } = await import('../../mock/engine/spec.ts');
   const { ownSpecFile } = await import('../package/toolkit.ts');
@@ -137,4 +142,7 @@ async function compileSpec(folder: string): Promise<void> {
     join(folder, 'prism-operations.json'),
     JSON.stringify({ specHash: hashContent(readFileSync(ownSpecFile)), operations }),
   );
+  return { document, operations };
 }
+
+type CompiledSpec = Pick<ServedSpec, 'document'> & { operations: readonly Operation[] };

@@ -22,7 +22,10 @@ export const packages: readonly PackageSource[] = [
     folder: '.',
     bundled: { cli: 'scripts/dev/package/cli.ts', mock: 'scripts/dev/package/mock.ts' },
     copied: ['LICENSE', 'openapi/nexudus-auth.yaml', 'contracts/pacts'],
-    vendor: ['prism.js', 'LICENSES.txt', 'openapi.json', 'prism-operations.json', 'page'],
+    vendor: [
+      ...['prism.js', 'LICENSES.txt', 'page'],
+      ...['openapi.json', 'prism-operations.json', 'plain.js', 'plain-answers.json'],
+    ],
   },
   {
     folder: 'scripts',
@@ -163,33 +166,22 @@ async function bundleCommands(source: PackageSource, compiled: string, folder: s
   await using bundle = await rolldown({
     input: Object.fromEntries(input),
     platform: 'node',
-    external: (path) => /^[^./\0]/.test(path) && !(isAlone && Object.hasOwn(inPrism, path)),
+    external: (path) => /^[^./\0]/.test(path),
     plugins: isAlone ? [takeFromPrism()] : [],
   });
   await bundle.write({ dir: join(folder, 'commands'), chunkFileNames: '[name].js', minify: true });
   chmodSync(join(folder, 'commands/cli.js'), 0o755);
 }
 
-const prism = '../vendor/prism.js';
+// The bundled Prism brings it.
+const ajvOfPrism = `import { createRequire } from 'node:module';
+export const loadAjv = () => createRequire(import.meta.url)('../vendor/prism.js');`;
 
-// What the bundled Prism brings.
-const inPrism: Readonly<Record<string, string>> = {
-  'ajv/dist/2020.js': `export { Ajv2020 } from '${prism}';`,
-  'ajv-formats': `import { addFormats } from '${prism}'; export default { default: addFormats };`,
-};
-
-/** Has the package without dependencies take Ajv from the Prism that it ships. */
+/** Has the package without dependencies take Ajv from the Prism that it ships, once it is needed. */
 function takeFromPrism(): Plugin {
-  const prefix = '\0in-prism:';
   return {
     name: 'take-from-prism',
-    resolveId(path) {
-      if (path === prism) {
-        return { id: prism, external: true };
-      }
-      return Object.hasOwn(inPrism, path) ? prefix + path : undefined;
-    },
-    load: (id) => (id.startsWith(prefix) ? inPrism[id.slice(prefix.length)] : undefined),
+    load: (id) => (id.endsWith('/scripts/openapi/ajv.js') ? ajvOfPrism : undefined),
   };
 }
 

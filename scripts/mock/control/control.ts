@@ -21,8 +21,8 @@ export interface Control {
   checkAccess: CheckAccess;
   /** Whether the tokens of requests are looked at. */
   isSimulated: boolean;
-  /** What can be issued. */
-  tokenKinds: readonly TokenKind[];
+  /** Lists the kinds of tokens that the document has. */
+  listTokenKinds: () => readonly TokenKind[];
   answers: readonly DocumentedAnswer[];
   /** Finds the operationId that a request is about. */
   findOperation: FindOperation;
@@ -75,11 +75,16 @@ export function createControl(document: Oas3_1Definition, settings: ControlSetti
   const scheme = settings.tls === undefined ? 'http' : 'https';
   const answers = listAnswers(document);
   let findCall: FindCall | undefined;
+  let tokenKinds: readonly TokenKind[] | undefined;
   const { about = { specFile: '', modes: [], warnings: [], warningCount: 0 } satisfies About } = settings;
   return {
     checkAccess: createAccessCheck(settings),
     isSimulated: settings.simulate ?? false,
-    tokenKinds: listTokenKinds(readSessions(document)),
+    listTokenKinds: () => {
+      // When they are asked for: a mock that nobody steers starts sooner without.
+      tokenKinds ??= listTokenKinds(readSessions(document));
+      return tokenKinds;
+    },
     answers,
     findOperation: createFindOperation(document),
     masks: settings.masks,

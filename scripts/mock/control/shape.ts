@@ -1,10 +1,8 @@
 import { inspect } from 'node:util';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { RequestProblem } from '../../http/message.ts';
+import { loadAjv } from '../../openapi/ajv.ts';
 import { isPlainObject } from '../../openapi/document.ts';
-import { loadPrismBundle } from '../engine/library.ts';
-
-const { Ajv2020 } = await loadPrismBundle();
 
 /** A JSON schema of an object. What each property must be is in its `description`, for messages. */
 interface ObjectShape {
@@ -25,7 +23,7 @@ export function createShapeCheck<Shape>(purpose: string, shape: ObjectShape): (v
   let validate: ValidateFunction<Shape> | undefined;
   return (value) => {
     // With the first value, since a mock that nobody steers starts sooner without.
-    validate ??= new Ajv2020({ strict: false }).compile<Shape>({
+    validate ??= new (loadAjv().Ajv2020)({ strict: false }).compile<Shape>({
       type: 'object',
       additionalProperties: false,
       ...shape,

@@ -40,10 +40,11 @@ export interface TokenControl {
 /**
  * Makes the control of tokens.
  *
- * @param kinds those that the document has
+ * @param listKinds lists those that the document has
  */
-export function createTokenControl(kinds: readonly TokenKind[], tokens: TokenStore): TokenControl {
+export function createTokenControl(listKinds: () => readonly TokenKind[], tokens: TokenStore): TokenControl {
   const issue: TokenControl['issue'] = ({ kind, ...further }) => {
+    const kinds = listKinds();
     const known = kinds.find((one) => one.kind === kind);
     if (known === undefined) {
       const expected =
@@ -54,7 +55,9 @@ export function createTokenControl(kinds: readonly TokenKind[], tokens: TokenSto
     return { id: tokens.find(token)?.id ?? '', token };
   };
   return {
-    kinds: kinds.map(({ kind }) => kind),
+    get kinds() {
+      return listKinds().map(({ kind }) => kind);
+    },
     list: () => tokens.list(),
     issue,
     expire: (id) => tokens.expire(requireToken(tokens, id)),
@@ -66,7 +69,7 @@ export function createTokenControl(kinds: readonly TokenKind[], tokens: TokenSto
       }
     },
     issueJwt: () => {
-      const outside = kinds.find(({ isOutside }) => isOutside);
+      const outside = listKinds().find(({ isOutside }) => isOutside);
       if (outside === undefined) {
         throw new RequestProblem(
           422,

@@ -40,7 +40,7 @@ export interface WorldLimits {
  * Makes the state of a world in which nothing has happened yet.
  */
 export function createWorldState(
-  { findOperation, masks, tokenKinds }: Pick<Control, 'findOperation' | 'masks' | 'tokenKinds'>,
+  { findOperation, masks, listTokenKinds }: Pick<Control, 'findOperation' | 'masks' | 'listTokenKinds'>,
   { maxEntries, maxTokens }: WorldLimits = {},
 ): WorldState {
   const clock = createClock();
@@ -53,7 +53,7 @@ export function createWorldState(
     forced,
     clock,
     tokens,
-    tokenControl: createTokenControl(tokenKinds, tokens),
+    tokenControl: createTokenControl(listTokenKinds, tokens),
     redirects: {
       get: (path) => redirects.get(path),
       set: (path, redirect) => redirects.set(path, redirect),

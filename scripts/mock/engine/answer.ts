@@ -1,7 +1,7 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { isJsonType, isXmlType, readEssence } from '../../http/media-types.ts';
 import {
   type Answer,
+  http,
   RequestProblem,
   toProblemAnswer,
   type Violation,
@@ -126,9 +126,9 @@ function renderHeaders(headers: Record<string, unknown>): Record<string, string>
       // Prism gives null to a header for which it finds no value.
       .filter(([name, value]) => value !== null && value !== undefined && !ownHeaders.has(name.toLowerCase()))
       .map(([name, value]) => {
-        validateHeaderName(name);
+        http.validateHeaderName(name);
         const text = formatHeader(value);
-        validateHeaderValue(name, text);
+        http.validateHeaderValue(name, text);
         return [name.toLowerCase(), text];
       }),
   );

@@ -188,7 +188,7 @@ type MatchAnswer = (operation: Operation, request: AskedRequest) => Matched | un
 
 /** What a request itself asks for, and by what. */
 interface Matched extends Preference {
-  by?: 'condition' | 'matched';
+  by?: 'condition' | 'matched' | undefined;
 }
 
 /**
@@ -199,7 +199,8 @@ interface Matched extends Preference {
 export function createAnswerMatcher(document: Oas3_1Definition): MatchAnswer {
   const conditional = listAnswers(document).flatMap((answer) => {
     const status = answer.condition === undefined ? undefined : findFinalStatus(answer);
-    return status === undefined ? [] : [{ ...answer, status: String(status) }];
+    const wanted = listWanted(answer.condition ?? {});
+    return status === undefined ? [] : [{ ...answer, status: String(status), wanted }];
   });
   const inOrder = [...conditional.filter(isFailure), ...conditional.filter((answer) => !isFailure(answer))];
   const ofOperations = Map.groupBy(inOrder, ({ place }) => nameOperation(place));
@@ -208,13 +209,14 @@ export function createAnswerMatcher(document: Oas3_1Definition): MatchAnswer {
     const name = nameOperation(operation);
     const answers = ofOperations.get(name) ?? [];
     const ownPairs = pairs.get(name) ?? [];
-    const given = answers.length + ownPairs.length === 0 ? undefined : readValues(request, operation.path);
-    if (given === undefined) {
+    if (answers.length + ownPairs.length === 0) {
       return undefined;
     }
-    const body = readFields(request);
-    const met = answers.find(({ condition = {} }) => isMet(condition, { ...given, body }));
-    const answer = met ?? findPaired(ownPairs, given);
+    const given = readValues(request, operation.path);
+    const met = answers.find(({ wanted }) => isMet(wanted, given));
+    const answer =
+      met ??
+      (ownPairs.length === 0 ? undefined : findPaired(ownPairs, { ...given, body: readWholeBody(request) }));
     return (
       answer && {
         status: met?.status ?? findFinalStatus(answer),
@@ -242,11 +244,11 @@ function isFailure({ status }: DocumentedAnswer): boolean {
   return Number(status) >= 400;
 }
 
-type Values = Partial<Record<keyof AnswerCondition, Readonly<Record<string, unknown>>>>;
+type Values = Record<keyof AnswerCondition, Readonly<Record<string, unknown>>>;
 
-function readValues(request: AskedRequest, template: string): RequestValues {
+function readValues(request: AskedRequest, template: string): Values {
   return {
-    body: readWholeBody(request),
+    body: readFields(request),
     query: request.url.query ?? {},
     header: request.headers ?? {},
     path: (template.includes('{') && readPathValues(template, request.url.path)) || {},
@@ -258,14 +260,26 @@ function readWholeBody({ body, headers }: AskedRequest): unknown {
   return isForm ? groupValues(new URLSearchParams(body)) : body;
 }
 
-function isMet(condition: AnswerCondition, given: Values): boolean {
-  return Object.entries(condition).every(([part, values]) =>
-    Object.entries(values).every(([name, expected]) => {
-      const key = part === 'header' ? name.toLowerCase() : name;
-      const found = given[part as keyof AnswerCondition]?.[key];
-      return expected === null ? found === undefined : String(found) === String(expected);
-    }),
+/** What one part of a request must be, as text, or `undefined` for what must not be there. */
+type Wanted = readonly [part: keyof AnswerCondition, name: string, text: string | undefined];
+
+function listWanted(condition: AnswerCondition): Wanted[] {
+  return Object.entries(condition).flatMap(([part, values]) =>
+    Object.entries(values).map(
+      ([name, expected]): Wanted => [
+        part as keyof AnswerCondition,
+        part === 'header' ? name.toLowerCase() : name,
+        expected === null ? undefined : String(expected),
+      ],
+    ),
   );
+}
+
+function isMet(wanted: readonly Wanted[], given: Values): boolean {
+  return wanted.every(([part, name, text]) => {
+    const found = given[part]?.[name];
+    return text === undefined ? found === undefined : String(found) === text;
+  });
 }
 
 function readFields({ body, form }: AskedRequest): Readonly<Record<string, unknown>> {

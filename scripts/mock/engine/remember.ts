@@ -1,4 +1,5 @@
 import type { Answer } from '../../http/message.ts';
+import type { KeyReader } from './key.ts';
 import type { Parts } from './library.ts';
 import type { Call, Preference } from './request.ts';
 
@@ -8,45 +9,47 @@ export type Ask = (call: Call, preference?: Preference) => Promise<Answer>;
 /** An answer, and whether it has values that are made up anew for each request. */
 export interface AskedAnswer {
   answer: Answer;
-  isMadeUp: boolean;
+  /** Default: false. */
+  isMadeUp?: boolean;
 }
-
-const maxViolations = 100;
 
 /** How much is remembered. */
 export interface MemoSettings {
   /** Default: 1000. What was not asked for lately is forgotten. */
   maxAnswers?: number;
-  /** Default: 16 KiB. A request with a longer body is asked for every time. */
-  maxBodyBytes?: number;
 }
 
+// Accept is as long as a client likes.
+const maxKeyLength = 1024;
+
 /**
- * Remembers whole answers: the mock has no state, so an answer depends on the bytes of its request alone, and on what is
- * preferred to them. All of them are compared, headers too.
+ * Remembers answers by all that they depend on: the mock has no state.
  *
- * Not remembered is what a request wants made up, which is another every time, and what has more than 100 violations,
- * which take much memory.
+ * Not remembered is what a request wants made up, which is another every time, and what has no key. Where the key says
+ * that a request is valid and the answer says that it isn't, the answer is right.
+ *
+ * @param loadReader called with the first request
  */
 export function rememberAnswers(
   ask: (...asked: Parameters<Ask>) => Promise<AskedAnswer>,
-  settings: MemoSettings = {},
+  loadReader: () => Promise<KeyReader>,
+  { maxAnswers = 1000 }: MemoSettings = {},
 ): Ask {
-  const { maxAnswers = 1000, maxBodyBytes = 16 * 1024 } = settings;
   const answers = createBoundedMap<Answer>(maxAnswers);
+  let reader: KeyReader | undefined;
   return async (call, preference) => {
-    const { method, target, headers, body } = call;
-    if (body.length > maxBodyBytes) {
+    reader ??= await loadReader();
+    const key = reader.readKey(call, preference);
+    if (key === undefined || key.length > maxKeyLength) {
       return (await ask(call, preference)).answer;
     }
-    const preferred = preference === undefined ? '' : JSON.stringify(preference);
-    const key = `${method} ${target}\n${JSON.stringify(headers)}\n${preferred}\n${body.toString('latin1')}`;
     const known = answers.get(key);
     if (known !== undefined) {
       return known;
     }
-    const { answer, isMadeUp } = await ask(call, preference);
-    if (!isMadeUp && (answer.violations?.length ?? 0) <= maxViolations) {
+    const asked: AskedAnswer = reader.findPrepared(key) ?? (await ask(call, preference));
+    const { answer, isMadeUp = false } = asked;
+    if (!isMadeUp && !(answer.violations ?? []).some(({ location: [side] }) => side === 'request')) {
       answers.set(key, answer);
     }
     return answer;
@@ -93,9 +96,8 @@ export function createBoundedMap<Value extends {}>(maxEntries: number): BoundedM
   };
 }
 
-// What is remembered of each part, and the longest key: paths and Accept are as long as a client likes.
+// What is remembered of each part.
 const maxEntries = 1000;
-const maxKeyLength = 1024;
 
 type Violations = ReturnType<Parts['validateOutput']>;
 

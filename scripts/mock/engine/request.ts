@@ -175,15 +175,28 @@ const mediaRange = new RegExp(`^${token}/${token}(?: *; *${token} *= *(?:"[ !#-\
  * @param bodyLength in bytes
  */
 function repairHeaders(headers: IncomingHttpHeaders, bodyLength: number): Record<string, string> {
-  const { accept, 'content-type': contentType, ...others } = headers;
-  const acceptable = accept === undefined ? '' : keepMediaRanges(accept);
-  return {
-    ...joinValues(others),
-    ...(acceptable === '' ? {} : { accept: acceptable }),
-    ...(contentType === undefined ? {} : { 'content-type': repairType(contentType) }),
-    // Without a length, as in a chunked request, Prism takes a body of any media type.
-    'content-length': String(bodyLength),
-  };
+  const repaired: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const text = Array.isArray(value) ? value.join(', ') : value;
+    const kept = text === undefined ? undefined : repairHeader(name, text);
+    if (kept !== undefined) {
+      repaired[name] = kept;
+    }
+  }
+  // Without a length, as in a chunked request, Prism takes a body of any media type.
+  repaired['content-length'] = String(bodyLength);
+  return repaired;
+}
+
+function repairHeader(name: string, value: string): string | undefined {
+  switch (name) {
+    case 'accept':
+      return keepMediaRanges(value) || undefined;
+    case 'content-type':
+      return repairType(value);
+    default:
+      return value;
+  }
 }
 
 // Prism throws at a range that doesn't parse, where no other one fits. RFC 9110, section 12.5.1, lets a server
@@ -195,21 +208,18 @@ function keepMediaRanges(accept: string): string {
   return kept.length === ranges.length ? accept : kept.join(',');
 }
 
+const usualType = /^[a-z]+\/[a-z.+-]+$/;
+
 // Prism throws at a type that doesn't parse, even where there is no body. RFC 9110, section 8.3: a body of
 // unknown type may be taken for this one, which Prism then refuses or accepts by the spec.
 function repairType(contentType: string): string {
+  if (usualType.test(contentType)) {
+    return contentType;
+  }
   try {
     new MIMEType(contentType);
     return contentType;
   } catch {
     return 'application/octet-stream';
   }
-}
-
-function joinValues(headers: IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { SetupError } from '../../cli/command.ts';
@@ -7,6 +8,7 @@ import { type Finding, formatFinding } from '../../cli/finding.ts';
 import { builtFile } from '../../cli/toolkit.ts';
 import { hashContent } from '../../files/difference.ts';
 import type { ReadSettings, Spec, SpecReading } from '../../openapi/read-spec.ts';
+import type { Prepared } from './key.ts';
 import type { Operation } from './library.ts';
 import { type KeptSpec, openSpecCache, type SpecCache } from './spec-cache.ts';
 
@@ -108,6 +110,8 @@ async function readOrRefuse(
 export interface ServedSpec extends Pick<Spec, 'file' | 'document'> {
   /** What Prism reads from the document, where the build has left it. Default: Prism reads it. */
   operations?: readonly Operation[] | undefined;
+  /** Loads what the build has prepared for it. Missing where nothing is. */
+  loadPrepared?: () => Promise<Prepared>;
   /** What is not as OpenAPI has it. */
   warnings?: readonly Finding[];
 }
@@ -123,8 +127,13 @@ export function readCompiledSpec(file: string): ServedSpec | undefined {
   }
   const { specHash, operations } = readJson<ServedSpec & { specHash: string }>(operationsFile);
   return specHash === hashContent(readFileSync(file))
-    ? { file, operations, document: readJson(builtFile('openapi.json')) }
+    ? { file, operations, document: readJson(builtFile('openapi.json')), loadPrepared }
     : undefined;
+}
+
+async function loadPrepared(): Promise<Prepared> {
+  const { validators } = await import(pathToFileURL(builtFile('plain.js')).href);
+  return { validators, answers: readJson(builtFile('plain-answers.json')) };
 }
 
 function readJson<Value>(file: string): Value {

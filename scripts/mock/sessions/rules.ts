@@ -1,10 +1,8 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
+import { loadAjv } from '../../openapi/ajv.ts';
 import { type DocumentedAnswer, isAnswer, listAnswers } from '../../openapi/answers.ts';
 import { extensionSchemas } from '../../openapi/extensions.ts';
 import { listOperations, nameOperation, type OperationPlace } from '../../openapi/operations.ts';
-import { loadPrismBundle } from '../engine/library.ts';
-
-const { Ajv2020 } = await loadPrismBundle();
 
 /** Where a request has a value, by its name: `{ query: 't' }`. Of a JSON body, a property of its own. */
 export interface RequestPart {
@@ -68,7 +66,7 @@ export interface SessionOperation {
  * Reads `x-session` of all operations that have it. What is malformed is left out.
  */
 export function readSessions(document: Oas3_1Definition): SessionOperation[] {
-  const isValid = new Ajv2020({ strict: false }).compile(extensionSchemas['x-session'] ?? {});
+  const isValid = new (loadAjv().Ajv2020)({ strict: false }).compile(extensionSchemas['x-session'] ?? {});
   return listDeclared(document).flatMap(({ place, declared }) =>
     isValid(declared) ? [{ place, rules: declared as SessionRule[] }] : [],
   );

@@ -24,7 +24,7 @@ export interface Forwarder extends AsyncDisposable {
   url: string;
   /** What the verifier is to replay on it. */
   replays: readonly Replay[];
-  /** Why a request got no answer, by the place of its interaction in the pact. */
+  /** Why a request got no response, by the place of its interaction in the pact. */
   unanswered: ReadonlyMap<number, string>;
 }
 
@@ -94,7 +94,7 @@ async function forward(
   // The pact was checked, but its generators can have the verifier send something else.
   const objection = findObjection(toGuarded(method, request));
   if (objection !== undefined) {
-    throw new Error(`no answer: it was not sent, because ${objection}`);
+    throw new Error(`no response: it was not sent, because ${objection}`);
   }
   return sendRequest({ ...request, method }, provider);
 }
@@ -124,7 +124,7 @@ function hideSecrets({ headers, body }: ProviderAnswer, { mask, secrets }: Hidin
   const mediaType = headers['content-type']?.[0] ?? '';
   const found = listSecrets(secrets, { headers: pairs, body, mediaType });
   if (found.size > maxSecrets) {
-    throw new Error(`no answer that can be shown: it holds more than ${maxSecrets} tokens`);
+    throw new Error(`no response that can be shown: it holds more than ${maxSecrets} tokens`);
   }
   found.forEach(mask.hide);
 }
@@ -158,7 +158,7 @@ const notSentOn = [
 /**
  * Sends a request as it is, follows no redirect, and reads the whole answer, of 10 MiB at most.
  *
- * @throws {Error} whose message says why there is no answer; it may hold secrets
+ * @throws {Error} whose message says why there is no response; it may hold secrets
  */
 async function sendRequest(
   request: OutgoingRequest & { method: string },
@@ -169,7 +169,7 @@ async function sendRequest(
     return await exchange(request, baseUrl, signal);
   } catch (cause) {
     const reason = signal.aborted ? ` within ${timeoutMs / 1000} s` : `: ${describeFailure(cause)}`;
-    throw new Error(`no answer${reason}`, { cause });
+    throw new Error(`no response${reason}`, { cause });
   }
 }
 

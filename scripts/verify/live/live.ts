@@ -221,7 +221,7 @@ export async function verifyProvider(
   const failed = await verifier.verify({ pact: pact.pact, replays, url });
   if (unanswered.size === planned.length) {
     const [reason] = unanswered.values();
-    throw new SetupError(`${provider.baseUrl.origin} gives ${reason}. Check --base-url.`);
+    throw new SetupError(`${provider.baseUrl.origin}: ${reason}. Check --base-url.`);
   }
   return failed.flatMap(({ index, reasons }) => {
     const replay = planned.find(({ interaction }) => interaction.index === index);

@@ -107,10 +107,10 @@ function findLiveState(
     return { state: '' };
   }
   if (name === undefined || further.length > 0) {
-    return 'only an interaction in one provider state tells which credentials it needs';
+    return 'it needs exactly one provider state, which says which credentials to send';
   }
   const live = liveStates.find(({ state }) => state === name);
-  return live ?? 'a live provider cannot be brought into this state: verify.states does not name it';
+  return live ?? 'verify.states of contract.config.ts does not list its provider state';
 }
 
 function isRefusal(status: number): boolean {
@@ -189,9 +189,9 @@ function findObstacle(
     return `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`;
   }
   if (excludes !== undefined && env[excludes]) {
-    return `${excludes} is set, so the sign-in needs the code`;
+    return `${excludes} is set, and it applies only without that`;
   }
-  return spends !== undefined && spent.has(spends) ? `${spends} is good for one interaction` : undefined;
+  return spends !== undefined && spent.has(spends) ? `${spends} can be used only once` : undefined;
 }
 
 function fill(replacement: Replacement, env: PlanSettings['env']): Replacement {

@@ -57,6 +57,7 @@ describe('formatComment', () => {
     ['outside of the repository', '/elsewhere/pact.json', env],
     ['at a URL', 'https://shop.example/openapi.yaml', env],
     ['outside of GitHub', 'pact.json', {}],
+    ['too far down for a link', `${'pacts/'.repeat(40)}pact.json`, { ...env, GITHUB_SHA: 'c'.repeat(1000) }],
   ])('links nothing that is %s', (_, file, variables) => {
     const text = formatComment(reportOf({ ...finding, at: { file } }), variables);
     expect(text).toContain(`<code>${file}</code>`);
@@ -91,12 +92,15 @@ describe('formatComment', () => {
   it('stays below the size that GitHub takes, with 5,000 findings', () => {
     const many = Array.from({ length: 5000 }, (_, index) => ({
       ...finding,
-      message: `${index} "<&>"`.repeat(500),
-      at: { file: `${'a folder/'.repeat(80)}${index}` },
+      message: `${index}${'"'.repeat(1000)}`,
+      at: { file: `${index}${'"'.repeat(1000)}` },
     }));
     const text = formatComment(reportOf(...many), env);
+    // GitHub takes 65,536 characters.
     expect(text.length).toBeLessThan(60_000);
-    expect(text).toMatch(/\nAnd 49[89]\d more\.\n/);
+    const listed = text.match(/<tr><td>/g)?.length ?? 0;
+    expect(listed).toBeGreaterThan(5);
+    expect(text).toContain(`\nAnd ${5000 - listed} more.\n`);
     expect(text).toContain('The run');
   });
 });

@@ -130,6 +130,21 @@ describe('formatHtml', () => {
     expect(orderOf(formatHtml(cleanReport))).toEqual(['gates', 'matrix', 'findings']);
   });
 
+  it('explains each code once, and links that from the other findings of the code', () => {
+    const html = formatHtml(reportOf(finding, finding, fileFinding, finding));
+    expect(html.match(/<details id="explain-[^"]+"/g)).toEqual([
+      '<details id="explain-pact.breaks-spec"',
+      '<details id="explain-spec.lint"',
+    ]);
+    expect(html.match(/href="#explain-pact\.breaks-spec"/g)).toHaveLength(2);
+  });
+
+  it('stays small enough to open, with 5,000 findings', () => {
+    const at = { file: 'package-lock.json', line: 100 };
+    const many = Array.from({ length: 5000 }, (_, index) => ({ ...finding, at, message: `${index}` }));
+    expect(formatHtml(reportOf(...many)).length).toBeLessThan(5_000_000);
+  });
+
   it('folds what may follow from another finding', () => {
     const html = formatHtml(reportOf(finding, followingFinding));
     expect(html.match(/<p class="place">/g)).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatReport } from '../../../scripts/dev/bench/growth.ts';
 import { formatResults, formatTable, type Row, summarize } from '../../../scripts/dev/bench/mock.ts';
 import type { Sample } from '../../../scripts/dev/bench/mock-contestants.ts';
 
@@ -54,17 +55,37 @@ describe('the table of the benchmark', () => {
     const bare: Row = { name: 'bare', title: 'bare', samples: [sample(200, 20_000, 1, 60)] };
     const ours: Row = { ...built, samples: [sample(250, 15_000, 10_000, 73)] };
     expect(formatResults([prism, ours, openapiBackend, bare])).toEqual([
-      'reached  this mock, built: different/s 10.0 of Prism CLI, at least 10',
-      'reached  this mock, built: different/s 1.11 of openapi-backend, at least 1',
-      'reached  this mock, built: repeated/s 0.75 of bare, at least 0.7',
-      'reached  this mock, built: start 1.25 of bare, at most 1.25',
-      'missed   this mock, built: memory 1.22 of bare, at most 1.2',
+      'reached  this mock, built: different/s: 10.0 of Prism CLI, at least 10',
+      'reached  this mock, built: different/s: 1.11 of openapi-backend, at least 1',
+      'reached  this mock, built: repeated/s: 0.75 of bare, at least 0.7',
+      'reached  this mock, built: start: 1.25 of bare, at most 1.25',
+      'missed   this mock, built: memory: 1.22 of bare, at most 1.2',
     ]);
     const worlds: Row = { name: 'worlds', title: 'worlds', samples: [sample(1, 9000, 5000, 1)] };
     expect(formatResults([ours, worlds, absent])).toEqual([
-      'missed   worlds: different/s 0.50 of this mock, built, at least 0.6',
-      'reached  worlds: repeated/s 0.60 of this mock, built, at least 0.6',
+      'missed   worlds: different/s: 0.50 of this mock, built, at least 0.6',
+      'reached  worlds: repeated/s: 0.60 of this mock, built, at least 0.6',
     ]);
     expect(formatResults([ours])).toEqual([]);
   });
+});
+
+it('the growth of the mock is told by its medians, and by which targets it reaches', () => {
+  const lines = formatReport({
+    prism: [sample(9000, 100, 90, 400)],
+    'prism, small': [sample(1000, 900, 800, 100)],
+    'mock, no cache': [sample(4500, 9000, 8000, 300), sample(100, 9000, 8000, 300), sample(9000, 1, 1, 1)],
+    'mock, warm': [sample(1801, 9000, 6000, 150)],
+    'mock, small': [sample(300, 15_000, 10_000, 70)],
+  });
+  expect(lines.slice(3)).toEqual([
+    'mock, no cache      4,500          300        8,000       9,000',
+    'mock, warm          1,801          150        6,000       9,000',
+    'mock, small           300           70       10,000      15,000',
+    '',
+    'reached  start without a cache: 0.50 of prism, at most 0.5',
+    'missed   start with a warm cache: 0.20 of prism, at most 0.2',
+    'reached  memory: 0.38 of prism, at most 0.5',
+    'missed   different/s: 0.60 of mock, small, at least 0.67',
+  ]);
 });

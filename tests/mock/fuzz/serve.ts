@@ -1,5 +1,5 @@
 import { startMock } from '../../../scripts/mock/index.ts';
 
-/** Serves a mock that waits for as long as it is told, in milliseconds, and prints its URL. */
-const mock = await startMock({ requestTimeoutMs: Number(process.argv[2]) });
+/** Serves a mock with the settings that it is told, in JSON, and prints its URL. */
+const mock = await startMock(JSON.parse(process.argv[2] ?? '{}'));
 console.log(mock.url);

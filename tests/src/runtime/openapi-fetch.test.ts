@@ -147,6 +147,14 @@ describe('a body', () => {
     await client.PUT('/orders/{id}/photos', { ...order, body: body as never });
     expect((await requests[0]?.formData())?.get('tags')).toBe('x');
   });
+
+  it('may be a stream, and the method in small letters', async () => {
+    const { client, requests } = open(() => new Response(null, { status: 204 }));
+    const body = new Response('abc').body as never;
+    const headers = { 'Content-Type': 'application/octet-stream' };
+    await client.request('put', '/orders/{id}/photos', { ...order, body, headers });
+    expect([requests[0]?.method, await requests[0]?.text()]).toEqual(['PUT', 'abc']);
+  });
 });
 
 describe('an answer', () => {
@@ -173,6 +181,14 @@ describe('an answer', () => {
     expect(await data?.text()).toBe('%PDF-1.7');
     const { client } = open(answerJson({ error: 'gone' }, { status: 410 }));
     expect((await client.GET('/orders/{id}/receipt', order)).error).toEqual({ error: 'gone' });
+  });
+
+  it('is not looked at where the caller reads it otherwise, unless it is a failure', async () => {
+    const html = (status: number) => () => new Response('<html>', { status });
+    const call = { body: { user: 'ada' }, parseAs: 'text' } as const;
+    expect((await open(html(200)).client.POST('/token', call)).data).toBe('<html>');
+    const error = await failureOf(open(html(400)).client.POST('/token', call));
+    expect(error).toMatchObject({ code: 'unreadable_body', status: 400 });
   });
 
   it('reaches the middleware of the caller, which may change it', async () => {

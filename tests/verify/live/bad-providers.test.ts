@@ -94,29 +94,29 @@ const bad: [title: string, manner: Manner, reason: RegExp][] = [
   [
     'a body without an end',
     pour(`${head}Transfer-Encoding: chunked\r\n\r\n`, chunk),
-    /no answer: .*body.* than 10/,
+    /no response: .*body.* than 10/,
   ],
   [
     'a body without a length or an end',
     pour(`${head}\r\n`, 'x'.repeat(65_536)),
-    /no answer: .*body.* than 10/,
+    /no response: .*body.* than 10/,
   ],
   [
     'headers without an end',
     pour(head, `X-More: ${'x'.repeat(1000)}\r\n`),
-    /no answer: Parse Error: Header overflow/,
+    /no response: Parse Error: Header overflow/,
   ],
   [
     'interim answers without an end',
     pour('', 'HTTP/1.1 100 Continue\r\n\r\n'),
-    /no answer: the server sent more than 100 interim answers/,
+    /no response: the server sent more than 100 interim answers/,
   ],
-  ['a head that comes byte by byte', drip('HTTP/1.1 200 OK\r\nX-Slow: '), /no answer within 1 s/],
-  ['a body that comes byte by byte', drip(`${head}Content-Length: 1000\r\n\r\n`), /no answer within 1 s/],
-  ['no answer at all', () => {}, /no answer within 1 s/],
-  ['a connection that is closed at once', (socket) => socket.end(), /no answer: socket hang up/],
-  ['a connection that is reset', (socket) => socket.resetAndDestroy(), /no answer: read ECONNRESET/],
-  ['a body that is cut off', write(`${head}Content-Length: 1000\r\n\r\n{`), /no answer: aborted/],
+  ['a head that comes byte by byte', drip('HTTP/1.1 200 OK\r\nX-Slow: '), /no response within 1 s/],
+  ['a body that comes byte by byte', drip(`${head}Content-Length: 1000\r\n\r\n`), /no response within 1 s/],
+  ['no response at all', () => {}, /no response within 1 s/],
+  ['a connection that is closed at once', (socket) => socket.end(), /no response: socket hang up/],
+  ['a connection that is reset', (socket) => socket.resetAndDestroy(), /no response: read ECONNRESET/],
+  ['a body that is cut off', write(`${head}Content-Length: 1000\r\n\r\n{`), /no response: aborted/],
   [
     'a connection that is reset amid the body',
     (socket) => {
@@ -124,7 +124,7 @@ const bad: [title: string, manner: Manner, reason: RegExp][] = [
         setTimeout(() => socket.resetAndDestroy(), 50),
       );
     },
-    /no answer: /,
+    /no response: /,
   ],
   [
     'a chunk that is no chunk',
@@ -133,10 +133,10 @@ const bad: [title: string, manner: Manner, reason: RegExp][] = [
         setTimeout(() => socket.write('not a length\r\n'), 50),
       );
     },
-    /no answer: /,
+    /no response: /,
   ],
-  ['something other than HTTP', write('SSH-2.0-OpenSSH_9.6\r\n'), /no answer: Parse Error/],
-  ['a control character in a header', write(`${head}X-Odd: a\u0001b\r\n\r\n`), /no answer: /],
+  ['something other than HTTP', write('SSH-2.0-OpenSSH_9.6\r\n'), /no response: Parse Error/],
+  ['a control character in a header', write(`${head}X-Odd: a\u0001b\r\n\r\n`), /no response: /],
   [
     'a reason phrase with a control character',
     write('HTTP/1.1 418 O\u0001K\r\nContent-Length: 0\r\n\r\n'),
@@ -145,18 +145,18 @@ const bad: [title: string, manner: Manner, reason: RegExp][] = [
   [
     'a status below 100',
     write('HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n'),
-    /no answer: the server sent the status 99, expected one from 200/,
+    /no response: the server sent the status 99, expected one from 200/,
   ],
   [
     'another protocol',
     write('HTTP/1.1 101 Odd\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'),
-    /no answer: the server sent the status 101, expected one from 200/,
+    /no response: the server sent the status 101, expected one from 200/,
   ],
   ['a status of no class', write('HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n'), /999/],
   [
     'more tokens than can be hidden',
     write(`${head}\r\n`, Array.from({ length: 20_000 }, (_, index) => `token=token-${index}`).join('&')),
-    /no answer that can be shown: it holds more than 10000 tokens/,
+    /no response that can be shown: it holds more than 10000 tokens/,
   ],
 ];
 
@@ -170,7 +170,7 @@ describe('verifyProvider', () => {
     const error = await replayOn(endless, ['/bad']).catch((thrown: Error) => thrown);
     expect(error).toBeInstanceOf(SetupError);
     expect((error as Error).message).toMatch(
-      /^http:\/\/127\.0\.0\.1:\d+ gives no answer: .*body.* than 10.*\. Check --base-url\.$/,
+      /^http:\/\/127\.0\.0\.1:\d+: no response: .*body.* than 10.*\. Check --base-url\.$/,
     );
   });
 

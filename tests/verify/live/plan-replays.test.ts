@@ -87,13 +87,13 @@ describe('planReplays', () => {
     [
       'a customer can sign in with a password',
       { ...all, NEXUDUS_TOTP: '123456' },
-      'NEXUDUS_TOTP is set, so the sign-in needs the code',
+      'NEXUDUS_TOTP is set, and it applies only without that',
     ],
     ['a customer has 2FA on', all, 'NEXUDUS_TOTP is not set'],
     [
       'one-time tokens fail under HTTP 200',
       all,
-      'a live provider cannot be brought into this state: verify.states does not name it',
+      'verify.states of contract.config.ts does not list its provider state',
     ],
   ])('says why it leaves out an interaction where %s', (state, env, reason) => {
     expect(plan(env, { allowWrites: true }).reasons[state]).toBe(reason);
@@ -116,7 +116,7 @@ describe('planReplays', () => {
     const twice = { ...pact, interactions: [...interactions, ...interactions] };
     const { replayed, reasons } = plan(all, { pact: twice });
     expect(replayed).toHaveLength(1);
-    expect(Object.values(reasons)).toEqual(['NEXUDUS_ONE_TIME_TOKEN is good for one interaction']);
+    expect(Object.values(reasons)).toEqual(['NEXUDUS_ONE_TIME_TOKEN can be used only once']);
   });
 
   it.each([[[]], [['a customer is signed in', 'the moon is full']]])(
@@ -124,7 +124,7 @@ describe('planReplays', () => {
     (states) => {
       const { reasons } = plan(all, { pact: pactOf('/', ...states) });
       expect(Object.values(reasons)).toEqual([
-        expect.stringContaining('only an interaction in one provider state'),
+        expect.stringContaining('it needs exactly one provider state'),
       ]);
     },
   );
@@ -216,6 +216,6 @@ describe('planReplays, with a variable for each security scheme,', () => {
   });
 
   it('leaves out a refusal without a state: good credentials would not be refused', () => {
-    expect(planFor('/orders', 401)).toMatch('only an interaction in one provider state');
+    expect(planFor('/orders', 401)).toMatch('it needs exactly one provider state');
   });
 });

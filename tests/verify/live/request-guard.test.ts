@@ -60,7 +60,7 @@ describe('createRequestGuard', () => {
     expect(guard(request('delete'), harmless)).toContain('DELETE can change');
   });
 
-  it('lets nothing pass in a state that the spec names for no answer to it', async () => {
+  it('lets nothing pass in a state that the spec names for no response to it', async () => {
     const other = { ...live, state: 'the shop is closed' };
     expect((await open(true))(request('get'), other)).toBe(
       'the spec does not name this state for GET /books',

@@ -131,9 +131,7 @@ describe('verify --base-url', () => {
   it('refuses when nothing answers', async () => {
     const run = runVerify(['--base-url', 'http://127.0.0.1:9', ...select(['the bearer token is expired'])]);
     await expect(run).rejects.toThrow(
-      new SetupError(
-        'http://127.0.0.1:9 gives no answer: connect ECONNREFUSED 127.0.0.1:9. Check --base-url.',
-      ),
+      new SetupError('http://127.0.0.1:9: no response: connect ECONNREFUSED 127.0.0.1:9. Check --base-url.'),
     );
   });
 

@@ -35,7 +35,7 @@ describe('verifyProvider', () => {
       { hiding: { mask: createLogMask(), secrets: createSecrets() }, env: {} },
     );
     expect(findings.map(({ message }) => message)).toEqual([
-      '"a request for /slow" (a customer is signed in): no answer within 2 s',
+      '"a request for /slow" (a customer is signed in): no response within 2 s',
     ]);
   });
 
@@ -55,7 +55,9 @@ describe('verifyProvider', () => {
       { baseUrl, timeoutMs: 2000 },
       { hiding: { mask: createLogMask(), secrets: createSecrets() }, env: {} },
     );
-    expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining('no answer within 2 s')]);
+    expect(findings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('no response within 2 s'),
+    ]);
   });
 
   it('follows no redirect', async () => {

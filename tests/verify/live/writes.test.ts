@@ -197,7 +197,7 @@ describe('verify --base-url', () => {
     expect(findings).toMatchObject([
       {
         message:
-          '"probe" (a customer is signed in): no answer: it was not sent, because the spec does not have GET /api/public/bookings/1',
+          '"probe" (a customer is signed in): no response: it was not sent, because the spec does not have GET /api/public/bookings/1',
       },
     ]);
   });
