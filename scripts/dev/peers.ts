@@ -25,6 +25,7 @@ export type PeerSet =
   | 'peers/prism'
   | 'peers/recipes'
   | 'peers/release'
+  | 'peers/snippets'
   | 'peers/stryker';
 
 /**

@@ -1,8 +1,17 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listPages, readPage, readSnippets, type Snippet } from '../../scripts/dev/docs/markdown.ts';
+import { installPeers } from '../../scripts/dev/peers.ts';
 import { findObstacle, readCommands, Terminal } from './run-page.ts';
-import { makeSnippetProject, runModule, write, writeModules } from './snippet-project.ts';
+import {
+  addPackages,
+  checkTypes,
+  makeSnippetProject,
+  runModule,
+  write,
+  writeModules,
+} from './snippet-project.ts';
 
 const pages = listPages().map((page) => ({ page, snippets: readSnippets(page, readPage(page) ?? '') }));
 const runnable = pages.filter(({ snippets }) => snippets.some((snippet) => isRun(snippet)));
@@ -31,6 +40,24 @@ async function follow(page: string, snippets: readonly Snippet[]): Promise<strin
   }
   return problems.filter((problem) => problem !== undefined);
 }
+
+describe('the TypeScript of the documentation that needs other packages', () => {
+  it('compiles against them', async () => {
+    const folder = makeSnippetProject();
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const installed = await installPeers('peers/snippets');
+    addPackages(folder, join(installed, 'node_modules'));
+    const modules = writeModules(
+      folder,
+      pages.flatMap(({ snippets }) => snippets),
+    ).filter(({ snippet }) => snippet.directive.needs !== undefined);
+    const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    expect(Object.keys(dependencies)).toEqual(
+      expect.arrayContaining(modules.map(({ snippet }) => snippet.directive.needs)),
+    );
+    expect(checkTypes(folder, modules)).toEqual([]);
+  }, 600_000);
+});
 
 describe('the commands of the documentation', () => {
   it.each(runnable)(

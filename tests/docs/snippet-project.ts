@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -54,28 +55,31 @@ function commitAll(folder: string): void {
 }
 
 function linkPackages(target: string): void {
-  const names = readdirSync('node_modules').filter((name) => !name.startsWith('.'));
-  const scoped = names.flatMap((name) =>
-    name.startsWith('@') ? readdirSync(join('node_modules', name)).map((own) => `${name}/${own}`) : [name],
-  );
-  for (const name of [...scoped, ...readdirSync('node_modules/.bin').map((own) => `.bin/${own}`)]) {
-    link(resolve('node_modules', name), join(target, name));
+  const commands = readdirSync('node_modules/.bin').map((name) => `.bin/${name}`);
+  for (const name of [...listPackages('node_modules'), ...commands]) {
+    const place = join(target, name);
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(findBuilt(name) ?? resolve('node_modules', name), place);
   }
 }
 
-function link(source: string, target: string): void {
-  const own = packages.find((name) => target.endsWith(`node_modules/${name}`));
-  const command = /\.bin\/(nexudus-auth-contract|contract-kit|openapi-contract-kit)$/.exec(target)?.[1];
-  const package_ = command === 'contract-kit' ? 'openapi-contract-kit' : command;
-  mkdirSync(dirname(target), { recursive: true });
-  symlinkSync(
-    own !== undefined
-      ? resolve('dist', own)
-      : package_
-        ? resolve('dist', package_, 'commands/cli.js')
-        : source,
-    target,
+/** Lists the packages of a `node_modules`, those of a scope too. */
+function listPackages(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
+  return names.flatMap((name) =>
+    name.startsWith('@') ? readdirSync(join(folder, name)).map((own) => `${name}/${own}`) : [name],
   );
+}
+
+function isOwn(name: string): boolean {
+  return packages.some((own) => own === name);
+}
+
+/** The package or the command as it is published, where it is one of this repository. */
+function findBuilt(name: string): string | undefined {
+  if (isOwn(name)) return resolve('dist', name);
+  const command = name === '.bin/contract-kit' ? 'openapi-contract-kit' : name.replace('.bin/', '');
+  return isOwn(command) ? resolve('dist', command, 'commands/cli.js') : undefined;
 }
 
 /** Writes a file of a project, by its path in it. */
@@ -121,12 +125,30 @@ function joinAtTheirLines(snippets: readonly Snippet[]): string {
 }
 
 /**
+ * Adds installed packages to a project, in the place of those of this repository.
+ *
+ * @param packages a `node_modules`
+ */
+export function addPackages(folder: string, packages: string): void {
+  for (const name of listPackages(packages)) {
+    const target = join(folder, 'node_modules', name);
+    if (!isOwn(name)) {
+      rmSync(target, { recursive: true, force: true });
+      mkdirSync(dirname(target), { recursive: true });
+      symlinkSync(join(packages, name), target);
+    }
+  }
+}
+
+/**
  * Lists what the compiler says about modules, each with the place in the page.
  */
 export function checkTypes(folder: string, modules: readonly Module[]): string[] {
   const config = JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8'));
   const files = [...modules.map(({ file }) => file), 'placeholders.d.ts'];
-  write(folder, 'tsconfig.snippets.json', JSON.stringify({ ...config, files }));
+  // What is linked finds its own dependencies in the project, as what is installed does.
+  const compilerOptions = { ...config.compilerOptions, preserveSymlinks: true };
+  write(folder, 'tsconfig.snippets.json', JSON.stringify({ compilerOptions, files }));
   const compiler = resolve('node_modules/@typescript/native/bin/tsc');
   const places = new Map(modules.map(({ file, snippet: { page } }) => [file, page]));
   return runCompiler(compiler, folder)

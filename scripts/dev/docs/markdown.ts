@@ -23,6 +23,8 @@ export interface Directive {
   run?: boolean;
   /** `continues`: the TypeScript goes on from the snippet before it. */
   continues?: boolean;
+  /** `needs PACKAGE`: the TypeScript is checked in the slow tests, which install the package. */
+  needs?: string;
   /** `file NAME`: commands of the page find the text in this file. */
   file?: string;
   /** `exits N`: the last command ends with this code. Default: 0. */
@@ -107,13 +109,15 @@ function parseDirective(text: string, place: string): Directive {
 function parsePart(part: string, place: string): Directive {
   const [, notRun] = /^not run, (\S.{9,})$/.exec(part) ?? [];
   const [, file] = /^file (\S+)$/.exec(part) ?? [];
+  const [, needs] = /^needs (\S+)$/.exec(part) ?? [];
   const [, exits] = /^exits (\d)$/.exec(part) ?? [];
   if (notRun !== undefined) return { notRun };
   if (file !== undefined) return { file };
+  if (needs !== undefined) return { needs };
   if (exits !== undefined) return { exits: Number(exits) };
   if (part === 'run') return { run: true };
   if (part === 'continues') return { continues: true };
-  const expected = '"not run, REASON", "run", "continues", "file NAME" or "exits N"';
+  const expected = '"not run, REASON", "run", "continues", "needs PACKAGE", "file NAME" or "exits N"';
   throw new Error(`${place}: found the snippet directive "${part}", expected ${expected}.`);
 }
 

@@ -9,6 +9,7 @@ import { findPeerCommand, installPeers } from '../peers.ts';
 import { listPages, readLinks, readPage } from './markdown.ts';
 
 const home = 'docs/README.md';
+const target = toolkitFile('reports/site');
 
 /**
  * Builds the site of the documentation with VitePress.
@@ -20,8 +21,7 @@ export async function buildSite(): Promise<string> {
   const peers = await installPeers('peers/docs');
   const folder = join(peers, 'site');
   writePages(folder);
-  const target = toolkitFile('reports/site');
-  await runVitePress(peers, ['build', folder, '--outDir', target]);
+  await runVitePress(peers, ['build', folder]);
   return target;
 }
 
@@ -32,14 +32,7 @@ export async function buildSite(): Promise<string> {
  */
 export async function serveSite(port = '4173'): Promise<void> {
   const peers = await installPeers('peers/docs');
-  await runVitePress(peers, [
-    'preview',
-    join(peers, 'site'),
-    '--port',
-    port,
-    '--outDir',
-    toolkitFile('reports/site'),
-  ]);
+  await runVitePress(peers, ['preview', join(peers, 'site'), '--port', port]);
 }
 
 async function runVitePress(peers: string, args: readonly string[]): Promise<void> {
@@ -51,7 +44,7 @@ async function runVitePress(peers: string, args: readonly string[]): Promise<voi
   });
   const [exitCode] = await once(child, 'close');
   if (exitCode !== 0) {
-    throw new SetupError(`Cannot build the site: vitepress ended with ${exitCode}.\n${said}`);
+    throw new SetupError(`Cannot ${args[0]} the site: vitepress ended with ${exitCode}.\n${said}`);
   }
 }
 
@@ -72,7 +65,7 @@ function writePages(folder: string): void {
   }
   const text = readPage(home) ?? '';
   const { name, description } = JSON.parse(readPage('package.json') ?? '');
-  const site = { title: name, description, sidebar: readSidebar(text, pages) };
+  const site = { outDir: target, title: name, description, sidebar: readSidebar(text, pages) };
   writeFileSync(join(folder, 'site.json'), JSON.stringify(site));
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 
 // Written beside the pages, from the table of contents in docs/README.md.
-const { title, description, sidebar } = JSON.parse(
+const { outDir, title, description, sidebar } = JSON.parse(
   readFileSync(new URL('../site.json', import.meta.url), 'utf8'),
 );
 
@@ -16,6 +16,7 @@ function slugify(heading) {
 }
 
 export default defineConfig({
+  outDir,
   title,
   description,
   lang: 'en',
