@@ -4,6 +4,7 @@ import { createServer } from 'vite';
 const mock = await startMock({ simulate: true });
 // Vite hands what begins with VITE_ over to the page.
 process.env.VITE_NEXUDUS_URL = mock.url;
+process.env.VITE_MOCK_URL = mock.url;
 const page = await createServer({ root: import.meta.dirname, logLevel: 'warn' });
 await page.listen();
 console.log(

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../check/report/open-browser.ts';
 import {
@@ -34,14 +35,26 @@ describe.skipIf(!hasChromium)('an authenticated link of the example', () => {
     expect(await hasFocus(link(page))).toBe(true);
   });
 
-  it('navigates to the pinned URL, and on to the page', async () => {
+  it('navigates to the pinned URL, and on to the page, signed in', async () => {
     const page = await openSignedIn();
     const request = page.waitForRequest('**/user/login?*');
     await link(page).click();
     const url = (await request).url().replace(/(?<=t=)one-time-token[^&]+/, 'TOKEN');
     expect(url).toBe(`${mock().url}/user/login?server=true&t=TOKEN&redirectUrl=%2Fuser%2Finvoices`);
     await page.waitForURL(`${mock().url}/user/invoices`);
+    await heading(page, 'You would be on /user/invoices, signed in as ada@lovelace.dev').waitFor();
     expect(statusesOf('redirectToServerPage')).toEqual([302]);
+  });
+
+  it('leads there again after the way back', async () => {
+    const page = await openSignedIn();
+    for (const count of [1, 2]) {
+      await link(page).click();
+      await page.waitForURL(`${mock().url}/user/invoices`);
+      expect(statusesOf('redirectToServerPage')).toEqual(Array(count).fill(302));
+      await page.goBack();
+    }
+    await link(page).waitFor();
   });
 
   it('gets another token once it was followed', async () => {
@@ -55,13 +68,17 @@ describe.skipIf(!hasChromium)('an authenticated link of the example', () => {
     expect(await link(page).getAttribute('href')).not.toBe(used);
   });
 
-  it('opens an invoice with a media token', async () => {
+  it('opens an invoice of one page, with a media token', async () => {
     const page = await openSignedIn();
-    const href = await page
-      .getByRole('link', { name: 'Invoice 1024 (PDF)', disabled: false })
-      .getAttribute('href');
-    const answer = await fetch(String(href), { headers: { Accept: 'application/pdf' } });
-    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'application/pdf']);
+    const answer = page.waitForResponse('**/api/public/billing/invoices/1024/pdf?t=*');
+    await page.getByRole('link', { name: 'Invoice 1024 (PDF)', disabled: false }).click();
+    expect((await answer).headers()['content-type']).toBe('application/pdf');
+    // Chromium's own viewer is a page within the page.
+    const findViewer = () => page.frames().find((frame) => frame.url().startsWith('chrome-extension:'));
+    await expect.poll(findViewer, { timeout: 30_000 }).toBeDefined();
+    const pageCount = findViewer()?.locator('#pagelength') as Locator;
+    await pageCount.waitFor();
+    expect(await pageCount.textContent()).toBe('1');
   });
 
   it('recovers from an expired bearer token', async () => {
@@ -82,7 +99,7 @@ describe.skipIf(!hasChromium)('an authenticated link of the example', () => {
     await link(page).waitFor();
     mock().clock.advanceSeconds(16 * day);
     await wakeUp(page);
-    await page.getByRole('status').getByText('You were signed out').waitFor();
+    await page.getByText('You were signed out, because').waitFor();
     expect(await hasFocus(heading(page, 'Sign in'))).toBe(true);
   });
 

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
 import type { Forced, Mock } from '../../scripts/mock/index.ts';
 import { openBrowser } from '../check/report/open-browser.ts';
-import { type OpenExample, openExample } from './open-example.ts';
+import { type ExampleOptions, type OpenExample, openExample } from './open-example.ts';
 
 /** The two ways in which the envelope of a one-time token fails. */
 export const failures: Forced[] = [
@@ -25,12 +25,12 @@ export interface ExampleInBrowser {
 }
 
 /** Opens the example and a browser before the tests of a file, and closes both after them. */
-export function useExample(): ExampleInBrowser {
+export function useExample(options: ExampleOptions = {}): ExampleInBrowser {
   let browser: Browser;
   let example: OpenExample;
   beforeAll(async () => {
     browser = await openBrowser();
-    example = await openExample();
+    example = await openExample(options);
   });
   afterAll(async () => {
     await browser?.close();
@@ -38,8 +38,8 @@ export function useExample(): ExampleInBrowser {
   });
   beforeEach(() => example.mock.reset());
 
-  const open: ExampleInBrowser['open'] = async (options = {}) => {
-    const context = await browser.newContext(options);
+  const open: ExampleInBrowser['open'] = async (contextOptions = {}) => {
+    const context = await browser.newContext(contextOptions);
     const thrown: Error[] = [];
     context.on('weberror', (error) => thrown.push(error.error()));
     onTestFinished(async () => {
@@ -54,8 +54,8 @@ export function useExample(): ExampleInBrowser {
     url: () => example.url,
     mock: () => example.mock,
     open,
-    openSignedIn: async (options) => {
-      const page = await open(options);
+    openSignedIn: async (contextOptions) => {
+      const page = await open(contextOptions);
       await signIn(page);
       await heading(page, 'Your account').waitFor();
       return page;
@@ -76,6 +76,12 @@ export async function signIn(
   await page.getByLabel('E-mail address').fill(username);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Has the page make its next call fail. */
+export async function failNext(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Make the next call fail' }).click();
+  await page.getByRole('status').getByText('will fail, once.').waitFor();
 }
 
 /** Finds the title of a step. */

@@ -3,7 +3,7 @@ import { hasChromium } from '../check/report/open-browser.ts';
 import { hasFocus, heading, signIn, useExample } from './example-in-browser.ts';
 
 describe.skipIf(!hasChromium)('signing in to the example', () => {
-  const { open, openSignedIn } = useExample();
+  const { mock, open, openSignedIn, statusesOf } = useExample();
 
   it('leads to the account, and a reload stays there', async () => {
     const page = await openSignedIn();
@@ -14,7 +14,6 @@ describe.skipIf(!hasChromium)('signing in to the example', () => {
 
   it.each([
     ['ada@lovelace.dev', 'wrong-password', 'The e-mail address or the password is wrong.'],
-    ['must-reset@lovelace.dev', 'x', 'You have to choose a new password before you can sign in.'],
     ['new-error@lovelace.dev', 'x', 'The server has a problem. Try again in a moment.'],
   ])('says in plain words why %s with %s cannot', async (username, password, words) => {
     const page = await open();
@@ -71,11 +70,55 @@ describe.skipIf(!hasChromium)('signing in to the example', () => {
     await heading(page, 'Your account').waitFor();
   });
 
+  it('leads on where the password has to be another one', async () => {
+    const page = await open();
+    await signIn(page, 'must-reset@lovelace.dev');
+    await heading(page, 'Choose a new password').waitFor();
+    expect(await hasFocus(heading(page, 'Choose a new password'))).toBe(true);
+    await page.getByRole('button', { name: 'Continue as after a reset' }).click();
+    await heading(page, 'Your account').waitFor();
+    expect(statusesOf('exchangeJwt')).toEqual([200]);
+    await page.getByRole('link', { name: 'All invoices', disabled: false }).waitFor();
+  });
+
+  it('says why the token of a reset does not sign in, and takes the next', async () => {
+    const page = await open();
+    await signIn(page, 'must-reset@lovelace.dev');
+    mock().force({ operationId: 'exchangeJwt', status: 401 });
+    const next = page.getByRole('button', { name: 'Continue as after a reset' });
+    await next.click();
+    await page.getByRole('alert').getByText('The one-time token is used or too old.').waitFor();
+    await next.click();
+    await heading(page, 'Your account').waitFor();
+  });
+
   it('signs out, and a reload stays so', async () => {
     const page = await openSignedIn();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByRole('status').getByText('You are signed out.').waitFor();
+    await heading(page, 'Sign in').waitFor();
+    expect(await page.getByText('You are signed out.').count()).toBe(1);
     await page.reload();
     await heading(page, 'Sign in').waitFor();
+  });
+
+  it('says that one is signed out until the next attempt', async () => {
+    const page = await openSignedIn();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, 'ada@lovelace.dev', 'wrong-password');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByText('You are signed out.').count()).toBe(0);
+  });
+
+  it('signs in and out in all tabs', async () => {
+    const page = await openSignedIn();
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await heading(other, 'Your account').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    // Before its links need another token, which would tell it as well.
+    await heading(other, 'Sign in').waitFor({ timeout: 15_000 });
+    await other.getByText('You signed out in another tab.').waitFor();
+    await signIn(page);
+    await heading(other, 'Your account').waitFor({ timeout: 15_000 });
   });
 });

@@ -22,6 +22,8 @@ describe('npm start of the example', () => {
     const script = await fetch(`${page}/src/session.ts`);
     expect(await script.text()).toContain(mock);
     expect((await fetch(`${mock}/__mock__/health`)).status).toBe(200);
+    const passedOn = await fetch(`${page}/__mock__/forced`, { headers: { origin: page } });
+    expect(await passedOn.json()).toEqual({ forced: [] });
 
     example.kill('SIGINT');
     expect(await once(example, 'exit')).toEqual([0, null]);

@@ -11,10 +11,11 @@ const fault = 'The server has a problem. Try again in a moment.';
 const signedOut = 'You are signed out. Sign in again.';
 
 /** What a person reads, by error code: what happened, and what to do now. */
-const messages: Readonly<Record<TokenErrorCode | AuthenticatedLinkFailure, string>> = {
+const messages: Readonly<Record<TokenErrorCode | AuthenticatedLinkFailure | 'exchange_refused', string>> = {
   invalid_grant: 'The e-mail address or the password is wrong.',
   two_factor_auth_check: 'The code is wrong or too old. Enter the one that your app shows now.',
   must_reset_password: 'You have to choose a new password before you can sign in.',
+  exchange_refused: 'The one-time token is used or too old. Start again.',
   unsupported_grant_type: fault,
   signed_out: signedOut,
   bearer_token_refused: signedOut,

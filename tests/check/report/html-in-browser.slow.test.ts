@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { gates } from '../../../scripts/check/gates.ts';
@@ -11,7 +10,7 @@ import type { CheckReport } from '../../../scripts/check/report/report.ts';
 import { type Finding, findingCodes } from '../../../scripts/cli/finding.ts';
 import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import { contrastOf } from './contrast.ts';
-import { hasChromium, openBrowser } from './open-browser.ts';
+import { findViolations, hasChromium, openBrowser } from './open-browser.ts';
 import { readTextColors } from './read-text-colors.ts';
 import { documentFinding, fileFinding, finding, followingFinding, reportOf } from './sample-report.ts';
 
@@ -122,13 +121,7 @@ describe.skipIf(!hasChromium)('the HTML report in a browser', () => {
         details.open = true;
       }
     });
-    // The policy of the page lets no script in, and holds for this one, too, unless it is evaluated.
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const { axe: engine } = globalThis as unknown as { axe: typeof axe };
-      return (await engine.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await findViolations(page)).toEqual([]);
   });
 
   it('has headings that skip no level', async () => {

@@ -1,35 +1,15 @@
-import { createRequire } from 'node:module';
 import { networkInterfaces } from 'node:os';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Mock, startMock } from '../../../scripts/mock/index.ts';
-import { hasChromium, openBrowser } from '../../check/report/open-browser.ts';
+import { findViolations, hasChromium, openBrowser } from '../../check/report/open-browser.ts';
 import { writeSpec } from '../../openapi/write-spec.ts';
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const signIn = (url: string, password = 'x'): Promise<Response> =>
   fetch(`${url}/api/token`, {
     method: 'POST',
     body: new URLSearchParams({ grant_type: 'password', username: 'ada@lovelace.dev', password }),
   });
-
-interface Axe {
-  run: () => Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;
-}
-
-/** Lists what axe finds wrong with a page as it is. */
-async function findViolations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate("'axe' in window"))) {
-    await page.evaluate((await import('node:fs')).readFileSync(axeFile, 'utf8'));
-  }
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`,
-    );
-  });
-}
 
 const shoot = async (page: Page, name: string): Promise<void> => {
   const folder = process.env.SCREENSHOTS;
