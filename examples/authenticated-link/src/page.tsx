@@ -3,11 +3,11 @@ import { consoleUrl, failNext, isStillToFail, letSucceed } from './mock.ts';
 
 /** What can be made to fail, how, and how one gets to see it. */
 const failures = {
-  getBearerToken: { answer: { status: 503 }, words: 'The next sign-in will fail, once. Try to sign in.' },
-  exchangeJwt: { answer: { status: 503 }, words: 'The next call will fail, once. Go on, and see.' },
+  getBearerToken: { answer: { status: 503 }, words: 'The next sign-in will fail, once. Sign in to see it.' },
+  exchangeJwt: { answer: { status: 503 }, words: 'The next call will fail, once. Continue to see it.' },
   getOneTimeToken: {
     answer: { status: 500, example: 'failed' },
-    words: 'The next one-time token will fail, once. Buy the day pass, and see.',
+    words: 'The next check-out or link will fail, once. Buy the day pass to see it.',
   },
 } as const;
 
