@@ -53,6 +53,30 @@ describe('a path', () => {
     expect(find(documentOf(templates.toReversed()), path)).toBe(templates[1]);
   });
 
+  it('is of the most concrete of many templates that fit', () => {
+    const combine = (parts: readonly string[]): string[] =>
+      parts.flatMap((one) => parts.flatMap((two) => parts.map((three) => `/${one}/${two}/${three}`)));
+    const templates = combine(['a', '{x}', 'b.{y}', '{z}c']);
+    const document = documentOf(templates);
+    const rank = (template: string): string =>
+      template
+        .split('/')
+        .map((segment) =>
+          segment.startsWith('{') && segment.endsWith('}') ? 2 : segment.includes('{') ? 1 : 0,
+        )
+        .join('');
+    const order = (template: string): string => {
+      const sum = [...rank(template)].reduce((total, figure) => total + Number(figure), 0);
+      return `${sum} ${rank(template)}`;
+    };
+    for (const path of combine(['a', 'b.1', '1c', 'b.c', 'd'])) {
+      const fitting = templates.filter((template) => readPathValues(template, path) !== undefined);
+      const [first] = fitting.toSorted((one, other) => order(one).localeCompare(order(other)));
+      expect([path, find(document, path)]).toEqual([path, first]);
+    }
+    expect(find(document, '/a/a')).toBeUndefined();
+  });
+
   it('is of the method that is asked for, or of any', () => {
     const document = documentOf(['/users/me']);
     expect(find(document, '/users/me', 'post')).toBeUndefined();
