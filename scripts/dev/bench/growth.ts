@@ -12,8 +12,8 @@ import { findBuiltCli, measure, type Sample, servePrism, serveWith, sourceCli } 
 export const command: Command = defineCommand({
   name: 'growth',
   synopsis: ['[options]'],
-  description: `Serves GitHub's document, of more than a thousand operations, with Prism's CLI and with this mock: without its cache of
-what it has compiled, and with a warm one. Then serves a document that has only one of the operations. All requests are
+  description: `Serves GitHub's document, of more than a thousand operations, with Prism's CLI and with this mock: without its cache, with
+an empty one and with a warm one, which is one of the benchmark's own. Then serves a document that has only one of the operations. All requests are
 different and call that operation. Responses are verified and servers run interleaved. Figures are medians.`,
   options: {
     rounds: { type: 'string', value: 'N', default: '3', help: 'the number of rounds' },
@@ -28,9 +28,12 @@ different and call that operation. Responses are verified and servers run interl
     const cli =
       (options.source ? undefined : findBuiltCli('openapi-contract-kit/commands/cli.js')) ?? sourceCli;
     const folder = mkdtempSync(join(tmpdir(), 'bench-growth-'));
+    const cache = join(folder, 'cache');
+    // The servers inherit it.
+    process.env.XDG_CACHE_HOME = cache;
     try {
       const rows = listRows(cli, await installPeers('peers/prism'), await writeDocuments(folder));
-      const samples = await measureAll(rows, rounds, { warmUpMs: loadMs / 4, loadMs }, context);
+      const samples = await measureAll(rows, cache, rounds, { warmUpMs: loadMs / 4, loadMs }, context);
       (options.json ? [JSON.stringify(samples, null, 2)] : formatReport(samples)).forEach(context.stdout);
       return 0;
     } finally {
@@ -92,7 +95,13 @@ function format(name: string): string {
 }
 
 /** The name of a row of the report. */
-export type RowName = 'prism' | 'prism, small' | 'mock, no cache' | 'mock, warm' | 'mock, small';
+export type RowName =
+  | 'prism'
+  | 'mock, no cache'
+  | 'mock, empty cache'
+  | 'mock, warm cache'
+  | 'prism, small'
+  | 'mock, small';
 
 type Rows = Readonly<Record<RowName, CommandLine>>;
 
@@ -102,7 +111,8 @@ function listRows(cli: string, prismFolder: string, { large, small }: Documents)
   return {
     prism: servePrism(prismFolder, large),
     'mock, no cache': serveWith(cli, '--spec', large, ...uncached),
-    'mock, warm': serveWith(cli, '--spec', large),
+    'mock, empty cache': serveWith(cli, '--spec', large),
+    'mock, warm cache': serveWith(cli, '--spec', large),
     'prism, small': servePrism(prismFolder, small),
     'mock, small': serveWith(cli, '--spec', small),
   };
@@ -113,6 +123,7 @@ export type Samples = Readonly<Record<RowName, readonly Sample[]>>;
 
 async function measureAll(
   rows: Rows,
+  cache: string,
   rounds: number,
   settings: Parameters<typeof measure>[1],
   { stderr }: CommandContext,
@@ -122,8 +133,11 @@ async function measureAll(
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of names) {
       stderr(round === 0 ? `warming up: ${name}` : `round ${round} of ${rounds}: ${name}`);
+      if (name === 'mock, empty cache') {
+        rmSync(cache, { recursive: true, force: true });
+      }
       const sample = await measure({ command: rows[name] }, settings, work);
-      // The first round fills the caches.
+      // The first round fills the other caches, as that of V8.
       samples[name]?.push(...(round === 0 ? [] : [sample]));
     }
   }
@@ -139,10 +153,11 @@ interface Target extends Limits {
 
 const targets: readonly Target[] = [
   { title: 'start without a cache', row: 'mock, no cache', key: 'startMs', of: 'prism', atMost: 0.5 },
-  { title: 'start with a warm cache', row: 'mock, warm', key: 'startMs', of: 'prism', atMost: 0.2 },
-  { title: 'memory', row: 'mock, warm', key: 'memoryMiB', of: 'prism', atMost: 0.5 },
+  { title: 'start with an empty cache', row: 'mock, empty cache', key: 'startMs', of: 'prism', atMost: 0.5 },
+  { title: 'start with a warm cache', row: 'mock, warm cache', key: 'startMs', of: 'prism', atMost: 0.2 },
+  { title: 'memory', row: 'mock, warm cache', key: 'memoryMiB', of: 'prism', atMost: 0.5 },
   // What routing costs: at most 1.5 of the small document's.
-  { title: 'different/s', row: 'mock, warm', key: 'different', of: 'mock, small', atLeast: 0.67 },
+  { title: 'different/s', row: 'mock, warm cache', key: 'different', of: 'mock, small', atLeast: 0.67 },
 ];
 
 /** Renders the medians of all rows, and says of each target whether it is reached. */
