@@ -149,7 +149,7 @@ function tidyPart(part: string): string {
 export function isDecodable(text: string): boolean {
   try {
     // The result is used, or else the bundler takes the call for one that does nothing.
-    return typeof decodeURIComponent(text) === 'string';
+    return !text.includes('%') || typeof decodeURIComponent(text) === 'string';
   } catch {
     return false;
   }

@@ -8,24 +8,28 @@ type Settings = MemoSettings & { violations?: Answer['violations']; prepared?: R
 /** Its keys are the targets of requests; those below `/odd` have none. */
 function counting({ violations, prepared = {}, ...settings }: Settings = {}) {
   const asked: RawRequest[] = [];
+  let loaded = 0;
   const askCall = rememberAnswers(
     async (one) => {
       asked.push(one);
       const answer = { status: 200, headers: {}, body: String(asked.length), violations };
       return { answer, isMadeUp: one.headers.prefer === 'dynamic' };
     },
-    async () => ({
-      readKey: ({ target }, preference) =>
-        target.startsWith('/odd') ? undefined : `${target} ${preference?.status ?? ''}`,
-      findPrepared: (key) => prepared[key] && { answer: prepared[key] },
-    }),
+    async () => {
+      loaded += 1;
+      return {
+        readKey: ({ target }, preference) =>
+          target.startsWith('/odd') ? undefined : `${target} ${preference?.status ?? ''}`,
+        findPrepared: (key) => prepared[key] && { answer: prepared[key] },
+      };
+    },
     settings,
   );
   const ask = async (target: string, headers = {}, preference = {}): Promise<string> => {
     const call = new Call({ method: 'GET', target, headers, body: Buffer.of() });
     return (await askCall(call, preference)).body;
   };
-  return { ask, asked };
+  return { ask, asked, countLoads: () => loaded };
 }
 
 const broken = (side: string): Answer['violations'] => [
@@ -37,6 +41,13 @@ describe('rememberAnswers', () => {
     const { ask, asked } = counting();
     expect([await ask('/a'), await ask('/a', { accept: '*/*' })]).toEqual(['1', '1']);
     expect(asked).toHaveLength(1);
+  });
+
+  it('loads what reads keys once, with the first calls', async () => {
+    const { ask, countLoads } = counting();
+    expect(countLoads()).toBe(0);
+    await Promise.all([ask('/a'), ask('/b'), ask('/odd')]);
+    expect(countLoads()).toBe(1);
   });
 
   it('asks again for another key', async () => {

@@ -384,16 +384,20 @@ function readForm({ properties, encoded }: BodyType, text: string): Record<strin
   const fields: Record<string, unknown> = {};
   for (const pair of text.split('&')) {
     const end = pair.indexOf('=');
-    const name = decodeURIComponent(end === -1 ? pair : pair.slice(0, end));
+    const name = decode(end === -1 ? pair : pair.slice(0, end));
     if (name in fields || encoded.includes(name) || name.startsWith('__')) {
       return undefined;
     }
-    fields[name] = end === -1 ? '' : decodeURIComponent(pair.slice(end + 1).replaceAll('+', '%20'));
+    fields[name] = end === -1 ? '' : decode(pair.slice(end + 1).replaceAll('+', '%20'));
   }
   // What is not sent is there, as nothing: it counts where properties are counted.
   return properties === undefined
     ? fields
     : Object.fromEntries(properties.map((name) => [name, fields[name]]));
+}
+
+function decode(text: string): string {
+  return text.includes('%') ? decodeURIComponent(text) : text;
 }
 
 /** Tells whether a request has the credentials of a scheme. */

@@ -36,9 +36,11 @@ export function rememberAnswers(
   { maxAnswers = 1000 }: MemoSettings = {},
 ): Ask {
   const answers = createBoundedMap<Answer>(maxAnswers);
+  let loading: Promise<KeyReader> | undefined;
   let reader: KeyReader | undefined;
   return async (call, preference) => {
-    reader ??= await loadReader();
+    loading ??= loadReader();
+    reader ??= await loading;
     const key = reader.readKey(call, preference);
     if (key === undefined || key.length > maxKeyLength) {
       return (await ask(call, preference)).answer;

@@ -80,6 +80,8 @@ export interface TokenStore {
 export function createTokenStore(now: () => Date, maxTokens = 10_000): TokenStore {
   // In the order of issue, as a Map keeps it.
   const tokens = new Map<string, IssuedToken>();
+  // Goes on from one to the next: to find the first of a Map again takes as long as many were deleted before it.
+  const oldest = tokens.keys();
   const owned = new Map<string, IssuedToken>();
   let count = 0;
   const readState: TokenStore['readState'] = ({ ended, expiresAtMs }) =>
@@ -110,7 +112,7 @@ export function createTokenStore(now: () => Date, maxTokens = 10_000): TokenStor
       }
     }
     if (tokens.size >= maxTokens) {
-      forget(tokens.keys().next().value ?? '');
+      forget(oldest.next().value ?? '');
     }
   };
   const findAll = (accept: (token: IssuedToken) => boolean): IssuedToken[] =>
