@@ -75,7 +75,7 @@ describe('the snippets', () => {
     const [block = ''] = readBlocks('pre-commit.md', 'yaml');
     expect(readYaml('examples/ci/pre-commit-config.yaml')).toEqual(parseYaml(block));
     const hooks = readYaml<{ entry: string }[]>('.pre-commit-hooks.yaml');
-    const [command = ''] = readBlocks('pre-commit.md', 'sh');
-    expect(hooks.map(({ entry }) => entry)).toContain(command.trim());
+    const [command = ''] = readBlocks('pre-commit.md', 'console');
+    expect(hooks.map(({ entry }) => entry)).toContain(command.trim().replace('$ ', ''));
   });
 });
