@@ -29,7 +29,11 @@ function counting({ violations, prepared = {}, ...settings }: Settings = {}) {
     const call = new Call({ method: 'GET', target, headers, body: Buffer.of() });
     return (await askCall(call, preference)).body;
   };
-  return { ask, asked, countLoads: () => loaded };
+  const askAgain = async (headers: Record<string, string>, body = 'x'): Promise<string> => {
+    const call = new Call({ method: 'POST', target: '/odd', headers, body: Buffer.from(body) });
+    return (await askCall(call)).body;
+  };
+  return { ask, askAgain, asked, countLoads: () => loaded };
 }
 
 const broken = (side: string): Answer['violations'] => [
@@ -86,6 +90,30 @@ describe('rememberAnswers', () => {
     const { ask, asked } = counting({ prepared: { '/a ': prepared } });
     expect([await ask('/a'), await ask('/b')]).toEqual(['prepared', '1']);
     expect(asked).toHaveLength(1);
+  });
+
+  it('asks once for the same bytes, also for what has no key', async () => {
+    const { askAgain } = counting();
+    expect([await askAgain({ a: '1' }), await askAgain({ a: '1' })]).toEqual(['1', '1']);
+    const others = [
+      await askAgain({ a: '2' }),
+      await askAgain({ a: '2', b: '1' }),
+      await askAgain({}),
+      await askAgain({}, 'y'),
+    ];
+    expect(others).toEqual(['2', '3', '4', '5']);
+  });
+
+  it('asks every time for the same bytes of a long body, and of what has many violations', async () => {
+    const long = counting();
+    const many = counting({ violations: Array(101).fill(broken('request')?.[0]) });
+    const few = counting({ violations: Array(100).fill(broken('request')?.[0]) });
+    for (const { askAgain } of [many, many, few, few]) {
+      await askAgain({});
+    }
+    await long.askAgain({}, 'x'.repeat(16 * 1024 + 1));
+    await long.askAgain({}, 'x'.repeat(16 * 1024 + 1));
+    expect([long, many, few].map(({ asked }) => asked.length)).toEqual([2, 2, 1]);
   });
 
   it('forgets what was not asked for lately', async () => {

@@ -25,6 +25,9 @@ const maxKeyLength = 1024;
 /**
  * Remembers answers by all that they depend on: the mock has no state.
  *
+ * The last answer to a method, a target and a body is found again where the headers are the same, too: who asks again and
+ * again is answered without a look at what the request says.
+ *
  * Not remembered is what a request wants made up, which is another every time, and what has no key. Where the key says
  * that a request is valid and the answer says that it isn't, the answer is right.
  *
@@ -36,26 +39,55 @@ export function rememberAnswers(
   { maxAnswers = 1000 }: MemoSettings = {},
 ): Ask {
   const answers = createBoundedMap<Answer>(maxAnswers);
+  const last = createBoundedMap<{ headers: Call['headers']; answer: Answer }>(maxAnswers);
   let loading: Promise<KeyReader> | undefined;
   let reader: KeyReader | undefined;
-  return async (call, preference) => {
+  const askByKey = async (call: Call, preference: Preference | undefined): Promise<AskedAnswer> => {
     loading ??= loadReader();
     reader ??= await loading;
     const key = reader.readKey(call, preference);
     if (key === undefined || key.length > maxKeyLength) {
-      return (await ask(call, preference)).answer;
+      return ask(call, preference);
     }
     const known = answers.get(key);
     if (known !== undefined) {
-      return known;
+      return { answer: known };
     }
     const asked: AskedAnswer = reader.findPrepared(key) ?? (await ask(call, preference));
     const { answer, isMadeUp = false } = asked;
     if (!isMadeUp && !(answer.violations ?? []).some(({ location: [side] }) => side === 'request')) {
       answers.set(key, answer);
     }
+    return asked;
+  };
+  return async (call, preference) => {
+    if (preference !== undefined || call.body.length > maxBodyBytes) {
+      return (await askByKey(call, preference)).answer;
+    }
+    const text = `${call.method} ${call.target}\n${call.body.toString('latin1')}`;
+    const known = last.get(text);
+    if (known !== undefined && isSame(known.headers, call.headers)) {
+      return known.answer;
+    }
+    const { answer, isMadeUp = false } = await askByKey(call, preference);
+    if (!isMadeUp && (answer.violations?.length ?? 0) <= maxViolations) {
+      last.set(text, { headers: call.headers, answer });
+    }
     return answer;
   };
+}
+
+// A list of them can take much memory, and so can a body.
+const maxViolations = 100;
+const maxBodyBytes = 16 * 1024;
+
+function isSame(headers: Call['headers'], others: Call['headers']): boolean {
+  const names = Object.keys(headers);
+  return (
+    names.length === Object.keys(others).length &&
+    // A list, as of cookies that are set, is no text.
+    names.every((name) => typeof headers[name] === 'string' && headers[name] === others[name])
+  );
 }
 
 /** Values by text, only so many of them. */
