@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dispatch } from '../../cli/dispatch.ts';
@@ -18,8 +17,6 @@ const verbsWithSpec = ['check', 'verify'];
  * @param args what was typed after the name of the program
  */
 export async function runContractCommand(args: readonly string[]): Promise<void> {
-  // V8 keeps what it compiles, so that the next start is faster.
-  enableCompileCache();
   const [verb = '--help', ...options] = args;
   const isHelp = ['--help', '-h', 'help'].includes(verb);
   if (verb === 'mock' && !namesSpec(options)) {
