@@ -36,11 +36,11 @@ afterAll(() => {
 }, 60_000);
 
 describe('whoever wants types, clients and the mock', () => {
-  it('installs one package of about a megabyte', () => {
+  it('installs one package of a good megabyte', () => {
     const { folder } = projects.alone;
     const lock = readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8');
     expect(Object.keys(JSON.parse(lock).packages)).toEqual(['node_modules/nexudus-auth-contract']);
-    expect(measureFolder(join(folder, 'node_modules'))).toBeLessThanOrEqual(1_100_000);
+    expect(measureFolder(join(folder, 'node_modules'))).toBeLessThanOrEqual(1_250_000);
   });
 
   it.each(['alone', 'both'] as const)('gets no warning: %s', (name) => {
