@@ -297,11 +297,8 @@ async function importConfig(file: string): Promise<unknown> {
   try {
     module = await import(pathToFileURL(file).href);
   } catch (cause) {
-    const { message, code } = cause as NodeJS.ErrnoException;
-    const isTooOld = code === 'ERR_UNKNOWN_FILE_EXTENSION';
-    const hint = isTooOld
-      ? `Run Node.js 22.18 or later, or write ${basename(file, '.ts')}.js.`
-      : 'Correct it.';
+    const { message } = cause as Error;
+    const hint = explainFailedImport(cause as NodeJS.ErrnoException, file);
     throw new SetupError(`Cannot load ${name}: ${message.replace(/\.?$/, '.')} ${hint}`, { cause });
   }
   if (module.default === undefined) {
@@ -310,6 +307,17 @@ async function importConfig(file: string): Promise<unknown> {
     );
   }
   return module.default;
+}
+
+function explainFailedImport({ code, message }: NodeJS.ErrnoException, file: string): string {
+  if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
+    return `Run Node.js 22.18 or later, or write ${basename(file, '.ts')}.js.`;
+  }
+  if (/^Cannot use import statement|^Unexpected token 'export'/.test(message)) {
+    const name = basename(file).replace(/\.(t|j)s$/, '.m$1s');
+    return `Node.js takes it for CommonJS. Rename it to ${name}, or write "type": "module" into package.json.`;
+  }
+  return code === 'ERR_MODULE_NOT_FOUND' ? 'Install it, or correct its name.' : 'Correct it.';
 }
 
 /**

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listGates } from '../../scripts/check/gates.ts';
 import { runGates } from '../../scripts/check/run.ts';
@@ -116,6 +117,23 @@ describe('loadProject', () => {
     const failure = await loadProject({ configFile: writeConfig(code) }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SetupError);
     expect((failure as Error).message).toMatch(message);
+  });
+
+  it.each(["import 'node:fs';", 'export default {};'])('says how a file becomes a module: %s', (code) => {
+    const folder = makeTemporaryFolder();
+    writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }');
+    writeFileSync(join(folder, 'contract.config.js'), code);
+    // In a process of its own: vitest loads all that is imported as modules.
+    const { status, stderr } = spawnSync(process.execPath, [resolve('scripts/cli.ts'), 'check'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /takes it for CommonJS\. Rename it to contract\.config\.mjs, or write "type": "module" into package\.json\.\n$/,
+      ),
+    ]);
   });
 
   it('refuses a --config that is not there', async () => {

@@ -123,7 +123,7 @@ export interface ServedSpec extends Pick<Spec, 'file' | 'document'> {
  */
 export function readCompiledSpec(file: string): ServedSpec | undefined {
   const operationsFile = builtFile('prism-operations.json');
-  if (!existsSync(operationsFile) || !existsSync(file)) {
+  if (![operationsFile, builtFile('plain.js'), file].every((path) => existsSync(path))) {
     return undefined;
   }
   const { specHash, operations } = readJson<ServedSpec & { specHash: string }>(operationsFile);
