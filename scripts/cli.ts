@@ -7,6 +7,8 @@ const sentence = explainOldNode('contract-kit');
 if (sentence === undefined) {
   // V8 keeps what it compiles from here on, so that the next start is faster. Older versions have no such cache.
   module.enableCompileCache?.();
+  // Not only at the end: a mock that is killed has none.
+  setTimeout(() => module.flushCompileCache?.(), 1000).unref();
   const { runCommands } = await import('./commands.ts');
   process.exitCode = await runCommands(process.argv.slice(2));
 } else {

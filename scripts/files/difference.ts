@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** The first line that differs. */
 export interface Difference {
   /** Counts from 1. */
@@ -65,5 +63,6 @@ function firstDifference(expected: string, found: string): LineDifference | unde
  * Returns the SHA-256 of a text or of bytes, in hexadecimal.
  */
 export function hashContent(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
+  // Loaded when it is needed, which is not so at every start.
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(content).digest('hex');
 }

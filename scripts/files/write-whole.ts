@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as fileSystem from 'node:fs';
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -166,7 +165,7 @@ function replace(path: string, content: Buffer, stats: Kept | undefined, files: 
   const folder = dirname(path);
   files.mkdirSync(folder, { recursive: true });
   // In the same folder, since a rename is atomic within one file system only.
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
+  const temporary = join(folder, `.${crypto.randomUUID()}.tmp`);
   try {
     // With its mode from the start, since a secret is not to be readable for moments.
     files.writeFileSync(temporary, content, { flag: 'wx', mode: stats?.mode });

@@ -1,9 +1,9 @@
 import {
   chmodSync,
+  copyFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -12,7 +12,6 @@ import { join } from 'node:path';
 import { type Command, defineCommand, SetupError } from '../../cli/command.ts';
 import { runTool } from '../../cli/tool.ts';
 import { toolkitFile, useBuiltFiles } from '../../cli/toolkit.ts';
-import { hashContent } from '../../files/difference.ts';
 import type { Operation } from '../../mock/engine/library.ts';
 import type { ServedSpec } from '../../mock/engine/spec.ts';
 
@@ -138,10 +137,8 @@ async function compileSpec(folder: string): Promise<CompiledSpec> {
   const { document } = await readGoodSpec(ownSpecFile);
   const operations = await getHttpOperationsFromSpec(structuredClone(document));
   writeFileSync(join(folder, 'openapi.json'), JSON.stringify(document));
-  writeFileSync(
-    join(folder, 'prism-operations.json'),
-    JSON.stringify({ specHash: hashContent(readFileSync(ownSpecFile)), operations }),
-  );
+  copyFileSync(ownSpecFile, join(folder, 'spec.yaml'));
+  writeFileSync(join(folder, 'prism-operations.json'), JSON.stringify(operations));
   return { document, operations };
 }
 

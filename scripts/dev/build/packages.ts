@@ -24,7 +24,7 @@ export const packages: readonly PackageSource[] = [
     copied: ['LICENSE', 'openapi/nexudus-auth.yaml', 'contracts/pacts'],
     vendor: [
       ...['prism.js', 'LICENSES.txt', 'page'],
-      ...['openapi.json', 'prism-operations.json', 'plain.js', 'plain-answers.json'],
+      ...['spec.yaml', 'openapi.json', 'prism-operations.json', 'plain.js', 'plain-answers.json'],
     ],
   },
   {

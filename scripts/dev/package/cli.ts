@@ -5,7 +5,10 @@ import { explainOldNode } from '../../../src/runtime/node-version.ts';
 const sentence = explainOldNode('nexudus-auth-contract');
 if (sentence === undefined) {
   // V8 keeps what it compiles from here on, so that the next start is faster. Older versions have no such cache.
-  process.getBuiltinModule('node:module').enableCompileCache?.();
+  const { enableCompileCache, flushCompileCache } = process.getBuiltinModule('node:module');
+  enableCompileCache?.();
+  // Not only at the end: a mock that is killed has none.
+  setTimeout(() => flushCompileCache?.(), 1000).unref();
   const { runContractCommand } = await import('./commands.ts');
   await runContractCommand(process.argv.slice(2));
 } else {

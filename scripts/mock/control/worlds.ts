@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ownFolder } from '../../http/server.ts';
 import type { Control } from './control.ts';
 import { createJournal, type Journal } from './journal.ts';
@@ -92,7 +91,7 @@ export function createWorlds(control: Control, limits: WorldsLimits = {}): World
     open: (name) => {
       makeRoom();
       count += 1;
-      const id = `${count}-${randomUUID().slice(0, 8)}`;
+      const id = `${count}-${crypto.randomUUID().slice(0, 8)}`;
       const named = name ? { name: name.slice(0, maxNameLength) } : {};
       const world = begin({ id, path: worldsFolder + id, ...named }, createWorldState(current, ownLimits));
       worlds.set(id, world);

@@ -39,7 +39,7 @@ export function rememberAnswers(
   { maxAnswers = 1000 }: MemoSettings = {},
 ): Ask {
   const answers = createBoundedMap<Answer>(maxAnswers);
-  const last = createBoundedMap<{ headers: Call['headers']; answer: Answer }>(maxAnswers);
+  const last = createBoundedMap<{ call: Call; answer: Answer }>(maxAnswers);
   let loading: Promise<KeyReader> | undefined;
   let reader: KeyReader | undefined;
   const askByKey = async (call: Call, preference: Preference | undefined): Promise<AskedAnswer> => {
@@ -66,12 +66,13 @@ export function rememberAnswers(
     }
     const text = `${call.method} ${call.target}\n${call.body.toString('latin1')}`;
     const known = last.get(text);
-    if (known !== undefined && isSame(known.headers, call.headers)) {
+    if (known !== undefined && isSame(known.call.headers, call.headers)) {
+      call.takeOver(known.call);
       return known.answer;
     }
     const { answer, isMadeUp = false } = await askByKey(call, preference);
     if (!isMadeUp && (answer.violations?.length ?? 0) <= maxViolations) {
-      last.set(text, { headers: call.headers, answer });
+      last.set(text, { call, answer });
     }
     return answer;
   };

@@ -63,6 +63,12 @@ export class Call implements RawRequest, CalledRequest {
     this.#asked ??= readRequest(this);
     return this.#asked;
   }
+
+  /** Takes over what was read of an earlier call, which is the same to the byte. */
+  takeOver(earlier: Call): void {
+    this.#url ??= earlier.#url;
+    this.#asked ??= earlier.#asked;
+  }
 }
 
 /**

@@ -4,7 +4,6 @@ import { SetupError } from '../../cli/command.ts';
 import { loadProject, requireProject } from '../../cli/config.ts';
 import { type Finding, formatFinding } from '../../cli/finding.ts';
 import { builtFile } from '../../cli/toolkit.ts';
-import { hashContent } from '../../files/difference.ts';
 import type { ReadSettings, Spec, SpecReading } from '../../openapi/read-spec.ts';
 import type { Prepared } from './key.ts';
 import type { Operation } from './library.ts';
@@ -122,13 +121,14 @@ export interface ServedSpec extends Pick<Spec, 'file' | 'document'> {
  * or nothing is built.
  */
 export function readCompiledSpec(file: string): ServedSpec | undefined {
-  const operationsFile = builtFile('prism-operations.json');
-  if (![operationsFile, builtFile('plain.js'), file].every((path) => existsSync(path))) {
+  const source = builtFile('spec.yaml');
+  const operations = builtFile('prism-operations.json');
+  if (![source, operations, builtFile('plain.js'), file].every((path) => existsSync(path))) {
     return undefined;
   }
-  const { specHash, operations } = readJson<ServedSpec & { specHash: string }>(operationsFile);
-  return specHash === hashContent(readFileSync(file))
-    ? { file, operations, document: readJson(builtFile('openapi.json')), loadPrepared }
+  // Compared whole: what hashes would take longer to load.
+  return readFileSync(source).equals(readFileSync(file))
+    ? { file, operations: readJson(operations), document: readJson(builtFile('openapi.json')), loadPrepared }
     : undefined;
 }
 

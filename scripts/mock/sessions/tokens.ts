@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 /** Why a token is taken no longer. `replaced`: its owner got a fresh one. */
 type EndReason = 'spent' | 'replaced' | 'revoked';
 
@@ -123,7 +121,7 @@ export function createTokenStore(now: () => Date, maxTokens = 10_000): TokenStor
       count += 1;
       const issuedAtMs = now().getTime();
       const id = `${order.kind}-${count}`;
-      const token = `${id}-${randomUUID()}`;
+      const token = `${id}-${crypto.randomUUID()}`;
       const issued: IssuedToken = {
         ...order,
         id,
