@@ -174,6 +174,21 @@ export function splitPath(path: string): { path: string; wanted: [name: string, 
   };
 }
 
+/** Creates what cuts the base path of a server off a request, which its operation does not know as a part of its path. */
+export function createPathCutter(
+  document: Oas3_1Definition,
+  findCall: FindCall,
+): <Request extends { url: { path: string } }>(request: Request) => Request {
+  const places = listOperations(document);
+  if (places.every((place) => listBasePaths(document, place).join('') === '')) {
+    return (request) => request;
+  }
+  return (request) => {
+    const call = findCall({ path: request.url.path });
+    return call === undefined ? request : { ...request, url: { ...request.url, path: call.path } };
+  };
+}
+
 /** Tells whether a document has operations that share a path. */
 export function needsMoreThanPath(document: Oas3_1Definition): boolean {
   return Object.keys(document.paths ?? {}).some((path) => trailer.test(path));

@@ -1,9 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { findFreePort } from '../../scripts/dev/bench/load.ts';
 import type { Snippet } from '../../scripts/dev/docs/markdown.ts';
 
 /** A command that a page shows, and what it shows of its output. */
@@ -132,15 +132,6 @@ function addPort(command: string, port: number): string {
   if (!isMock || /--port|-p \d|--help/.test(words)) return command;
   const separator = words.includes('npm run') && !words.includes(' -- ') ? ' --' : '';
   return `${words}${separator} --port ${port}${comment.join('')}`;
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 interface CommandEnding {

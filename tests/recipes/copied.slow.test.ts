@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { findFreePort } from '../../scripts/dev/bench/load.ts';
 import { startMock } from '../../scripts/mock/index.ts';
 import { serveGitHub } from '../github/fake-github.ts';
 import { createProject, type Project } from '../package/project.ts';
@@ -233,16 +233,6 @@ function readInstructions(file: string): Map<string, string> {
   );
 }
 
-/** Finds a port that nobody listens on, since the container's is taken where a mock of somebody runs. */
-async function findFreePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return String(port);
-}
-
 const readWords = (text: string): string[] => JSON.parse(text.slice(text.indexOf('['))) as string[];
 
 describe('the container of the mock', () => {
@@ -291,7 +281,8 @@ describe('the container of the mock', () => {
 
   it.each(['SIGTERM', 'SIGINT'] as const)('is healthy once it is ready, and ends on %s', async (signal) => {
     const [program = '', ...args] = [...entry, ...(compose.services.mock?.command ?? [])];
-    const port = await findFreePort();
+    // The container's own port is taken where a mock of somebody runs.
+    const port = String(await findFreePort());
     const onPort = (words: readonly string[]): string[] => words.map((word) => word.replace('4010', port));
     const probe = (): Promise<Ending> =>
       runScript('exec node --eval "$CODE"', {

@@ -1,7 +1,6 @@
 import type { Oas3_1Definition } from '@redocly/openapi-core';
 import type { Answer, Choice } from '../../http/message.ts';
-import { createMatcher, listBasePaths, needsMoreThanPath } from '../../openapi/matcher.ts';
-import { listOperations } from '../../openapi/operations.ts';
+import { createMatcher, createPathCutter, needsMoreThanPath } from '../../openapi/matcher.ts';
 import { createAnswerMatcher } from './choose.ts';
 import type { Operation } from './library.ts';
 import { type Compile, createPlainCheck, type Validate } from './plain.ts';
@@ -129,24 +128,16 @@ function createFindOperation(
   prepared: readonly Operation[],
 ): (request: AskedRequest) => Found | undefined {
   const findCall = createMatcher(document);
-  const hasBasePaths = listOperations(document).some(
-    (place) => listBasePaths(document, place).join('') !== '',
-  );
+  const toOwnPath = createPathCutter(document, findCall);
   const known = new Map<string, Operation>();
   return (request) => {
     // They are read one after the other.
     for (const operation of known.size < prepared.length ? prepared.slice(known.size) : []) {
       known.set(`${operation.method} ${operation.path}`, operation);
     }
-    const path = hasBasePaths ? findCall({ path: request.url.path })?.path : request.url.path;
-    const place = path === undefined ? undefined : findCall({ method: request.method, path })?.place;
+    const own = toOwnPath(request);
+    const place = findCall({ method: own.method, path: own.url.path })?.place;
     const operation = place && known.get(`${place.method} ${place.path}`);
-    return (
-      operation && {
-        operation,
-        request:
-          path === request.url.path ? request : { ...request, url: { ...request.url, path: path ?? '' } },
-      }
-    );
+    return operation && { operation, request: own };
   };
 }

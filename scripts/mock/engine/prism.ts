@@ -5,11 +5,11 @@ import { findResponse } from '../../openapi/answers.ts';
 import {
   type CalledPath,
   createMatcher,
+  createPathCutter,
   type FindCall,
-  listBasePaths,
   needsMoreThanPath,
 } from '../../openapi/matcher.ts';
-import { listOperations, methods } from '../../openapi/operations.ts';
+import { methods } from '../../openapi/operations.ts';
 import { hasSlowPattern, runLimited } from '../../openapi/time-limit.ts';
 import { createAnswerMatcher, renderPreferred } from './choose.ts';
 import {
@@ -173,21 +173,6 @@ function createRoute(
 
 function toCalled({ method, url, headers }: IHttpRequest): CalledPath {
   return { method, path: url.path, find: (name) => url.query?.[name] ?? headers?.[name.toLowerCase()] };
-}
-
-/** Creates what cuts the base path of a server off a request, which Prism does not know as a part of its path. */
-function createPathCutter(
-  document: Oas3_1Definition,
-  findCall: FindCall,
-): <Request extends IHttpRequest>(request: Request) => Request {
-  const places = listOperations(document);
-  if (places.every((place) => listBasePaths(document, place).join('') === '')) {
-    return (request) => request;
-  }
-  return (request) => {
-    const call = findCall({ path: request.url.path });
-    return call === undefined ? request : { ...request, url: { ...request.url, path: call.path } };
-  };
 }
 
 function createConfig(): Parameters<typeof createInstance>[0] {

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import type { Resource } from '../../../scripts/broker/resource.ts';
+import { findFreePort } from '../../../scripts/dev/bench/load.ts';
 
 const gems = process.env.PACT_BROKER_GEMS ?? join(homedir(), '.cache/pact-broker');
 const given = process.env.PACT_BROKER_BASE_URL;
@@ -157,13 +156,4 @@ async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
     await wait(100);
   }
   throw new Error(`The Pact Broker did not start:\n${log}`);
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
